@@ -15,8 +15,11 @@ export interface Clock {
    * come to rest before going on. Moving back is refused with a RangeError.
    */
   advanceTo(target: number): Promise<void>;
-  /** Registers something that can say when it has come to rest (stream pollers, invocations). */
-  settleWith(rest: () => Promise<void>): void;
+  /**
+   * Registers something that can say when it has come to rest (stream pollers, invocations). `activity` counts what it
+   * has done so far: as long as that grows, rest in one place may have woken another, and everybody is asked again.
+   */
+  settleWith(rest: () => Promise<void>, activity?: () => number): void;
   /** Resolves when everything registered by `settleWith` is at rest. */
   settled(): Promise<void>;
   stop(): void;
@@ -41,6 +44,7 @@ export function createClock(options: {
   cell[0] = options.initialOffset ?? 0;
   const timers = new Set<Timer>();
   const rests: (() => Promise<void>)[] = [];
+  const activities: (() => number)[] = [];
   let order = 0;
   let alarm: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -86,8 +90,10 @@ export function createClock(options: {
   };
 
   const settled = async () => {
+    const activity = () => activities.reduce((total, count) => total + count(), 0);
     // Work at rest in one place may have woken another: go round until a whole round was calm.
-    for (let round = 0; round < 2; round++) {
+    for (let round = 0, before = Number.NaN; round < 2 || activity() !== before; round++) {
+      before = activity();
       for (const rest of rests) await rest();
     }
   };
@@ -122,7 +128,10 @@ export function createClock(options: {
       moving = move.catch(() => undefined);
       return move;
     },
-    settleWith: (rest) => void rests.push(rest),
+    settleWith(rest, activity) {
+      rests.push(rest);
+      if (activity) activities.push(activity);
+    },
     settled,
     stop() {
       stopped = true;

@@ -1,0 +1,53 @@
+import type { Offering, OfferingVersion } from './catalogue/offering.ts';
+import type { Claim, ClaimItem, ConflictDeclaration } from './claims/claim.ts';
+import type { Document } from './documents/document.ts';
+import type { Task } from './inbox/task.ts';
+import type { Order } from './orders/order.ts';
+import type { Voucher } from './orders/voucher.ts';
+import type { Payout, PayoutLine } from './payouts/payout.ts';
+import type { CalendarOverrides, Plan } from './policy/plan.ts';
+import type { Notice, NoticePage, Objection } from './publicity/notice.ts';
+import type { Certification } from './registry/certification.ts';
+import type { IdentityRecord, Member, Organisation } from './registry/organisation.ts';
+
+/** Every stored entity by name. */
+export interface Entities {
+  organisation: Organisation;
+  member: Member;
+  identityRecord: IdentityRecord;
+  certification: Certification;
+  document: Document;
+  offering: Offering;
+  offeringVersion: OfferingVersion;
+  plan: Plan;
+  calendarOverrides: CalendarOverrides;
+  order: Order;
+  voucher: Voucher;
+  claim: Claim;
+  claimItem: ClaimItem;
+  conflictDeclaration: ConflictDeclaration;
+  notice: Notice;
+  noticePage: NoticePage;
+  objection: Objection;
+  payout: Payout;
+  payoutLine: PayoutLine;
+  task: Task;
+}
+
+export type EntityName = keyof Entities;
+
+/** Ids that are more than one string. */
+interface CompositeIds {
+  member: Pick<Member, 'organisationId' | 'sub'>;
+  offeringVersion: Pick<OfferingVersion, 'offeringId' | 'number'>;
+  claimItem: Pick<ClaimItem, 'claimId' | 'id'>;
+  noticePage: Pick<NoticePage, 'noticeId' | 'page'>;
+  payoutLine: Pick<PayoutLine, 'payoutId' | 'id'>;
+  identityRecord: Pick<IdentityRecord, 'organisationId'>;
+  plan: Pick<Plan, 'year'>;
+  calendarOverrides: Pick<CalendarOverrides, 'year'>;
+  conflictDeclaration: Pick<ConflictDeclaration, 'auditorSub'>;
+}
+
+/** What names an entity: the fields its key is made of. */
+export type EntityId<E extends EntityName> = E extends keyof CompositeIds ? CompositeIds[E] : { readonly id: string };

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { roleSchema } from '../actors/actor.ts';
+import { recordFields } from '../lifecycle/record.ts';
+import { defineTransitions } from '../lifecycle/transition.ts';
+import { fieldReasonSchema } from '../registry/certification.ts';
+
+export const taskKinds = [
+  'enterprise-certification',
+  'provider-recommendation',
+  'provider-selection',
+  'offering-review',
+  'claim-audit',
+  'objection',
+  'payout-industry',
+  'payout-finance',
+  'bank-answer',
+  'payout-correction',
+] as const;
+export const taskKindSchema = z.enum(taskKinds);
+export type TaskKind = z.infer<typeof taskKindSchema>;
+
+export const taskStatuses = ['open', 'decided', 'overdue', 'cancelled'] as const;
+export type TaskStatus = (typeof taskStatuses)[number];
+
+export const taskTransitions = defineTransitions<TaskStatus>()({
+  decide: { from: ['open'], to: 'decided', by: ['city-reviewer', 'regional-officer', 'finance-officer', 'auditor'] },
+  lapse: { from: ['open'], to: 'overdue', by: ['system'] },
+  cancel: { from: ['open'], to: 'cancelled', by: ['system'] },
+});
+
+/** What a person decided on a task. What each kind of task allows is in the inbox's table. */
+export const taskDecisionSchema = z.strictObject({
+  outcome: z.string(),
+  reasonCode: z.string().optional(),
+  note: z.string().optional(),
+  reasons: z.array(fieldReasonSchema).default([]),
+  /** Only for objections: the corrected amount in fen. */
+  corrected: z.int().nonnegative().optional(),
+  decidedBy: z.string(),
+  decidedByName: z.string().optional(),
+  decidedAt: z.int(),
+});
+export type TaskDecision = z.infer<typeof taskDecisionSchema>;
+
+/**
+ * Something staff must decide; a workflow waits for it with a task token. The decision resumes the execution through
+ * the outbox, and the step behind it applies what was decided.
+ */
+export const taskSchema = z.strictObject({
+  id: z.string(),
+  ...recordFields,
+  kind: taskKindSchema,
+  status: z.enum(taskStatuses),
+  role: roleSchema,
+  /** Only tasks of city reviewers have one. */
+  jurisdiction: z.string().optional(),
+  subject: z.strictObject({ entity: z.string(), id: z.string(), label: z.string() }),
+  /** Last business date, inclusive, Asia/Shanghai; then it is overdue. Absent: it waits as long as it takes. */
+  dueOn: z.string().optional(),
+  /** People who took part before and may not decide this one (two-person rule). */
+  excluded: z.array(z.string()),
+  token: z.string(),
+  executionName: z.string(),
+  decision: taskDecisionSchema.optional(),
+});
+export type Task = z.infer<typeof taskSchema>;

@@ -1,0 +1,47 @@
+import type { Account } from './accounts.ts';
+import { combine, move, type Posting, type SpecEffect } from './posting.ts';
+
+/** Money held for one order or voucher: where it stands, and its parts by spec (clause 五-(一)). */
+export interface Holding {
+  readonly account: Extract<Account, 'reserved' | 'active'>;
+  readonly parts: readonly { readonly specId: string; readonly amount: number }[];
+}
+
+export interface HoldingChange extends Pick<Posting, 'id' | 'year' | 'at' | 'reason' | 'reference' | 'actor'> {
+  /** Absent: nothing was held before. */
+  readonly before?: Holding;
+  /** Absent: everything is given back. */
+  readonly after?: Holding;
+  readonly uscc: string;
+  /** Fen an enterprise may hold in a year under the plan (clause 五-(三)). */
+  readonly cap: number;
+}
+
+/**
+ * The posting that changes what is held: the difference goes from or to `available`, and spec amounts, spec counts and
+ * the yearly cap follow it (clauses 一-(二), 五-(一), 五-(三)). A part of 0 fen is no voucher of its spec.
+ */
+export function holdingPosting({ before, after, uscc, cap, ...posting }: HoldingChange): Posting {
+  const held = partsOf(before);
+  const kept = partsOf(after);
+  const heldTotal = total(held);
+  const keptTotal = total(kept);
+  const specs: SpecEffect[] = [...new Set([...held.keys(), ...kept.keys()])]
+    .map((specId) => ({
+      specId,
+      amount: (kept.get(specId) ?? 0) - (held.get(specId) ?? 0),
+      count: Number(kept.has(specId)) - Number(held.has(specId)),
+    }))
+    .filter(({ amount, count }) => amount !== 0 || count !== 0);
+  const entries = combine(
+    before ? move(before.account, 'available', heldTotal) : {},
+    after ? move('available', after.account, keptTotal) : {},
+  );
+  const taken = keptTotal - heldTotal;
+  return { ...posting, entries, specs, ...(taken === 0 ? {} : { cap: { uscc, amount: taken, cap } }) };
+}
+
+const partsOf = (holding: Holding | undefined): ReadonlyMap<string, number> =>
+  new Map((holding?.parts ?? []).filter(({ amount }) => amount > 0).map(({ specId, amount }) => [specId, amount]));
+
+const total = (parts: ReadonlyMap<string, number>): number => [...parts.values()].reduce((sum, amount) => sum + amount, 0);

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { type Account, accounts, type Balances, emptyBalances } from './accounts.ts';
+
+/** What a posting changes beside the money: the spec's amount and count, and the enterprise's yearly cap. */
+const specEffectSchema = z.strictObject({
+  specId: z.string(),
+  /** Fen taken from the spec (negative: given back). */
+  amount: z.int(),
+  /** Vouchers taken from the spec (negative: given back). */
+  count: z.int(),
+});
+export type SpecEffect = z.infer<typeof specEffectSchema>;
+
+const capEffectSchema = z.strictObject({
+  uscc: z.string(),
+  /** Fen taken from the enterprise's yearly cap (negative: given back). */
+  amount: z.int(),
+  /** The cap of the plan under which it is taken, in fen (clause 五-(三)). */
+  cap: z.int().nonnegative(),
+});
+export type CapEffect = z.infer<typeof capEffectSchema>;
+
+/**
+ * A ledger transaction: immutable, written together with the change that causes it. Its id is derived from that
+ * change (`led_issue_<voucher>`), so that no retry posts twice. Corrections are further postings with a reason.
+ */
+export const postingSchema = z.strictObject({
+  id: z.string(),
+  year: z.int(),
+  at: z.int(),
+  /** Audit code of the cause: `reserve`, `issue`, `release`, `void`, `expire`, `deduct`, `accrue`, `pay`, `appropriate`, … */
+  reason: z.string(),
+  reference: z.strictObject({ entity: z.string(), id: z.string() }),
+  actor: z.string(),
+  /** Signed fen per account; sums to zero. */
+  entries: z.partialRecord(z.enum(accounts), z.int()),
+  specs: z.array(specEffectSchema).default([]),
+  cap: capEffectSchema.optional(),
+});
+export type Posting = z.infer<typeof postingSchema>;
+
+/** Moves `amount` fen from one account to another. */
+export const move = (from: Account, to: Account, amount: number): Partial<Record<Account, number>> =>
+  amount === 0 ? {} : { [from]: -amount, [to]: amount };
+
+/** Adds up entries, dropping accounts that come out at zero. */
+export function combine(...parts: readonly Partial<Record<Account, number>>[]): Partial<Record<Account, number>> {
+  const total: Partial<Record<Account, number>> = {};
+  for (const part of parts) {
+    for (const account of accounts) {
+      const sum = (total[account] ?? 0) + (part[account] ?? 0);
+      if (sum === 0) delete total[account];
+      else total[account] = sum;
+    }
+  }
+  return total;
+}
+
+/** The sum of a posting's entries; zero for every posting that may be written (invariant 1). */
+export const imbalance = (entries: Partial<Record<Account, number>>): number =>
+  Object.values(entries).reduce((sum, amount) => sum + amount, 0);
+
+/** Balances as the replay of postings. */
+export function replay(postings: Iterable<Pick<Posting, 'entries'>>): Balances {
+  const balances: Record<Account, number> = { ...emptyBalances };
+  for (const { entries } of postings) {
+    for (const account of accounts) balances[account] += entries[account] ?? 0;
+  }
+  return balances;
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { recordFields } from '../lifecycle/record.ts';
+import { defineTransitions } from '../lifecycle/transition.ts';
+import { amountSchema } from '../money/money.ts';
+import { entitlementPartSchema, traceStepSchema } from './order.ts';
+
+/**
+ * `active` (contract signed) → `used` (delivery confirmed) → `claimed` → `payable` (both departments approved) →
+ * `redeemed` (the bank paid). Ends without payment: `void` (contract not performed), `expired`, `refused` (the claim
+ * item came to 0). A voucher is never transferred: there is no such transition (clause 一-(二)).
+ */
+export const voucherStatuses = ['active', 'used', 'claimed', 'payable', 'redeemed', 'refused', 'void', 'expired'] as const;
+export const voucherStatusSchema = z.enum(voucherStatuses);
+export type VoucherStatus = z.infer<typeof voucherStatusSchema>;
+
+export const voucherTransitions = defineTransitions<VoucherStatus>()({
+  use: { from: ['active'], to: 'used', by: ['enterprise'], clause: '六' },
+  void: { from: ['active'], to: 'void', by: ['enterprise'], clause: '六', ledger: 'active→available' },
+  expire: { from: ['active', 'used'], to: 'expired', by: ['system'], clause: '六', ledger: 'active→available' },
+  claim: { from: ['used'], to: 'claimed', by: ['provider'], clause: '七-(一)' },
+  unclaim: { from: ['claimed'], to: 'used', by: ['provider'], clause: '七-(一)' },
+  refuse: { from: ['claimed'], to: 'refused', by: ['system'], clause: '七-(二)', ledger: 'active→available' },
+  accrue: { from: ['claimed'], to: 'payable', by: ['system'], clause: '七-(一)', ledger: 'active→accrued, deduction active→available' },
+  redeem: { from: ['payable'], to: 'redeemed', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
+});
+
+/** Vouchers that count against the yearly cap: the enterprise had, has or may have the benefit (clause 五-(三)). */
+export const capCountingStatuses: readonly VoucherStatus[] = ['active', 'used', 'claimed', 'payable', 'redeemed', 'refused'];
+
+/** The electronic, named, non-transferable certificate. Its face value is computed, never typed in. */
+export const voucherSchema = z.strictObject({
+  id: z.string(),
+  ...recordFields,
+  status: voucherStatusSchema,
+  /** Number people see: year, spec and a running part of the id. */
+  number: z.string(),
+  /** Year of use: what it counts against (clause 五-(三)). */
+  year: z.int(),
+  policyVersion: z.int(),
+  enterpriseId: z.string(),
+  enterpriseName: z.string(),
+  enterpriseUscc: z.string(),
+  jurisdiction: z.string(),
+  providerId: z.string(),
+  providerName: z.string(),
+  orderId: z.string(),
+  contractSha256: z.string(),
+  /** Fen: what the enterprise pays less, after part performance. */
+  face: amountSchema,
+  /** Fen at issue. */
+  issuedFace: amountSchema,
+  parts: z.array(entitlementPartSchema),
+  /** Priority: server time of activation (clause 一-(二), first used, first subsidised). */
+  activeAt: z.int(),
+  /** Last business date on which it may be claimed. */
+  expiresOn: z.string(),
+  /** The derivation, kept as the decision receipt. */
+  receipt: z.array(traceStepSchema),
+  claimId: z.string().optional(),
+  claimItemId: z.string().optional(),
+  /** Fen to be paid after audit and deductions. */
+  payable: amountSchema.optional(),
+  paidAt: z.int().optional(),
+  endReason: z.string().optional(),
+});
+export type Voucher = z.infer<typeof voucherSchema>;

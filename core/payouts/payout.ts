@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { recordFields } from '../lifecycle/record.ts';
+import { defineTransitions } from '../lifecycle/transition.ts';
+import { amountSchema } from '../money/money.ts';
+
+export const payoutStatuses = ['collecting', 'industry-approval', 'finance-approval', 'accruing', 'at-bank', 'correcting', 'settled', 'refused'] as const;
+export type PayoutStatus = (typeof payoutStatuses)[number];
+
+export const payoutTransitions = defineTransitions<PayoutStatus>()({
+  propose: { from: ['collecting'], to: 'industry-approval', by: ['system'], clause: '七-(一)' },
+  approveByIndustry: { from: ['industry-approval'], to: 'finance-approval', by: ['system'], clause: '七-(一)' },
+  approveByFinance: { from: ['finance-approval'], to: 'accruing', by: ['system'], clause: '七-(一)' },
+  refuse: { from: ['industry-approval', 'finance-approval'], to: 'refused', by: ['system'], clause: '七-(一)' },
+  send: { from: ['accruing', 'correcting'], to: 'at-bank', by: ['system'], clause: '七-(一)', ledger: 'active→accrued' },
+  correct: { from: ['at-bank'], to: 'correcting', by: ['system'], clause: '七-(一)' },
+  settle: { from: ['at-bank'], to: 'settled', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
+});
+
+/** A payment order: what is paid of a year's final claim items, approved by two people of two departments. */
+export const payoutSchema = z.strictObject({
+  id: z.string(),
+  ...recordFields,
+  status: z.enum(payoutStatuses),
+  year: z.int(),
+  proposedBy: z.string(),
+  proposedAt: z.int(),
+  /** Control totals: they must equal the lines. */
+  lineCount: z.int().nonnegative(),
+  itemCount: z.int().nonnegative(),
+  total: amountSchema,
+  approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: z.int() })),
+  /** Number of the file sent to the bank, growing with each resend of failed lines. */
+  sending: z.int().nonnegative(),
+  paid: amountSchema,
+});
+export type Payout = z.infer<typeof payoutSchema>;
+
+export const payoutLineStatuses = ['ready', 'sent', 'paid', 'failed'] as const;
+export type PayoutLineStatus = (typeof payoutLineStatuses)[number];
+
+export const payoutLineTransitions = defineTransitions<PayoutLineStatus>()({
+  send: { from: ['ready'], to: 'sent', by: ['system'], clause: '七-(一)' },
+  confirm: { from: ['sent'], to: 'paid', by: ['finance-officer'], clause: '七-(一)' },
+  fail: { from: ['sent'], to: 'failed', by: ['finance-officer'], clause: '七-(一)' },
+  correct: { from: ['failed'], to: 'ready', by: ['finance-officer'], clause: '七-(一)' },
+});
+
+/** What one payee receives in a payment order, for a page of claim items. */
+export const payoutLineSchema = z.strictObject({
+  payoutId: z.string(),
+  id: z.string(),
+  ...recordFields,
+  status: z.enum(payoutLineStatuses),
+  providerId: z.string(),
+  providerName: z.string(),
+  amount: amountSchema,
+  /** Items paid by this line, oldest voucher first (clause 一-(二)). */
+  items: z.array(z.strictObject({ claimId: z.string(), claimItemId: z.string(), voucherId: z.string(), amount: amountSchema, activeAt: z.int() })).max(200),
+  /** Which sending it last went out with. */
+  sending: z.int().nonnegative(),
+  /** Every answer of the bank, in order. */
+  answers: z.array(z.strictObject({ sending: z.int(), outcome: z.enum(['paid', 'failed']), bankSerial: z.string().optional(), reason: z.string().optional(), at: z.int(), recordedBy: z.string() })),
+  /** Bank account it goes to: the version of the identity record, so that the number itself stays where it is. */
+  accountVersion: z.int().positive(),
+  /** Items already moved to paid in the ledger. */
+  settledItems: z.int().nonnegative(),
+});
+export type PayoutLine = z.infer<typeof payoutLineSchema>;

@@ -1,0 +1,70 @@
+import type { StaffRole } from './actors/actor.ts';
+import type { Entities } from './entities.ts';
+import type { TaskStatus } from './inbox/task.ts';
+import type { Posting } from './ledger/posting.ts';
+import type { OrganisationKind } from './registry/organisation.ts';
+
+/** An entry of the immutable trail of an entity. */
+export interface AuditEntry {
+  readonly entity: string;
+  readonly at: number;
+  readonly action: string;
+  readonly actor: { readonly sub: string; readonly role: string; readonly organisationId?: string };
+  readonly version: number;
+  readonly fromStatus?: string;
+  readonly toStatus?: string;
+  readonly reasonCode?: string;
+  readonly note?: string;
+  readonly requestId: string;
+}
+
+/** Deadlines that the daily sweep looks at. */
+export type DueKind = 'task' | 'reservation' | 'voucher';
+export interface Due {
+  readonly kind: DueKind;
+  readonly id: string;
+  readonly dueOn: string;
+}
+
+/**
+ * Every list the system reads, with what it is asked by and what it gives. Each is served by one key condition:
+ * see `storage/queries.ts` and `docs/access-patterns.md`. None scans the table.
+ */
+export interface Queries {
+  membershipsOf: [{ sub: string }, Entities['member']];
+  membersOfOrganisation: [{ organisationId: string }, Entities['member']];
+  organisationsIn: [{ kind: OrganisationKind; jurisdiction: string }, Entities['organisation']];
+  certifiedProviders: [Record<never, never>, Entities['organisation']];
+  certificationsOf: [{ organisationId: string }, Entities['certification']];
+  documentsOf: [{ organisationId: string }, Entities['document']];
+  offeringsOf: [{ providerId: string }, Entities['offering']];
+  versionsOfOffering: [{ offeringId: string }, Entities['offeringVersion']];
+  publishedOfferings: [{ category?: string; kind?: string }, Entities['offering']];
+  plans: [Record<never, never>, Entities['plan']];
+  ordersOfEnterprise: [{ enterpriseId: string }, Entities['order']];
+  ordersOfProvider: [{ providerId: string }, Entities['order']];
+  vouchersOfEnterprise: [{ enterpriseId: string }, Entities['voucher']];
+  vouchersOfProvider: [{ providerId: string }, Entities['voucher']];
+  vouchersOfYear: [{ year: number }, Entities['voucher']];
+  claimsOfProvider: [{ providerId: string }, Entities['claim']];
+  claimsOfYear: [{ year: number }, Entities['claim']];
+  itemsOfClaim: [{ claimId: string }, Entities['claimItem']];
+  itemsToPay: [{ year: number }, Entities['claimItem']];
+  noticesOfYear: [{ year: number }, Entities['notice']];
+  pagesOfNotice: [{ noticeId: string }, Entities['noticePage']];
+  objectionsOfNotice: [{ noticeId: string }, Entities['objection']];
+  payoutsOfYear: [{ year: number }, Entities['payout']];
+  linesOfPayout: [{ payoutId: string }, Entities['payoutLine']];
+  paymentsOfProvider: [{ providerId: string }, Entities['payoutLine']];
+  tasks: [{ role: StaffRole; status: TaskStatus; jurisdiction?: string }, Entities['task']];
+  due: [{ kind: DueKind; upTo: string }, Due];
+  trail: [{ entity: keyof Entities; id: Readonly<Record<string, string | number>> }, AuditEntry];
+  /** One of the journal's 16 partitions of a year. */
+  journal: [{ year: number; partition: number }, Posting];
+}
+
+export type QueryName = keyof Queries;
+export type QueryArguments<Q extends QueryName> = Queries[Q][0];
+export type QueryResult<Q extends QueryName> = Queries[Q][1];
+
+export const JOURNAL_PARTITIONS = 16;

@@ -1,0 +1,71 @@
+import { defineRules } from './rule.ts';
+
+/** Rules of the annual plan, its fund and the working-day calendar. */
+export const planRules = defineRules({
+  'no-open-plan': {
+    kind: 'state',
+    clause: '五-(一)',
+    zh: '{year} 年度发放规模计划尚未公布或已结束，不能申领云服务券。',
+    en: 'The annual plan of {year} is not open, so no vouchers can be issued under it.',
+  },
+  'plan-exists': {
+    kind: 'state',
+    clause: '五-(一)',
+    zh: '{year} 年度计划已存在。每年只有一份计划，请修改该草案。',
+    en: 'There already is a plan of {year}. A year has one plan: edit its draft.',
+  },
+  'plan-year-past': {
+    kind: 'rule',
+    clause: '五-(一)',
+    zh: '只能编制 {earliest} 年及以后的年度计划。',
+    en: 'A plan can be drafted for {earliest} or later.',
+  },
+  'plan-without-money': {
+    kind: 'rule',
+    clause: '一-(二)',
+    zh: '年度资金规模和每个规格的金额须大于零。',
+    en: 'The appropriation and the amount of each spec must be above zero.',
+  },
+  'spec-category-twice': {
+    kind: 'rule',
+    clause: '五-(一)',
+    zh: '每类服务只能有一个规格，“{category}”重复。',
+    en: 'A plan has one spec per category; "{category}" is there twice.',
+  },
+  'specs-exceed-fund': {
+    kind: 'rule',
+    clause: '一-(二)',
+    zh: '总额控制：各规格金额合计 {specs} 元，超过可用资金 {fund} 元（本年预算加结转）。',
+    en: 'Total control: the specs add up to {specs} yuan, more than the {fund} yuan there are (appropriation and carry-over).',
+  },
+  'publicity-too-short': {
+    kind: 'rule',
+    clause: '七-(一)',
+    zh: '公示期不得少于 {least} 个工作日。',
+    en: 'Publicity takes at least {least} working days.',
+  },
+  'claim-window-invalid': {
+    kind: 'rule',
+    clause: '七-(一)',
+    zh: '兑现申报窗口须为 {year} 年内的有效日期，且起始日不晚于截止日。',
+    en: 'The claim window must be existing days of {year}, the first not after the last.',
+  },
+  'quality-deductions-unordered': {
+    kind: 'rule',
+    clause: '七-(二)',
+    zh: '质量扣减比例须随严重程度递增：轻微 ≤ 严重 ≤ 重大。',
+    en: 'Quality deductions must grow with severity: minor, serious, critical.',
+  },
+  'plan-already-signed': {
+    kind: 'state',
+    clause: '五-(一)',
+    zh: '该部门已签署本计划，须由另一部门签署。',
+    en: 'This department has signed the plan; the other department must sign.',
+  },
+  'calendar-day-outside-year': {
+    kind: 'rule',
+    clause: '七-(一)',
+    zh: '日期 {date} 不属于 {year} 年。',
+    en: '{date} is not a day of {year}.',
+  },
+});

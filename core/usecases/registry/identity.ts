@@ -1,0 +1,76 @@
+import type { Actor } from '../../actors/actor.ts';
+import { born, revise } from '../../lifecycle/record.ts';
+import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
+import type { IdentityRecord } from '../../registry/organisation.ts';
+import { ok, type Result, refuse } from '../../result.ts';
+import { visibleOrganisation } from './read-organisation.ts';
+
+/** How long an unmasked view lasts, in milliseconds. */
+const DISCLOSURE_TIME = 15 * 60 * 1000;
+
+export type IdentityFields = Pick<
+  IdentityRecord,
+  'legalRepresentative' | 'contactName' | 'contactIdNumber' | 'contactPhone' | 'bankAccount'
+>;
+
+/** Gives or replaces the sensitive data of one's organisation (clause 四). Version 0 stands for "not given yet". */
+export const makePutIdentity =
+  (ports: Pick<Ports, 'reads'>): CommandUseCase<{ organisationId: string; fields: IdentityFields }, IdentityRecord> =>
+  async ({ organisationId, fields }, command) => {
+    if (command.actor.organisationId !== organisationId) return refuse('not-found');
+    const organisation = await ports.reads.get('organisation', { id: organisationId });
+    if (!organisation) return refuse('not-found');
+    if (fields.bankAccount && fields.bankAccount.accountName !== organisation.name) {
+      return refuse('bank-account-not-own', {
+        issues: [{ pointer: '/bankAccount/accountName', rule: 'bank-account-not-own' }],
+      });
+    }
+    const stored = await ports.reads.get('identityRecord', { organisationId });
+    const current = stored?.version ?? 0;
+    if (command.expectedVersion !== current)
+      return refuse('stale-version', { values: { current }, currentVersion: current });
+    if (!stored) {
+      const created: IdentityRecord = { organisationId, ...born(command.at), ...fields, disclosures: [] };
+      return ok({ result: created, changes: [{ do: 'create', entity: 'identityRecord', value: created }] });
+    }
+    const { bankAccount: _replaced, ...rest } = stored;
+    const changed = revise<IdentityRecord>(rest, command.at, fields);
+    return ok({
+      result: changed,
+      changes: [{ do: 'update', entity: 'identityRecord', value: changed, audit: { action: 'replace' } }],
+    });
+  };
+
+/** Staff who must see a full number say why; the view lasts a quarter of an hour and stays in the trail (clause 四). */
+export const makeDiscloseIdentity =
+  (ports: Pick<Ports, 'reads'>): CommandUseCase<{ organisationId: string; reason: string }, { until: number }> =>
+  async ({ organisationId, reason }, command: Command) => {
+    const visible = await visibleOrganisation(ports.reads, organisationId, command.actor);
+    if (!visible.ok) return visible;
+    const stored = await ports.reads.get('identityRecord', { organisationId });
+    if (!stored) return refuse('not-found');
+    const until = command.at + DISCLOSURE_TIME;
+    const others = stored.disclosures.filter((d) => d.until > command.at && d.sub !== command.actor.sub);
+    const disclosed = revise(stored, command.at, { disclosures: [...others, { sub: command.actor.sub, until }] });
+    return ok({
+      result: { until },
+      changes: [
+        { do: 'update', entity: 'identityRecord', value: disclosed, audit: { action: 'disclose', note: reason } },
+      ],
+    });
+  };
+
+/** The record, and whether this person sees it unmasked: by an open disclosure only. */
+export const makeReadIdentity =
+  (ports: Pick<Ports, 'reads'>) =>
+  async (
+    organisationId: string,
+    actor: Actor,
+    at: number,
+  ): Promise<Result<{ record: IdentityRecord; unmasked: boolean }>> => {
+    const visible = await visibleOrganisation(ports.reads, organisationId, actor);
+    if (!visible.ok) return visible;
+    const record = await ports.reads.get('identityRecord', { organisationId });
+    if (!record) return refuse('not-found');
+    return ok({ record, unmasked: record.disclosures.some((d) => d.sub === actor.sub && d.until > at) });
+  };

@@ -1,0 +1,50 @@
+import type { Actor } from '../../actors/actor.ts';
+import { born, revise } from '../../lifecycle/record.ts';
+import type { CommandUseCase, Ports } from '../../ports/context.ts';
+import type { Member } from '../../registry/organisation.ts';
+import { ok, type Result, refuse } from '../../result.ts';
+
+async function asOwner(reads: Ports['reads'], organisationId: string, actor: Actor): Promise<Result<Member>> {
+  if (actor.organisationId !== organisationId) return refuse('not-found');
+  const member = await reads.get('member', { organisationId, sub: actor.sub });
+  return member?.role === 'owner' ? ok(member) : refuse('owner-only');
+}
+
+/** The owner adds a person by the subject of their sign-in; delegation without sharing a password. */
+export const makeAddMember =
+  (
+    ports: Pick<Ports, 'reads'>,
+  ): CommandUseCase<{ organisationId: string; sub: string; name: string; role: Member['role'] }, Member> =>
+  async ({ organisationId, sub, name, role }, command) => {
+    const owner = await asOwner(ports.reads, organisationId, command.actor);
+    if (!owner.ok) return owner;
+    if (await ports.reads.get('member', { organisationId, sub })) return refuse('member-exists');
+    const member: Member = {
+      organisationId,
+      organisationKind: owner.value.organisationKind,
+      sub,
+      name,
+      role,
+      ...born(command.at),
+    };
+    return ok({ result: member, changes: [{ do: 'create', entity: 'member', value: member, rule: 'member-exists' }] });
+  };
+
+/** The owner changes what a member may do. The last owner stays owner. */
+export const makeChangeMemberRole =
+  (
+    ports: Pick<Ports, 'reads'>,
+  ): CommandUseCase<{ organisationId: string; sub: string; role: Member['role'] }, Member> =>
+  async ({ organisationId, sub, role }, command) => {
+    const owner = await asOwner(ports.reads, organisationId, command.actor);
+    if (!owner.ok) return owner;
+    const member = await ports.reads.get('member', { organisationId, sub });
+    if (!member) return refuse('not-found');
+    // An owner never demotes themselves, so that there is always one.
+    if (sub === command.actor.sub && role !== 'owner') return refuse('last-owner');
+    const changed = revise(member, command.at, { role });
+    return ok({
+      result: changed,
+      changes: [{ do: 'update', entity: 'member', value: changed, audit: { action: 'change-role' } }],
+    });
+  };

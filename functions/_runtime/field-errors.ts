@@ -1,0 +1,68 @@
+import { identitySentences } from '../../core/identity/sentences.ts';
+import type * as z from 'zod';
+import type { FieldError } from './problems.ts';
+
+const sentences: Record<string, { zh: string; en: string }> = {
+  'amount-format': { zh: '金额须写作如“1234.50”的元数。', en: 'Write the amount in yuan, such as "1234.50".' },
+  'amount-decimals': { zh: '金额最多两位小数。', en: 'An amount has at most two decimals.' },
+  'amount-negative': { zh: '金额不得为负。', en: 'An amount must not be negative.' },
+  'amount-too-large': { zh: '金额过大。', en: 'The amount is too large.' },
+  'unknown-field': { zh: '没有这个字段，请删去。', en: 'There is no such field; remove it.' },
+  required: { zh: '此项必填。', en: 'This is required.' },
+  'wrong-type': { zh: '此项类型不对，应为 {expected}。', en: 'This must be of type {expected}.' },
+  'too-long': { zh: '此项过长或过大，上限为 {limit}。', en: 'This is too long or too large; the limit is {limit}.' },
+  'too-short': { zh: '此项过短或过小，下限为 {limit}。', en: 'This is too short or too small; at least {limit}.' },
+  'wrong-format': { zh: '此项格式不对。', en: 'This is not in the right form.' },
+  'wrong-value': { zh: '此项只能取：{allowed}。', en: 'This must be one of: {allowed}.' },
+};
+
+/** Codes of schemas' own checks (`message: 'uscc-check-character'`) get a sentence here. */
+const customSentences: Record<string, { zh: string; en: string }> = {
+  ...identitySentences,
+  'date-format': { zh: '日期须真实存在，写作“2026-02-13”。', en: 'Write a date that exists, such as "2026-02-13".' },
+};
+
+/** A schema's complaints as field errors with JSON pointers. The offending value is never repeated: it may be personal. */
+export function fieldErrors(error: z.core.$ZodError, base: string): FieldError[] {
+  return error.issues.flatMap((issue) => fieldErrorsOf(issue, base)).slice(0, 50);
+}
+
+function fieldErrorsOf(issue: z.core.$ZodIssue, base: string): FieldError[] {
+  const pointer = [base, ...issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join(
+    '/',
+  );
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => fieldError(`${pointer}/${key.slice(0, 100)}`, 'unknown-field'));
+    case 'invalid_type':
+      return [
+        issue.input === undefined
+          ? fieldError(pointer, 'required')
+          : fieldError(pointer, 'wrong-type', { expected: issue.expected }),
+      ];
+    case 'too_big':
+      return [fieldError(pointer, 'too-long', { limit: String(issue.maximum) })];
+    case 'too_small':
+      return [fieldError(pointer, 'too-short', { limit: String(issue.minimum) })];
+    case 'invalid_value':
+      return [fieldError(pointer, 'wrong-value', { allowed: issue.values.slice(0, 30).join('、') })];
+    case 'custom':
+      return [
+        fieldError(
+          pointer,
+          issue.message in sentences || issue.message in customSentences ? issue.message : 'wrong-format',
+        ),
+      ];
+    case 'invalid_union':
+      return [fieldError(pointer, 'wrong-format')];
+    default:
+      return [fieldError(pointer, 'wrong-format')];
+  }
+}
+
+function fieldError(pointer: string, code: string, values: Record<string, string> = {}): FieldError {
+  const { zh, en } = sentences[code] ??
+    customSentences[code] ?? { zh: '此项格式不对。', en: 'This is not in the right form.' };
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return { pointer, code, detail: fill(zh), detailEn: fill(en) };
+}

@@ -1,0 +1,30 @@
+import { formatYuan } from '../../core/money/money.ts';
+import type { TraceStep } from '../../core/orders/order.ts';
+import type { Finding } from '../../core/registry/certification.ts';
+import { type Rule, type RuleName, rules, sentence } from '../../core/rules/index.ts';
+
+const ruleOf = (name: string): Rule | undefined => (name in rules ? rules[name as RuleName] : undefined);
+
+/** A finding with the sentence of its rule. */
+export function findingAnswer({ rule: name, pointer, values }: Finding) {
+  const rule = ruleOf(name);
+  return {
+    rule: name,
+    ...(pointer ? { pointer } : {}),
+    ...(rule?.clause ? { clause: rule.clause } : {}),
+    zh: rule ? sentence(rule.zh, values) : name,
+    en: rule ? sentence(rule.en, values) : name,
+  };
+}
+
+/** A step of a derivation as people read it. */
+export function traceAnswer({ rule: name, clause, values, amount }: TraceStep) {
+  const rule = ruleOf(name);
+  return {
+    rule: name,
+    clause,
+    zh: rule ? sentence(rule.zh, values) : name,
+    en: rule ? sentence(rule.en, values) : name,
+    amount: formatYuan(amount),
+  };
+}

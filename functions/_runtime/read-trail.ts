@@ -1,0 +1,31 @@
+import { toShanghaiIso } from '../../core/calendar/business-date.ts';
+import type { Entities } from '../../core/entities.ts';
+import type { Reads } from '../../core/ports/store.ts';
+import { ok } from '../../core/result.ts';
+
+/** A page of an entity's immutable trail, as every context answers it. The caller has checked that it may be seen. */
+export async function readTrail(
+  reads: Pick<Reads, 'list'>,
+  entity: keyof Entities,
+  id: Readonly<Record<string, string | number>>,
+  page: { limit: number; cursor?: string | undefined },
+) {
+  const { items, next } = await reads.list(
+    'trail',
+    { entity, id },
+    { limit: page.limit, ...(page.cursor ? { cursor: page.cursor } : {}) },
+  );
+  return ok({
+    items: items.map(({ entity: of, at, action, actor, version, toStatus, reasonCode, note }) => ({
+      entity: of,
+      at: toShanghaiIso(at),
+      action,
+      by: { role: actor.role, ...(actor.organisationId ? { organisationId: actor.organisationId } : {}) },
+      version,
+      ...(toStatus ? { toStatus } : {}),
+      ...(reasonCode ? { reasonCode } : {}),
+      ...(note ? { note } : {}),
+    })),
+    ...(next ? { next } : {}),
+  });
+}

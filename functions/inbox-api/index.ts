@@ -1,0 +1,10 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { createApi } from '../_runtime/api.ts';
+import { container } from '../_runtime/container.ts';
+import { workflowArns } from '../_runtime/workflows.ts';
+import { executionsOf } from './executions.ts';
+import { inboxApi } from './routes/tasks.ts';
+
+const { store, ports, now } = container();
+
+export const handler = createApi({ store, now, routes: inboxApi(ports, executionsOf(new SFNClient({}), workflowArns(process.env))) });

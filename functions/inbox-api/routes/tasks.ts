@@ -1,0 +1,107 @@
+import { inboxRoutes } from '../../../contracts/inbox.ts';
+import type { Actor, StaffRole } from '../../../core/actors/actor.ts';
+import { toShanghaiIso } from '../../../core/calendar/business-date.ts';
+import { outcomesOf } from '../../../core/inbox/outcomes.ts';
+import type { Task } from '../../../core/inbox/task.ts';
+import type { Ports } from '../../../core/ports/context.ts';
+import { ok, refuse } from '../../../core/result.ts';
+import { type Executions, makeDecideTask, visibleTask } from '../../../core/usecases/inbox/decide-task.ts';
+import { pageArguments } from '../../_runtime/page.ts';
+import { readTrail } from '../../_runtime/read-trail.ts';
+import { commandRoute, type Route, readRoute } from '../../_runtime/route.ts';
+
+const toTaskAnswer = (task: Task, actor: Pick<Actor, 'sub' | 'role'>) => ({
+  id: task.id,
+  version: task.version,
+  kind: task.kind,
+  status: task.status,
+  role: task.role,
+  ...(task.jurisdiction ? { jurisdiction: task.jurisdiction as never } : {}),
+  subject: task.subject,
+  openedAt: toShanghaiIso(task.createdAt),
+  ...(task.dueOn ? { dueOn: task.dueOn } : {}),
+  mayDecide: task.status === 'open' && actor.role === task.role && !task.excluded.includes(actor.sub),
+  outcomes: Object.entries(outcomesOf[task.kind]).map(([outcome, { zh, en, reasonRequired, fieldReasonsRequired }]) => ({
+    outcome,
+    zh,
+    en,
+    reasonRequired: reasonRequired ?? false,
+    fieldReasonsRequired: fieldReasonsRequired ?? false,
+  })),
+  ...(task.decision
+    ? {
+        decision: {
+          outcome: task.decision.outcome,
+          ...(task.decision.reasonCode ? { reasonCode: task.decision.reasonCode } : {}),
+          ...(task.decision.note ? { note: task.decision.note } : {}),
+          reasons: task.decision.reasons,
+          decidedAt: toShanghaiIso(task.decision.decidedAt),
+          byMe: task.decision.decidedBy === actor.sub,
+        },
+      }
+    : {}),
+});
+
+/** The inbox of a role: cities by their jurisdiction; inspectors choose role and jurisdiction. */
+const listTasks = ({ reads }: Ports) =>
+  readRoute(
+    inboxRoutes.listTasks,
+    async ({ query: { status, kind, role, jurisdiction, ...page }, actor }) => {
+      const asked = (actor.role === 'inspector' ? (role ?? 'regional-officer') : actor.role) as StaffRole;
+      const place = actor.role === 'inspector' ? jurisdiction : actor.jurisdiction;
+      if (actor.role !== 'inspector' && ((role && role !== actor.role) || (jurisdiction && jurisdiction !== actor.jurisdiction))) return refuse('jurisdiction-forbidden');
+      const { items, next } = await reads.list('tasks', { role: asked, status, ...(place ? { jurisdiction: place } : {}) }, pageArguments(page));
+      return ok({ items: items.filter((task) => !kind || task.kind === kind), next, actor });
+    },
+    ({ items, next, actor }) => ({ items: items.map((task) => toTaskAnswer(task, actor)), ...(next ? { next } : {}) }),
+  );
+
+const readTask = ({ reads }: Ports) =>
+  readRoute(
+    inboxRoutes.readTask,
+    async ({ params, actor }) => {
+      const task = await visibleTask(reads, params.taskId, actor);
+      return task.ok ? ok({ task: task.value, actor }) : task;
+    },
+    ({ task, actor }) => toTaskAnswer(task, actor),
+  );
+
+const readTaskTrail = ({ reads }: Ports) =>
+  readRoute(
+    inboxRoutes.readTaskTrail,
+    async ({ params, query, actor }) => {
+      const task = await visibleTask(reads, params.taskId, actor);
+      return task.ok ? readTrail(reads, 'task', { id: params.taskId }, query) : task;
+    },
+    (page) => page,
+  );
+
+const decideTask = ({ reads }: Ports, executions: Executions) => {
+  const decide = makeDecideTask({ reads, executions });
+  return commandRoute(
+    inboxRoutes.decideTask,
+    ({ params, body: { reasonCode, note, corrected, reasons, outcome }, command }) =>
+      decide(
+        {
+          taskId: params.taskId,
+          fields: {
+            outcome,
+            reasons: reasons.map(({ note: why, ...reason }) => ({ ...reason, ...(why ? { note: why } : {}) })),
+            ...(reasonCode ? { reasonCode } : {}),
+            ...(note ? { note } : {}),
+            ...(corrected === undefined ? {} : { corrected }),
+          },
+        },
+        command,
+      ),
+    (task) => toTaskAnswer(task, { sub: task.decision?.decidedBy ?? '', role: task.role }),
+  );
+};
+
+/** The routes of the approval inbox. */
+export const inboxApi = (ports: Ports, executions: Executions): readonly Route[] => [
+  listTasks(ports),
+  readTask(ports),
+  readTaskTrail(ports),
+  decideTask(ports, executions),
+];

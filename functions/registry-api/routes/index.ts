@@ -1,0 +1,28 @@
+import type { Ports } from '../../../core/ports/context.ts';
+import type { Route } from '../../_runtime/route.ts';
+import { listCertifications, readCertification, submitCertification } from './certifications.ts';
+import { discloseIdentity, putIdentity, readIdentity } from './identity.ts';
+import { listOrganisations, listProviders } from './list-organisations.ts';
+import { addMember, changeMemberRole, listMembers, readMemberships } from './members.ts';
+import { readOrganisation, readOrganisationTrail } from './read-organisation.ts';
+import { registerOrganisation } from './register-organisation.ts';
+
+/** The routes of the registry. */
+export const registryApi = (ports: Ports): readonly Route[] =>
+  [
+    registerOrganisation,
+    readMemberships,
+    readOrganisation,
+    readOrganisationTrail,
+    listOrganisations,
+    listProviders,
+    listMembers,
+    addMember,
+    changeMemberRole,
+    putIdentity,
+    readIdentity,
+    discloseIdentity,
+    submitCertification,
+    listCertifications,
+    readCertification,
+  ].map((route) => route(ports));

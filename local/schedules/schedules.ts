@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock/clock.ts';
+import type { ScheduleModel } from '../template/model.ts';
+import { type NextFiring, parseSchedule } from './expression.ts';
+
+/** An asynchronous invocation is tried again that often, as in the cloud, whatever the schedule's own policy allows. */
+const MOST_RETRIES = 2;
+
+/**
+ * Fires the template's schedules on the runtime's clock. When the clock is moved, every firing on the way happens at its
+ * own time and in order. `start` hands the input to the target; a target that keeps failing ends in `giveUp`.
+ */
+export function startSchedules(options: {
+  schedules: readonly ScheduleModel[];
+  clock: Clock;
+  start: (targetArn: string, input: unknown) => Promise<unknown>;
+  giveUp: (schedule: ScheduleModel, input: string, error: unknown) => Promise<void>;
+  log: (message: string, detail?: object) => void;
+}): { stop(): void } {
+  const cancellations = new Map<string, () => void>();
+  const { clock } = options;
+
+  const arm = (schedule: ScheduleModel, next: NextFiring, from: number) => {
+    const due = next(Math.max(from, (schedule.startAt ?? 0) - 1));
+    if (due === undefined || due > (schedule.endAt ?? Number.POSITIVE_INFINITY)) return;
+    cancellations.set(
+      schedule.arn,
+      clock.at(due, () => {
+        arm(schedule, next, due);
+        return fire(schedule, due);
+      }),
+    );
+  };
+
+  const fire = async (schedule: ScheduleModel, due: number) => {
+    const executionId = randomUUID();
+    for (let attempt = 1; ; attempt++) {
+      const input = inputOf(schedule, due, executionId, attempt);
+      try {
+        await options.start(schedule.targetArn, JSON.parse(input));
+        return;
+      } catch (error) {
+        options.log(`schedule ${schedule.name} failed`, { attempt, error: String(error) });
+        if (attempt > Math.min(schedule.maximumRetryAttempts, MOST_RETRIES)) {
+          await options.giveUp(schedule, input, error);
+          return;
+        }
+      }
+    }
+  };
+
+  for (const schedule of options.schedules) {
+    arm(schedule, parseSchedule(schedule.expression, schedule.timeZone, clock.now()), clock.now());
+  }
+  return {
+    stop() {
+      for (const cancel of cancellations.values()) cancel();
+      cancellations.clear();
+    },
+  };
+}
+
+/** The target's input, with the context attributes of the scheduler filled in. */
+function inputOf(schedule: ScheduleModel, due: number, executionId: string, attempt: number): string {
+  const time = new Date(due).toISOString().replace(/\.\d+Z$/, 'Z');
+  const template = schedule.input ?? JSON.stringify(defaultInput(schedule, time, executionId));
+  return template
+    .replaceAll('<aws.scheduler.schedule-arn>', schedule.arn)
+    .replaceAll('<aws.scheduler.scheduled-time>', time)
+    .replaceAll('<aws.scheduler.execution-id>', executionId)
+    .replaceAll('<aws.scheduler.attempt-number>', String(attempt));
+}
+
+/** What a target without an input of its own is handed. */
+function defaultInput(schedule: ScheduleModel, time: string, id: string): object {
+  const [, , , region, account] = schedule.arn.split(':');
+  return {
+    version: '0',
+    id,
+    'detail-type': 'Scheduled Event',
+    source: 'aws.scheduler',
+    account,
+    time,
+    region,
+    resources: [schedule.arn],
+    detail: '{}',
+  };
+}

@@ -1,0 +1,309 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock/clock.ts';
+import { type CompiledMachine, compile } from './compiled.ts';
+import { parseDefinition, trustDefinition } from './definition.ts';
+import { ServiceError } from './errors.ts';
+import { Execution, type ExecutionServices } from './execution.ts';
+import { headOf } from './history.ts';
+import type { Journal, Place } from './journal.ts';
+import { fits, type Json, type JsonObject } from './json.ts';
+import type { EndedRecord, JournalRecord, ScopeRecord, StartedRecord } from './records.ts';
+import type { Rest } from './rest.ts';
+import type { ExecutionSummary } from './summary.ts';
+import type { EndedExecution } from './tasks.ts';
+import { executionOfToken, type OpenTask, type TokenDesk } from './tokens.ts';
+
+export interface Machine {
+  readonly name: string;
+  readonly arn: string;
+  readonly definition: string;
+  /** Milliseconds of the runtime's clock. */
+  readonly createdAt: number;
+}
+
+/** An execution with all that its journal says of it. */
+export interface Description extends ExecutionSummary {
+  readonly input: string;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** State machines, their executions and the answers to the service's questions, without the wire. */
+export interface Engine {
+  readonly machines: readonly Machine[];
+  /** @throws ServiceError StateMachineDoesNotExist, InvalidName, InvalidExecutionInput, ExecutionAlreadyExists */
+  start(
+    stateMachineArn: string,
+    name: string | undefined,
+    input: string,
+  ): Promise<{ executionArn: string; startedAt: number }>;
+  /** @throws ServiceError ExecutionDoesNotExist */
+  describe(executionArn: string): Description;
+  records(executionArn: string): JournalRecord[];
+  /** The machine as it was when the execution started. */
+  machineOf(executionArn: string): Machine;
+  /** Ends a running execution; gives the time at which it ended. */
+  abort(executionArn: string, error?: string, cause?: string): { stoppedAt: number };
+  list(): ExecutionSummary[];
+  /** @throws ServiceError StateMachineDoesNotExist */
+  machine(arn: string): Machine;
+  /** The task that waits for this token. @throws ServiceError InvalidToken, TaskDoesNotExist, TaskTimedOut */
+  taskOf(token: string): OpenTask;
+  /** Goes on with every execution that was running when the journal was written. */
+  resume(): void;
+  freeze(): void;
+}
+
+export interface EngineOptions {
+  clock: Clock;
+  rest: Rest;
+  journal: Journal;
+  tokens: TokenDesk;
+  region: string;
+  accountId: string;
+  stateMachines: readonly { name: string; arn: string; definition: unknown }[];
+  invoke(functionArn: string, payload: Json): Promise<unknown>;
+  log(message: string, detail?: object): void;
+}
+
+/** Names as the service takes them; none of them can leave its folder when it becomes part of a path. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is forbidden
+const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/u;
+
+export function createEngine(options: EngineOptions): Engine {
+  const { clock, journal, rest, tokens, region, accountId, log } = options;
+  const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
+  const compiled = new Map<string, CompiledMachine>();
+  const machines = new Map<string, Machine & { hash: string }>();
+  const summaries = new Map<string, ExecutionSummary>();
+  const running = new Map<string, { execution: Execution; durable: Promise<void> }>();
+  const watchers = new Map<string, Set<(ended: EndedExecution) => void>>();
+  const { running: unfinished, finished } = journal.load();
+  for (const summary of finished) summaries.set(summary.executionArn, summary);
+
+  for (const { name, arn, definition } of options.stateMachines) {
+    const text = JSON.stringify(definition);
+    // What is kept was valid when it was kept.
+    const parse = journal.knowsDefinition(text) ? trustDefinition : parseDefinition;
+    const ready = compile(parse(name, definition));
+    const hash = journal.saveDefinition(text);
+    compiled.set(hash, ready);
+    machines.set(arn, { name, arn, definition: text, hash, createdAt: Math.trunc(clock.now()) });
+  }
+
+  const compiledBy = (hash: string, name: string) => {
+    const known = compiled.get(hash);
+    if (known) return known;
+    const made = compile(trustDefinition(name, JSON.parse(journal.readDefinition(hash))));
+    compiled.set(hash, made);
+    return made;
+  };
+
+  const placeOf = (executionArn: string): Place => {
+    const [machine = '', execution = ''] = executionArn.split(':').slice(-2);
+    return { machine, execution };
+  };
+
+  const known = (executionArn: string) => {
+    const summary = summaries.get(executionArn);
+    if (summary) return summary;
+    throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+  };
+
+  const machine = (arn: string) => {
+    const found = machines.get(arn);
+    if (found) return found;
+    throw new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+  };
+
+  const ended = (executionArn: string, record: EndedRecord) => {
+    const place = placeOf(executionArn);
+    const summary: ExecutionSummary = { ...known(executionArn), status: record.status, stoppedAt: record.at };
+    journal.append(place, record);
+    journal.finish(place, summary);
+    summaries.set(executionArn, summary);
+    running.delete(executionArn);
+    const told = watchers.get(executionArn);
+    watchers.delete(executionArn);
+    if (told) for (const tell of told) tell(endedExecution(executionArn));
+  };
+
+  const services = (executionArn: string): ExecutionServices => {
+    const place = placeOf(executionArn);
+    return {
+      clock,
+      rest,
+      region,
+      tokens,
+      log: (message, detail) => log(message, { executionArn, ...detail }),
+      append: (record: ScopeRecord) => journal.append(place, record),
+      sync: () => journal.sync(place),
+      ended: (record) => ended(executionArn, record),
+      invoke: options.invoke,
+      functionArn: (nameOrArn) =>
+        nameOrArn.startsWith('arn:')
+          ? nameOrArn
+          : `arn:${partition}:lambda:${region}:${accountId}:function:${nameOrArn}`,
+      startExecution: start,
+      whenEnded,
+    };
+  };
+
+  const whenEnded = (executionArn: string, then: (ended: EndedExecution) => void) => {
+    if (known(executionArn).status !== 'RUNNING') {
+      then(endedExecution(executionArn));
+      return () => undefined;
+    }
+    const told = watchers.get(executionArn) ?? new Set();
+    watchers.set(executionArn, told.add(then));
+    return () => void told.delete(then);
+  };
+
+  const describe = (executionArn: string): Description => {
+    const summary = known(executionArn);
+    const records = journal.read(placeOf(executionArn));
+    const last = records.findLast((record) => record.type === 'ended');
+    const end = last?.type === 'ended' ? last : undefined;
+    return {
+      ...summary,
+      input: headOf(records).input,
+      ...(end?.output !== undefined && { output: end.output }),
+      ...(end?.error !== undefined && { error: end.error }),
+      ...(end?.cause !== undefined && { cause: end.cause }),
+    };
+  };
+
+  /** What a parent that waits for this execution gets: the description in AWS's own field names. */
+  const endedExecution = (executionArn: string): EndedExecution => {
+    const { name, stateMachineArn, startedAt, stoppedAt, status, input, output, error, cause } = describe(executionArn);
+    const fields: JsonObject = {
+      ExecutionArn: executionArn,
+      Input: input,
+      Name: name,
+      StartDate: startedAt,
+      StateMachineArn: stateMachineArn,
+      Status: status,
+      ...(stoppedAt !== undefined && { StopDate: stoppedAt }),
+      ...(output !== undefined && { Output: output }),
+      ...(error !== undefined && { Error: error }),
+      ...(cause !== undefined && { Cause: cause }),
+    };
+    return { status, fields, output };
+  };
+
+  const alreadyExists = (executionArn: string) =>
+    new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
+
+  async function start(stateMachineArn: string, name: string | undefined, input: string) {
+    const { hash, name: machineName } = machine(stateMachineArn);
+    const chosen = name ?? randomUUID();
+    if (!NAME.test(chosen)) throw new ServiceError('InvalidName', `Invalid Name: '${chosen}'`);
+    checkJson(input);
+    const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${chosen}`;
+    const existing = summaries.get(executionArn);
+    if (existing) {
+      const twin = running.get(executionArn);
+      if (twin?.execution.head.input !== input) throw alreadyExists(executionArn);
+      await twin.durable;
+      return { executionArn, startedAt: existing.startedAt };
+    }
+    const head: StartedRecord = {
+      type: 'started',
+      at: Math.trunc(clock.now()),
+      executionArn,
+      stateMachineArn,
+      name: chosen,
+      input,
+      definition: hash,
+    };
+    const place = placeOf(executionArn);
+    const execution = new Execution(head, compiledBy(hash, machineName), services(executionArn));
+    journal.begin(place, head);
+    summaries.set(executionArn, {
+      executionArn,
+      stateMachineArn,
+      name: chosen,
+      status: 'RUNNING',
+      startedAt: head.at,
+    });
+    const durable = rest.during(
+      journal.sync(place, { created: true }).then(() => {
+        execution.run();
+      }),
+    );
+    running.set(executionArn, { execution, durable });
+    await durable;
+    return { executionArn, startedAt: head.at };
+  }
+
+  const taskOf = (token: string) => {
+    const task = tokens.find(token);
+    if (task) return task;
+    const executionArn = executionOfToken(token);
+    if (executionArn === undefined) throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
+    if (!summaries.has(executionArn)) {
+      throw new ServiceError('TaskDoesNotExist', 'Task Does Not Exist: the execution of this token does not exist');
+    }
+    const issued = journal
+      .read(placeOf(executionArn))
+      .some((record) => record.type === 'scheduled' && record.token === token);
+    if (!issued) throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
+    throw new ServiceError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
+  };
+
+  return {
+    machines: [...machines.values()],
+    start,
+    describe,
+    records(executionArn) {
+      known(executionArn);
+      return journal.read(placeOf(executionArn));
+    },
+    machineOf(executionArn) {
+      const { stateMachineArn } = known(executionArn);
+      const { definition, at } = headOf(journal.read(placeOf(executionArn)));
+      const name = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
+      return { name, arn: stateMachineArn, definition: journal.readDefinition(definition), createdAt: at };
+    },
+    abort(executionArn, error, cause) {
+      const { stoppedAt } = known(executionArn);
+      // Stopping what has ended changes nothing and is no error, as in the service.
+      if (stoppedAt !== undefined) return { stoppedAt };
+      running.get(executionArn)?.execution.abort(error, cause);
+      return { stoppedAt: known(executionArn).stoppedAt ?? Math.trunc(clock.now()) };
+    },
+    list: () => [...summaries.values()],
+    machine,
+    taskOf,
+    resume() {
+      for (const { records } of unfinished) {
+        const head = headOf(records);
+        const { executionArn, stateMachineArn, name } = head;
+        const past = records.filter((record) => record.type !== 'started' && record.type !== 'ended');
+        const machineName = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
+        const machineThen = compiledBy(head.definition, machineName);
+        const execution = new Execution(head, machineThen, services(executionArn), past);
+        summaries.set(executionArn, { executionArn, stateMachineArn, name, status: 'RUNNING', startedAt: head.at });
+        running.set(executionArn, { execution, durable: Promise.resolve() });
+      }
+      for (const { execution } of [...running.values()]) execution.run();
+    },
+    freeze() {
+      for (const { execution } of running.values()) execution.freeze();
+    },
+  };
+}
+
+/** @throws ServiceError InvalidExecutionInput */
+function checkJson(input: string): void {
+  if (!fits(input)) {
+    throw new ServiceError('InvalidExecutionInput', "Invalid State Machine Execution Input: 'larger than 256 KiB'");
+  }
+  try {
+    JSON.parse(input);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ServiceError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${reason}'`);
+  }
+}

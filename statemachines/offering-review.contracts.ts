@@ -1,0 +1,16 @@
+import * as z from 'zod';
+
+const version = { offeringId: z.string(), number: z.int().positive() };
+/** What a waiting step was answered: which task, and how it ended. */
+const decision = z.strictObject({ taskId: z.string(), outcome: z.string() });
+const next = z.enum(['published', 'returned', 'rejected', 'withdrawn', 'escalate']);
+
+/** Input of an execution. */
+export const offeringReviewInput = z.strictObject(version);
+
+/** Input and output of each step of `offering-review`. */
+export const offeringReviewSteps = {
+  'open-review': { input: offeringReviewInput, output: z.strictObject({ taskId: z.string() }) },
+  'apply-review': { input: z.strictObject({ ...version, decision }), output: z.strictObject({ ...version, next }) },
+  'escalate-review': { input: z.strictObject({ ...version, next }), output: z.strictObject({ taskId: z.string() }) },
+} as const;

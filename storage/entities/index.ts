@@ -1,0 +1,151 @@
+import { offeringSchema, offeringVersionSchema } from '../../core/catalogue/offering.ts';
+import { claimItemSchema, claimSchema, conflictDeclarationSchema } from '../../core/claims/claim.ts';
+import { documentSchema } from '../../core/documents/document.ts';
+import { taskSchema } from '../../core/inbox/task.ts';
+import { orderSchema } from '../../core/orders/order.ts';
+import { voucherSchema } from '../../core/orders/voucher.ts';
+import { payoutLineSchema, payoutSchema } from '../../core/payouts/payout.ts';
+import { calendarOverridesSchema, planSchema } from '../../core/policy/plan.ts';
+import { noticePageSchema, noticeSchema, objectionSchema } from '../../core/publicity/notice.ts';
+import { certificationSchema } from '../../core/registry/certification.ts';
+import { identityRecordSchema, memberSchema, organisationSchema } from '../../core/registry/organisation.ts';
+import { partition, sortKey } from '../keys.ts';
+import { lists } from '../lists.ts';
+import type { EntityDefinitions } from './definition.ts';
+
+/** Every entity with its schema, its key and its places in the indexes. */
+export const entityDefinitions: EntityDefinitions = {
+  organisation: {
+    schema: organisationSchema,
+    key: ({ id }) => ({ pk: partition('organisation', id), sk: 'ORG' }),
+    indexes: (o) => ({
+      gsi1: { pk: lists.organisations(o.kind, o.jurisdiction), sk: sortKey(o.createdAt, o.id) },
+      ...(o.kind === 'provider' && o.status === 'certified'
+        ? { gsi2: { pk: lists.certifiedProviders(), sk: sortKey(o.certifiedAt ?? 0, o.id) } }
+        : {}),
+    }),
+  },
+  member: {
+    schema: memberSchema,
+    key: ({ organisationId, sub }) => ({ pk: partition('organisation', organisationId), sk: sortKey('MEMBER', sub) }),
+    indexes: (m) => ({ gsi1: { pk: lists.membershipsOf(m.sub), sk: sortKey(m.createdAt, m.organisationId) } }),
+  },
+  identityRecord: {
+    schema: identityRecordSchema,
+    key: ({ organisationId }) => ({ pk: partition('identityRecord', organisationId), sk: 'IDENTITY' }),
+    indexes: () => ({}),
+  },
+  certification: {
+    schema: certificationSchema,
+    key: ({ id }) => ({ pk: partition('certification', id), sk: 'CERT' }),
+    indexes: (c) => ({ gsi1: { pk: lists.certificationsOf(c.organisationId), sk: sortKey(c.submittedAt, c.id) } }),
+  },
+  document: {
+    schema: documentSchema,
+    key: ({ id }) => ({ pk: partition('document', id), sk: 'DOC' }),
+    indexes: (d) =>
+      d.organisationId ? { gsi1: { pk: lists.documentsOf(d.organisationId), sk: sortKey(d.createdAt, d.id) } } : {},
+  },
+  offering: {
+    schema: offeringSchema,
+    key: ({ id }) => ({ pk: partition('offering', id), sk: 'OFFERING' }),
+    indexes: (o) => ({
+      gsi1: { pk: lists.offeringsOf(o.providerId), sk: sortKey(o.createdAt, o.id) },
+      ...(o.status === 'published' && o.listing
+        ? { gsi2: { pk: lists.published(), sk: sortKey(o.listing.category, o.listing.kind, o.id) } }
+        : {}),
+    }),
+  },
+  offeringVersion: {
+    schema: offeringVersionSchema,
+    key: ({ offeringId, number }) => ({ pk: partition('offering', offeringId), sk: sortKey('VERSION', number) }),
+    indexes: () => ({}),
+  },
+  plan: {
+    schema: planSchema,
+    key: ({ year }) => ({ pk: partition('plan', year), sk: 'PLAN' }),
+    indexes: (p) => ({ gsi1: { pk: lists.plans(), sk: sortKey(p.year) } }),
+  },
+  calendarOverrides: {
+    schema: calendarOverridesSchema,
+    key: ({ year }) => ({ pk: partition('calendarOverrides', year), sk: 'OVERRIDES' }),
+    indexes: () => ({}),
+  },
+  order: {
+    schema: orderSchema,
+    key: ({ id }) => ({ pk: partition('order', id), sk: 'ORDER' }),
+    indexes: (o) => ({
+      gsi1: { pk: lists.ordersOfEnterprise(o.enterpriseId), sk: sortKey(o.createdAt, o.id) },
+      gsi2: { pk: lists.ordersOfProvider(o.providerId), sk: sortKey(o.createdAt, o.id) },
+      ...(o.reservedUntil && (o.status === 'placed' || o.status === 'answered')
+        ? { due: { pk: lists.due('reservation'), sk: sortKey(o.reservedUntil, o.id) } }
+        : {}),
+    }),
+  },
+  voucher: {
+    schema: voucherSchema,
+    key: ({ id }) => ({ pk: partition('voucher', id), sk: 'VOUCHER' }),
+    indexes: (v) => ({
+      gsi1: { pk: lists.vouchersOfEnterprise(v.enterpriseId), sk: sortKey(v.activeAt, v.id) },
+      gsi2: { pk: lists.vouchersOfProvider(v.providerId), sk: sortKey(v.activeAt, v.id) },
+      gsi3: { pk: lists.vouchersOfYear(v.year), sk: sortKey(v.activeAt, v.id) },
+      ...(v.status === 'active' || v.status === 'used'
+        ? { due: { pk: lists.due('voucher'), sk: sortKey(v.expiresOn, v.id) } }
+        : {}),
+    }),
+  },
+  claim: {
+    schema: claimSchema,
+    key: ({ id }) => ({ pk: partition('claim', id), sk: 'CLAIM' }),
+    indexes: (c) => ({
+      gsi1: { pk: lists.claimsOfProvider(c.providerId), sk: sortKey(c.year, c.id) },
+      gsi2: { pk: lists.claimsOfYear(c.year), sk: sortKey(c.createdAt, c.id) },
+    }),
+  },
+  claimItem: {
+    schema: claimItemSchema,
+    key: ({ claimId, id }) => ({ pk: partition('claim', claimId), sk: sortKey('ITEM', id) }),
+    indexes: (i) =>
+      i.status === 'final' ? { gsi1: { pk: lists.itemsToPay(i.year), sk: sortKey(i.activeAt, i.id) } } : {},
+  },
+  conflictDeclaration: {
+    schema: conflictDeclarationSchema,
+    key: ({ auditorSub }) => ({ pk: partition('conflictDeclaration', auditorSub), sk: 'DECLARATION' }),
+    indexes: () => ({}),
+  },
+  notice: {
+    schema: noticeSchema,
+    key: ({ id }) => ({ pk: partition('notice', id), sk: 'NOTICE' }),
+    indexes: (n) => ({ gsi1: { pk: lists.noticesOfYear(n.year), sk: sortKey(n.publishedAt, n.id) } }),
+  },
+  noticePage: {
+    schema: noticePageSchema,
+    key: ({ noticeId, page }) => ({ pk: partition('notice', noticeId), sk: sortKey('PAGE', page) }),
+    indexes: () => ({}),
+  },
+  objection: {
+    schema: objectionSchema,
+    key: ({ id }) => ({ pk: partition('objection', id), sk: 'OBJECTION' }),
+    indexes: (o) => ({ gsi1: { pk: lists.objectionsOfNotice(o.noticeId), sk: sortKey(o.createdAt, o.id) } }),
+  },
+  payout: {
+    schema: payoutSchema,
+    key: ({ id }) => ({ pk: partition('payout', id), sk: 'PAYOUT' }),
+    indexes: (p) => ({ gsi1: { pk: lists.payoutsOfYear(p.year), sk: sortKey(p.createdAt, p.id) } }),
+  },
+  payoutLine: {
+    schema: payoutLineSchema,
+    key: ({ payoutId, id }) => ({ pk: partition('payout', payoutId), sk: sortKey('LINE', id) }),
+    indexes: (l) => ({
+      gsi1: { pk: lists.paymentsOfProvider(l.providerId), sk: sortKey(l.createdAt, l.payoutId, l.id) },
+    }),
+  },
+  task: {
+    schema: taskSchema,
+    key: ({ id }) => ({ pk: partition('task', id), sk: 'TASK' }),
+    indexes: (t) => ({
+      gsi1: { pk: lists.tasks(t.role, t.status, t.jurisdiction), sk: sortKey(t.createdAt, t.id) },
+      ...(t.status === 'open' && t.dueOn ? { due: { pk: lists.due('task'), sk: sortKey(t.dueOn, t.id) } } : {}),
+    }),
+  },
+};

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { JOURNAL_PARTITIONS } from '../core/queries.ts';
+import { KEY_SEPARATOR, type PrefixName, prefixes } from './table.ts';
+
+/** A primary key. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const join = (...parts: readonly (string | number)[]) => parts.join(KEY_SEPARATOR);
+
+/** A partition key: prefix and id. */
+export const partition = (prefix: PrefixName, ...id: readonly (string | number)[]): string =>
+  join(prefixes[prefix], ...id);
+
+/** A sort key whose numbers sort as numbers. */
+export const sortKey = (...parts: readonly (string | number)[]): string =>
+  join(...parts.map((part) => (typeof part === 'number' ? String(part).padStart(15, '0') : part)));
+
+export const fundKey = (year: number): Key => ({ pk: partition('fund', year), sk: 'BALANCE' });
+export const specKey = (year: number, specId: string): Key => ({ pk: partition('spec', year, specId), sk: 'BALANCE' });
+export const capKey = (year: number, uscc: string): Key => ({ pk: partition('cap', year, uscc), sk: 'USED' });
+export const uniqueKey = (kind: string, key: string): Key => ({ pk: partition('unique', kind, key), sk: 'OWNER' });
+export const idempotencyKey = (hash: string): Key => ({ pk: partition('idempotency', hash), sk: 'ANSWER' });
+export const outboxKey = (eventId: string): Key => ({ pk: partition('outbox', eventId), sk: 'EVENT' });
+
+export const journalPartition = (year: number, number: number): string => partition('journal', year, number);
+
+/** Postings spread over partitions by their id, so that a busy day is not one hot partition. */
+export const journalKey = (year: number, id: string): Key => ({
+  pk: journalPartition(year, (createHash('sha256').update(id).digest()[0] ?? 0) % JOURNAL_PARTITIONS),
+  sk: id,
+});
+
+export const AUDIT = 'AUDIT';
+export const auditSortKey = (at: number, requestId: string, entitySortKey: string, version: number): string =>
+  sortKey(AUDIT, at, requestId, entitySortKey, version);

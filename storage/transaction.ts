@@ -1,0 +1,333 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Actor } from '../core/actors/actor.ts';
+import type { Entities, EntityId, EntityName } from '../core/entities.ts';
+import { type Account, holdingAccounts } from '../core/ledger/accounts.ts';
+import { type CapEffect, combine, imbalance, type Posting, type SpecEffect } from '../core/ledger/posting.ts';
+import { fen, formatYuan } from '../core/money/money.ts';
+import type { Change } from '../core/ports/store.ts';
+import type { Failure } from '../core/result.ts';
+import { entityDefinitions } from './entities/index.ts';
+import {
+  auditSortKey,
+  capKey,
+  fundKey,
+  idempotencyKey,
+  journalKey,
+  type Key,
+  outboxKey,
+  specKey,
+  uniqueKey,
+} from './keys.ts';
+import { type IndexName, indexes, tableKeys } from './table.ts';
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** A write and what it means when its condition fails. */
+export interface Write {
+  readonly item: TransactItem;
+  readonly refusal: Failure;
+}
+
+/** Whose transaction it is: goes into the trail. */
+export interface Origin {
+  readonly actor: Actor;
+  readonly at: number;
+  readonly requestId: string;
+}
+
+/** The stored answer of a command: the same key and body get it again (quality: HTTP conventions). */
+export interface StoredAnswer {
+  readonly hash: string;
+  readonly requestHash: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The item of an entity: its fields, its key, its index places, its type. */
+export function entityItem<E extends EntityName>(entity: E, value: Entities[E]): Record<string, unknown> {
+  const definition = entityDefinitions[entity];
+  const places: Record<string, string> = {};
+  for (const [name, entry] of Object.entries(definition.indexes(value))) {
+    const index = indexes[name as IndexName];
+    places[index.partition] = entry.pk;
+    places[index.sort] = entry.sk;
+  }
+  return {
+    ...definition.key(value as unknown as EntityId<E>),
+    ...places,
+    type: entity,
+    data: definition.schema.parse(value),
+  };
+}
+
+/**
+ * Translates a decision's changes into the writes of one transaction. Balances are written once per item, however many
+ * postings move them: a transaction may touch an item once.
+ */
+export function writesOf(table: string, changes: readonly Change[], origin: Origin): Write[] {
+  const postings = changes.flatMap((change) => (change.do === 'post' ? [change.posting] : []));
+  return [...changes.flatMap((change) => writesOfChange(table, change, origin)), ...balanceWrites(table, postings)];
+}
+
+function writesOfChange(table: string, change: Change, origin: Origin): Write[] {
+  switch (change.do) {
+    case 'create':
+      return [
+        put(table, entityItem(change.entity, change.value), { rule: change.rule ?? 'try-again' }),
+        audit(table, change.entity, change.value, { action: 'create' }, origin),
+      ];
+    case 'update':
+      return [
+        update(table, change),
+        audit(
+          table,
+          change.entity,
+          change.value,
+          { ...change.audit, ...(change.from ? { from: change.from } : {}) },
+          origin,
+        ),
+      ];
+    case 'check':
+      return [
+        {
+          item: {
+            ConditionCheck: {
+              TableName: table,
+              Key: entityDefinitions[change.entity].key(change.id as EntityId<EntityName> & never),
+              ConditionExpression: '#data.#version = :version',
+              ExpressionAttributeNames: { '#data': 'data', '#version': 'version' },
+              ExpressionAttributeValues: { ':version': change.version },
+            },
+          },
+          refusal: { rule: 'try-again' },
+        },
+      ];
+    case 'claim-unique':
+      return [
+        {
+          item: {
+            Put: {
+              TableName: table,
+              Item: { ...uniqueKey(change.kind, change.key), type: 'unique', owner: change.owner, at: origin.at },
+              ConditionExpression: 'attribute_not_exists(pk) OR #owner = :owner',
+              ExpressionAttributeNames: { '#owner': 'owner' },
+              ExpressionAttributeValues: { ':owner': change.owner },
+            },
+          },
+          refusal: { rule: change.rule, values: { key: change.key } },
+        },
+      ];
+    case 'post':
+      return [journalWrite(table, change.posting)];
+    case 'open-spec':
+      return [
+        put(
+          table,
+          {
+            ...specKey(change.year, change.specId),
+            type: 'spec',
+            specId: change.specId,
+            leftAmount: change.amount,
+            leftCount: change.count,
+            usedAmount: 0,
+            usedCount: 0,
+          },
+          { rule: 'try-again' },
+        ),
+      ];
+    case 'event':
+      return [
+        put(table, { ...outboxKey(change.event.id), type: 'outbox', event: change.event }, { rule: 'try-again' }),
+      ];
+  }
+}
+
+const put = (table: string, item: Record<string, unknown>, refusal: Failure): Write => ({
+  item: { Put: { TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
+  refusal,
+});
+
+function update(table: string, change: Extract<Change, { do: 'update' }>): Write {
+  const names: Record<string, string> = { '#data': 'data', '#version': 'version' };
+  const values: Record<string, unknown> = { ':seen': change.value.version - 1 };
+  const conditions = ['#data.#version = :seen'];
+  if (change.from) {
+    names['#status'] = 'status';
+    const states = change.from.map((state, i) => {
+      values[`:from${i}`] = state;
+      return `:from${i}`;
+    });
+    conditions.push(`#data.#status IN (${states.join(', ')})`);
+  }
+  if (change.unlessSubject) {
+    values[':subject'] = change.unlessSubject.sub;
+    change.unlessSubject.attributes.forEach((attribute, i) => {
+      names[`#unless${i}`] = attribute;
+      conditions.push(`NOT contains(#data.#unless${i}, :subject)`);
+    });
+  }
+  return {
+    item: {
+      Put: {
+        TableName: table,
+        Item: entityItem(change.entity, change.value as Entities[EntityName]),
+        ConditionExpression: conditions.join(' AND '),
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+      },
+    },
+    refusal: { rule: 'stale-version' },
+  };
+}
+
+function audit<E extends EntityName>(
+  table: string,
+  entity: E,
+  value: Entities[E],
+  note: { action: string; from?: readonly string[]; reasonCode?: string; note?: string },
+  origin: Origin,
+): Write {
+  const place = entityDefinitions[entity].key(value as unknown as EntityId<E>);
+  // The entity's own sort key is part of it: one transaction may change several entities of a partition.
+  const key: Key = { pk: place.pk, sk: auditSortKey(origin.at, origin.requestId, place.sk, value.version) };
+  const status = 'status' in value ? value.status : undefined;
+  return put(
+    table,
+    {
+      ...key,
+      type: 'audit',
+      entity,
+      at: origin.at,
+      action: note.action,
+      actor: { sub: origin.actor.sub, role: origin.actor.role, organisationId: origin.actor.organisationId },
+      version: value.version,
+      toStatus: status,
+      reasonCode: note.reasonCode,
+      note: note.note,
+      requestId: origin.requestId,
+    },
+    { rule: 'try-again' },
+  );
+}
+
+/** The journal entry of a posting: immutable, once per id. */
+function journalWrite(table: string, posting: Posting): Write {
+  if (imbalance(posting.entries) !== 0) throw new RangeError(`posting ${posting.id} does not sum to zero`);
+  return put(table, { ...journalKey(posting.year, posting.id), type: 'posting', posting }, { rule: 'try-again' });
+}
+
+/**
+ * The balances that postings move together: every account that gives money must hold it, in the same write as the
+ * journal (clauses 一-(二), 五-(一), 五-(三)).
+ */
+function balanceWrites(table: string, postings: readonly Posting[]): Write[] {
+  const byYear = Map.groupBy(postings, ({ year }) => year);
+  return [...byYear].flatMap(([year, ofYear]) => {
+    const entries = Object.entries(combine(...ofYear.map((posting) => posting.entries))) as [Account, number][];
+    const specs = Map.groupBy(
+      ofYear.flatMap((posting) => posting.specs),
+      ({ specId }) => specId,
+    );
+    const caps = Map.groupBy(
+      ofYear.flatMap(({ cap }) => (cap ? [cap] : [])),
+      ({ uscc }) => uscc,
+    );
+    return [
+      ...(entries.length > 0 ? [fundWrite(table, year, entries)] : []),
+      ...[...specs].flatMap(([specId, effects]) => {
+        const amount = total(effects.map((effect) => effect.amount));
+        const count = total(effects.map((effect) => effect.count));
+        return amount === 0 && count === 0 ? [] : [specWrite(table, year, { specId, amount, count })];
+      }),
+      ...[...caps].flatMap(([uscc, effects]) => {
+        const amount = total(effects.map((effect) => effect.amount));
+        const cap = Math.min(...effects.map((effect) => effect.cap));
+        return amount === 0 ? [] : [capWrite(table, year, { uscc, amount, cap })];
+      }),
+    ];
+  });
+}
+
+const total = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
+
+function specWrite(table: string, year: number, { specId, amount, count }: SpecEffect): Write {
+  return {
+    item: {
+      Update: {
+        TableName: table,
+        Key: specKey(year, specId),
+        UpdateExpression: 'ADD leftAmount :minusAmount, leftCount :minusCount, usedAmount :amount, usedCount :count',
+        ConditionExpression:
+          'leftAmount >= :amount AND leftCount >= :count AND usedAmount >= :minusAmount AND usedCount >= :minusCount',
+        ExpressionAttributeValues: {
+          ':amount': amount,
+          ':count': count,
+          ':minusAmount': -amount,
+          ':minusCount': -count,
+        },
+      },
+    },
+    refusal: { rule: 'spec-amount-exhausted', values: { left: '—' } },
+  };
+}
+
+function capWrite(table: string, year: number, { uscc, amount, cap }: CapEffect): Write {
+  const taking = amount > 0;
+  return {
+    item: {
+      Update: {
+        TableName: table,
+        Key: capKey(year, uscc),
+        UpdateExpression: 'ADD used :amount SET #type = :type',
+        ConditionExpression: taking ? 'attribute_not_exists(pk) OR used <= :room' : 'used >= :given',
+        ExpressionAttributeNames: { '#type': 'type' },
+        ExpressionAttributeValues: {
+          ':amount': amount,
+          ':type': 'cap',
+          ...(taking ? { ':room': cap - amount } : { ':given': -amount }),
+        },
+      },
+    },
+    refusal: { rule: 'yearly-cap-reached', values: { year, cap: formatYuan(fen(cap)), left: '—' } },
+  };
+}
+
+function fundWrite(table: string, year: number, entries: readonly [Account, number][]): Write {
+  const names: Record<string, string> = { '#type': 'type' };
+  const values: Record<string, unknown> = { ':type': 'fund' };
+  const adds: string[] = [];
+  const conditions: string[] = [];
+  for (const [account, amount] of entries) {
+    names[`#${account}`] = account;
+    values[`:${account}`] = amount;
+    adds.push(`#${account} :${account}`);
+    if (amount < 0 && (holdingAccounts as readonly Account[]).includes(account)) {
+      values[`:${account}Needed`] = -amount;
+      conditions.push(`#${account} >= :${account}Needed`);
+    }
+  }
+  const short = entries.find(([account, amount]) => amount < 0 && account !== 'appropriation')?.[0] ?? 'available';
+  return {
+    item: {
+      Update: {
+        TableName: table,
+        Key: fundKey(year),
+        UpdateExpression: `ADD ${adds.join(', ')} SET #type = :type`,
+        ...(conditions.length > 0 ? { ConditionExpression: conditions.join(' AND ') } : {}),
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+      },
+    },
+    refusal:
+      short === 'available'
+        ? { rule: 'fund-exhausted', values: { year, left: '—' } }
+        : { rule: 'ledger-account-short', values: { account: short } },
+  };
+}
+
+/** The idempotency record of a request: in the same transaction, so that answer and effect exist together. */
+export const answerWrite = (table: string, answer: StoredAnswer, at: number): Write =>
+  put(table, { ...idempotencyKey(answer.hash), type: 'answer', answer, at }, { rule: 'try-again' });
+
+export { tableKeys };

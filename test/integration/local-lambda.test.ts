@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFunctions, type Functions } from '../../local/lambda/functions.ts';
+import { readModel } from '../../local/template/read.ts';
+import { sampleAssembly, temporaryFolder, testClock } from '../support/local-runtime.ts';
+
+describe('functions in worker threads', () => {
+  const clock = testClock();
+  const model = readModel({ assembly: sampleAssembly, endpoints: { api: 'http://a', queues: 'http://q' } });
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let functions: Functions;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    functions = createFunctions({
+      functions: model.functions,
+      environment: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' },
+      region: 'cn-north-1',
+      clock,
+      dataDir: folder.path,
+      onLog: (name, line) => lines.push(`${name}: ${line}`),
+    });
+  });
+  afterAll(async () => {
+    await functions.stop();
+    clock.stop();
+    await folder.remove();
+  });
+
+  const echo = (queryStringParameters: Record<string, string> = {}) =>
+    functions.invoke('echo', { queryStringParameters });
+
+  it('see their own environment, what Lambda adds, and nothing of this process', async () => {
+    process.env.SECRET_OF_THE_HOST = 'x';
+    const { environment } = (await echo()) as { environment: Record<string, string> };
+    expect(environment).toMatchObject({
+      TABLE: 'table',
+      AWS_REGION: 'cn-north-1',
+      AWS_LAMBDA_FUNCTION_NAME: 'echo',
+      AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9',
+      TZ: 'UTC',
+    });
+    expect(environment).not.toHaveProperty('SECRET_OF_THE_HOST');
+    expect(environment).not.toHaveProperty('PATH');
+  });
+
+  it('get a context with request id, name and remaining time', async () => {
+    const { context } = (await echo()) as { context: Record<string, unknown> };
+    expect(context).toMatchObject({ functionName: 'echo', memoryLimitInMB: '256' });
+    expect(context.awsRequestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(context.remaining).toBeGreaterThan(0);
+    expect(context.remaining).toBeLessThanOrEqual(5000);
+  });
+
+  it('follow the runtime’s clock', async () => {
+    await clock.advanceTo(clock.now() + 40 * 86_400_000);
+    const { now } = (await echo()) as { now: number };
+    expect(Math.abs(now - clock.now())).toBeLessThan(60_000);
+  });
+
+  it('keep type and message of an error', async () => {
+    await expect(echo({ throw: 'LimitExceeded' })).rejects.toMatchObject({
+      name: 'LimitExceeded',
+      message: 'as ordered',
+    });
+  });
+
+  it('are ended when they take longer than their time-out, and serve again afterwards', async () => {
+    await expect(functions.invoke('slow', { ms: 60_000 })).rejects.toMatchObject({
+      name: 'Sandbox.Timedout',
+      message: expect.stringContaining('Task timed out after 1.00 seconds'),
+    });
+    expect(await functions.invoke('slow', { ms: 0 })).toEqual({ slept: true });
+  });
+
+  it('fail alone when an instance exits', async () => {
+    const [died, lived] = await Promise.allSettled([echo({ exit: 'yes' }), echo()]);
+    expect(died).toMatchObject({ status: 'rejected', reason: { name: 'Runtime.ExitError' } });
+    expect(lived.status).toBe('fulfilled');
+  });
+
+  it('say that the handler is missing', async () => {
+    await expect(functions.invoke('broken', {})).rejects.toMatchObject({ name: 'Runtime.HandlerNotFound' });
+  });
+
+  it('run one invocation at a time each, and queue behind the last one allowed', async () => {
+    const before = functions.begun;
+    const answers = await Promise.all(Array.from({ length: 12 }, () => functions.invoke('slow', { ms: 20 })));
+    expect(answers).toEqual(Array.from({ length: 12 }, () => ({ slept: true })));
+    expect(functions.begun - before).toBe(12);
+    await functions.idle();
+  });
+
+  it('reach this machine only', async () => {
+    for (const address of ['http://example.com/', 'https://192.0.2.1/', 'http://169.254.169.254/']) {
+      expect(await echo({ reach: address })).toMatchObject({
+        reached: false,
+        cause: expect.stringContaining('stays on this machine'),
+      });
+    }
+  });
+
+  it('have what they print in a file, with the request id', async () => {
+    await echo({ log: 'hello' });
+    const written = readFileSync(join(folder.path, 'logs', 'echo.log'), 'utf8');
+    expect(written).toMatch(/^\S+Z\t[0-9a-f-]{36}\tINFO\tprinted { word: 'hello' }$/m);
+    expect(lines.some((line) => line.startsWith('echo: ') && line.includes('hello'))).toBe(true);
+  });
+
+  it('lose fields that JSON does not have, as in the cloud', async () => {
+    expect(await functions.invoke('echo', { queryStringParameters: { answer: 'null' }, gone: undefined })).toBeNull();
+  });
+});

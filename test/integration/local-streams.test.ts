@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createDelivery, type StreamRecord } from '../../local/dynamodb/delivery.ts';
+import { matchesPattern } from '../../local/dynamodb/filter.ts';
+import type { StreamMapping } from '../../local/template/model.ts';
+
+describe('event patterns', () => {
+  const record = {
+    eventName: 'INSERT',
+    dynamodb: { Keys: { pk: { S: 'OUT#1' } }, NewImage: { n: { N: '5' }, kind: { S: 'Order' }, size: 7 } },
+  };
+  it.each([
+    [{ eventName: ['INSERT', 'MODIFY'] }, true],
+    [{ eventName: ['REMOVE'] }, false],
+    [{ eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'OUT#' }] } } } }, true],
+    [{ dynamodb: { Keys: { pk: { S: [{ prefix: 'IN#' }] } } } }, false],
+    [{ dynamodb: { NewImage: { kind: { S: [{ 'anything-but': ['Order'] }] } } } }, false],
+    [{ dynamodb: { NewImage: { kind: { S: [{ 'equals-ignore-case': 'ORDER' }] } } } }, true],
+    [{ dynamodb: { NewImage: { other: [{ exists: false }] } } }, true],
+    [{ dynamodb: { NewImage: { other: { S: ['x'] } } } }, false],
+    [{ dynamodb: { NewImage: { size: [{ numeric: ['>', 5, '<=', 7] }] } } }, true],
+    [{ $or: [{ eventName: ['REMOVE'] }, { dynamodb: { NewImage: { kind: { S: [{ suffix: 'er' }] } } } }] }, true],
+  ])('%j → %s', (pattern, expected) => {
+    expect(matchesPattern(pattern, record)).toBe(expected);
+  });
+
+  it('refuse a rule they do not know', () => {
+    expect(() => matchesPattern({ eventName: [{ wildcard: '*' }] }, record)).toThrow('wildcard');
+  });
+});
+
+describe('delivery of a batch', () => {
+  const records = Array.from(
+    { length: 8 },
+    (_, i): StreamRecord => ({
+      eventID: String(i),
+      eventName: 'INSERT',
+      dynamodb: { SequenceNumber: String(i), ApproximateCreationDateTime: 0 },
+    }),
+  );
+  const mapping: StreamMapping = {
+    id: 'm',
+    functionName: 'f',
+    tableName: 't',
+    batchSize: 10,
+    startingPosition: 'TRIM_HORIZON',
+    filters: [],
+    maximumRetryAttempts: 1,
+    bisectBatchOnFunctionError: true,
+    reportBatchItemFailures: true,
+    onFailureArn: undefined,
+  };
+  const ids = (batch: readonly StreamRecord[]) => batch.map(({ eventID }) => eventID).join('');
+
+  const deliver = async (more: Partial<StreamMapping>, invoke: (batch: string) => unknown) => {
+    const batches: string[] = [];
+    const givenUp: string[] = [];
+    await createDelivery({
+      mapping: { ...mapping, ...more },
+      signal: new AbortController().signal,
+      invoke: async (batch) => {
+        batches.push(ids(batch));
+        return invoke(ids(batch));
+      },
+      giveUp: async (batch) => void givenUp.push(ids(batch)),
+      onFailure: () => undefined,
+    })(records);
+    return { batches, givenUp };
+  };
+
+  it('is done when the function answers', async () => {
+    expect(await deliver({}, () => undefined)).toEqual({ batches: ['01234567'], givenUp: [] });
+  });
+
+  it('gives up the poisoned record alone when batches are halved', async () => {
+    const { givenUp, batches } = await deliver({}, (batch) => {
+      if (batch.includes('5')) throw new Error('poison');
+    });
+    expect(givenUp).toEqual(['5']);
+    for (const id of '0123467') expect(batches.some((batch) => batch.includes(id) && !batch.includes('5'))).toBe(true);
+  });
+
+  it('goes on after what a partial answer reports as handled', async () => {
+    let failed = false;
+    const { givenUp, batches } = await deliver({ bisectBatchOnFunctionError: false }, () => {
+      if (failed) return { batchItemFailures: [] };
+      failed = true;
+      return { batchItemFailures: [{ itemIdentifier: '6' }, { itemIdentifier: '3' }] };
+    });
+    expect(batches).toEqual(['01234567', '34567']);
+    expect(givenUp).toEqual([]);
+  });
+
+  it('takes a partial answer that names an unknown record for a failure of all', async () => {
+    const { givenUp } = await deliver({ bisectBatchOnFunctionError: false }, () => ({
+      batchItemFailures: [{ itemIdentifier: 'nobody' }],
+    }));
+    expect(givenUp).toEqual(['01234567']);
+  });
+
+  it('tries the configured number of times', async () => {
+    const { batches } = await deliver({ bisectBatchOnFunctionError: false, maximumRetryAttempts: 2 }, () => {
+      throw new Error('no');
+    });
+    expect(batches).toHaveLength(3);
+  });
+});
