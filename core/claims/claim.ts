@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
 import { amountSchema } from '../money/money.ts';
-import { findingSchema, fieldReasonSchema } from '../registry/certification.ts';
+import { fieldReasonSchema, findingSchema } from '../registry/certification.ts';
 
 export const claimStatuses = ['draft', 'under-audit', 'returned', 'in-publicity', 'final'] as const;
 export type ClaimStatus = (typeof claimStatuses)[number];
@@ -35,6 +35,8 @@ export const claimSchema = z.strictObject({
   auditCompletedAt: z.int().optional(),
   /** The inbox task that waits for the audit; absent until the filed items have been taken in. */
   taskId: z.string().optional(),
+  /** Who had audited when the time limit passed; empty when nobody had begun. */
+  lateAuditors: z.array(z.string()).optional(),
   /** Who audited in any round: they decide nothing later. */
   auditors: z.array(z.string()),
   round: z.int().positive(),
@@ -42,7 +44,20 @@ export const claimSchema = z.strictObject({
 });
 export type Claim = z.infer<typeof claimSchema>;
 
-export const claimItemStatuses = ['draft', 'filed', 'returned', 'approved', 'rejected', 'objected', 'final', 'refused', 'in-payout', 'accrued', 'paid', 'withdrawn'] as const;
+export const claimItemStatuses = [
+  'draft',
+  'filed',
+  'returned',
+  'approved',
+  'rejected',
+  'objected',
+  'final',
+  'refused',
+  'in-payout',
+  'accrued',
+  'paid',
+  'withdrawn',
+] as const;
 export type ClaimItemStatus = (typeof claimItemStatuses)[number];
 
 export const claimItemTransitions = defineTransitions<ClaimItemStatus>()({
@@ -57,16 +72,43 @@ export const claimItemTransitions = defineTransitions<ClaimItemStatus>()({
   resume: { from: ['objected'], to: 'approved', by: ['system'], clause: '七-(一)' },
   resumeRejected: { from: ['objected'], to: 'rejected', by: ['system'], clause: '七-(一)' },
   finish: { from: ['approved'], to: 'final', by: ['system'], clause: '七-(一)' },
-  refuse: { from: ['approved', 'rejected', 'objected'], to: 'refused', by: ['system'], clause: '七-(二)', ledger: 'active→available' },
+  refuse: {
+    from: ['approved', 'rejected', 'objected'],
+    to: 'refused',
+    by: ['system'],
+    clause: '七-(二)',
+    ledger: 'active→available',
+  },
   collect: { from: ['final'], to: 'in-payout', by: ['system'], clause: '七-(一)' },
   release: { from: ['in-payout'], to: 'final', by: ['system'], clause: '七-(一)' },
   accrue: { from: ['in-payout'], to: 'accrued', by: ['system'], clause: '七-(一)', ledger: 'active→accrued' },
   pay: { from: ['accrued'], to: 'paid', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
 });
 
-export const invoiceSchema = z.strictObject({ code: z.string(), number: z.string(), issuedOn: z.string(), amount: amountSchema, buyerUscc: z.string(), sellerUscc: z.string(), documentId: z.string() });
-export const transferSchema = z.strictObject({ serial: z.string(), payerName: z.string(), payeeName: z.string(), amount: amountSchema, paidOn: z.string(), documentId: z.string() });
-export const usageSchema = z.strictObject({ from: z.string(), to: z.string(), activeUsers: z.int().nonnegative().optional(), summary: z.string(), documentId: z.string() });
+export const invoiceSchema = z.strictObject({
+  code: z.string(),
+  number: z.string(),
+  issuedOn: z.string(),
+  amount: amountSchema,
+  buyerUscc: z.string(),
+  sellerUscc: z.string(),
+  documentId: z.string(),
+});
+export const transferSchema = z.strictObject({
+  serial: z.string(),
+  payerName: z.string(),
+  payeeName: z.string(),
+  amount: amountSchema,
+  paidOn: z.string(),
+  documentId: z.string(),
+});
+export const usageSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  activeUsers: z.int().nonnegative().optional(),
+  summary: z.string(),
+  documentId: z.string(),
+});
 
 /** The audit's word on an item: with reason code; a deduction by severity for quality (clause 七-(二)). */
 export const itemAuditSchema = z.strictObject({
@@ -129,5 +171,10 @@ export const claimItemSchema = z.strictObject({
 export type ClaimItem = z.infer<typeof claimItemSchema>;
 
 /** An auditor's declaration about organisations it is related to: it bars it from their claims. */
-export const conflictDeclarationSchema = z.strictObject({ auditorSub: z.string(), ...recordFields, organisationIds: z.array(z.string()), statement: z.string() });
+export const conflictDeclarationSchema = z.strictObject({
+  auditorSub: z.string(),
+  ...recordFields,
+  organisationIds: z.array(z.string()),
+  statement: z.string(),
+});
 export type ConflictDeclaration = z.infer<typeof conflictDeclarationSchema>;

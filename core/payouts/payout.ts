@@ -10,7 +10,7 @@ export const payoutTransitions = defineTransitions<PayoutStatus>()({
   propose: { from: ['collecting'], to: 'industry-approval', by: ['system'], clause: '七-(一)' },
   approveByIndustry: { from: ['industry-approval'], to: 'finance-approval', by: ['system'], clause: '七-(一)' },
   approveByFinance: { from: ['finance-approval'], to: 'accruing', by: ['system'], clause: '七-(一)' },
-  refuse: { from: ['industry-approval', 'finance-approval'], to: 'refused', by: ['system'], clause: '七-(一)' },
+  refuse: { from: ['collecting', 'industry-approval', 'finance-approval'], to: 'refused', by: ['system'], clause: '七-(一)' },
   send: { from: ['accruing', 'correcting'], to: 'at-bank', by: ['system'], clause: '七-(一)', ledger: 'active→accrued' },
   correct: { from: ['at-bank'], to: 'correcting', by: ['system'], clause: '七-(一)' },
   settle: { from: ['at-bank'], to: 'settled', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
@@ -32,6 +32,14 @@ export const payoutSchema = z.strictObject({
   /** Number of the file sent to the bank, growing with each resend of failed lines. */
   sending: z.int().nonnegative(),
   paid: amountSchema,
+  /** Final items that could not be collected, and the rule that kept them out. */
+  skipped: z.array(z.strictObject({ claimItemId: z.string(), providerId: z.string(), rule: z.string() })).max(200),
+  /** Lines at the bank without an answer. */
+  unanswered: z.int().nonnegative(),
+  /** Lines that failed and are not corrected yet. */
+  failed: z.int().nonnegative(),
+  /** The task that waits for the bank, or for corrections. */
+  taskId: z.string().optional(),
 });
 export type Payout = z.infer<typeof payoutSchema>;
 
@@ -62,6 +70,8 @@ export const payoutLineSchema = z.strictObject({
   answers: z.array(z.strictObject({ sending: z.int(), outcome: z.enum(['paid', 'failed']), bankSerial: z.string().optional(), reason: z.string().optional(), at: z.int(), recordedBy: z.string() })),
   /** Bank account it goes to: the version of the identity record, so that the number itself stays where it is. */
   accountVersion: z.int().positive(),
+  /** Items already moved to accrued in the ledger, or released after a refusal. */
+  processedItems: z.int().nonnegative(),
   /** Items already moved to paid in the ledger. */
   settledItems: z.int().nonnegative(),
 });

@@ -33,12 +33,17 @@ export const noticeSchema = z.strictObject({
   providerId: z.string(),
   providerName: z.string(),
   year: z.int(),
-  /** 1, or higher when it replaces a notice after a material correction. */
+  /** 1, or higher when it publicises the corrected items of another notice anew. */
   edition: z.int().positive(),
+  /** The notice whose lines it corrects; that one stays readable. */
   supersedes: z.string().optional(),
+  /** Lines of this notice that were corrected after an objection, and the notice that publicises them anew. */
+  replaced: z.array(z.strictObject({ claimItemId: z.string(), noticeId: z.string() })),
   publishedOn: z.string(),
   publishedAt: z.int(),
   workingDays: z.int().min(5),
+  /** The working days that count, in order (the day of publication is none of them). */
+  days: z.array(z.string()).min(5),
   lastDay: z.string(),
   /** 24:00 of the last day, epoch ms. */
   endsAt: z.int(),
@@ -73,6 +78,10 @@ export const objectionSchema = z.strictObject({
   claimId: z.string(),
   claimItemId: z.string(),
   grounds: z.string(),
+  /** Further objections to the same item, decided together with this one. */
+  joined: z.array(z.string()).max(20),
+  /** The objection that this one is decided with. */
+  joinedTo: z.string().optional(),
   documentIds: z.array(z.string()).max(10),
   /** Who objects: never public. */
   objector: z.strictObject({ name: z.string(), phone: z.string(), organisationId: z.string().optional() }),

@@ -1,0 +1,62 @@
+import { type Account, accounts, type Balances, holdingAccounts } from '../ledger/accounts.ts';
+import { type Posting, replay } from '../ledger/posting.ts';
+
+/** The fund identity of clause 一-(二), told as what must be true of a year's balances (invariants 1 and 2). */
+export interface FundIdentity {
+  /** Money is where it came from: the balances of all accounts add up to zero. */
+  readonly sumsToZero: boolean;
+  /** reserved + active + accrued + paid + deferred ≤ appropriation + carry-in. */
+  readonly withinTotal: boolean;
+  /** No account holds less than nothing. */
+  readonly nothingNegative: boolean;
+}
+
+/** Fen that came into the fund: `appropriation` and `carryIn` are the negative of it. */
+export const cameIn = (balances: Balances): number => 0 - balances.appropriation - balances.carryIn;
+
+/** Fen that vouchers hold or have taken: reserved, active, accrued, paid and deferred. */
+export const committed = ({ reserved, active, accrued, paid, deferred }: Balances): number =>
+  reserved + active + accrued + paid + deferred;
+
+export const fundIdentity = (balances: Balances): FundIdentity => ({
+  sumsToZero: accounts.reduce((total, account) => total + balances[account], 0) === 0,
+  withinTotal: committed(balances) <= cameIn(balances),
+  nothingNegative: holdingAccounts.every((account) => balances[account] >= 0),
+});
+
+/** What a replay of a year's journal comes to. */
+export interface Replay {
+  readonly postings: number;
+  /** Postings that do not sum to zero; always empty. */
+  readonly unbalanced: readonly string[];
+  readonly balances: Balances;
+  /** Used fen and vouchers by spec. */
+  readonly specs: ReadonlyMap<string, { readonly amount: number; readonly count: number }>;
+  /** Used fen of the yearly cap by USCC. */
+  readonly caps: ReadonlyMap<string, number>;
+}
+
+/** Replays a year's journal: balances, specs and caps as its entries say (invariants 1, 3 and 4). */
+export function replayYear(postings: readonly Posting[]): Replay {
+  const specs = new Map<string, { amount: number; count: number }>();
+  const caps = new Map<string, number>();
+  for (const posting of postings) {
+    for (const { specId, amount, count } of posting.specs) {
+      const used = specs.get(specId) ?? { amount: 0, count: 0 };
+      specs.set(specId, { amount: used.amount + amount, count: used.count + count });
+    }
+    if (posting.cap) caps.set(posting.cap.uscc, (caps.get(posting.cap.uscc) ?? 0) + posting.cap.amount);
+  }
+  const balanced = ({ entries }: Posting) => Object.values(entries).reduce((total, amount) => total + amount, 0) === 0;
+  return {
+    postings: postings.length,
+    unbalanced: postings.filter((posting) => !balanced(posting)).map(({ id }) => id),
+    balances: replay(postings),
+    specs,
+    caps,
+  };
+}
+
+/** Accounts whose stored balance is not what the journal says. */
+export const accountDifferences = (stored: Balances, replayed: Balances): readonly Account[] =>
+  accounts.filter((account) => stored[account] !== replayed[account]);

@@ -1,0 +1,119 @@
+import { type BusinessDate, businessDate, businessDateOf, yearOf } from '../../calendar/business-date.ts';
+import { addWorkingDays } from '../../calendar/working-days.ts';
+import { holdingPosting } from '../../ledger/holding.ts';
+import { born } from '../../lifecycle/record.ts';
+import type { Order, VoucherChoice } from '../../orders/order.ts';
+import { periodIssues } from '../../orders/period.ts';
+import { checkSameService } from '../../orders/same-service.ts';
+import { parametersOf } from '../../policy/current-plan.ts';
+import type { CommandUseCase, Ports } from '../../ports/context.ts';
+import type { Change } from '../../ports/store.ts';
+import { ok, refuse, refuseAll } from '../../result.ts';
+import { refuseNothingLeft } from '../../subsidy/nothing-left.ts';
+import { certifiedEnterprise, certifiedProvider, publishedVersion } from './parties.ts';
+import { estimateFee, quote } from './quote.ts';
+import { subsidisedServices } from './subsidised-services.ts';
+
+export interface PlaceOrder {
+  readonly offeringId: string;
+  /** The version the enterprise looked at. */
+  readonly offeringNumber: number;
+  readonly quantity: number;
+  readonly wantedFrom: BusinessDate;
+  readonly wantedTo: BusinessDate;
+  readonly choice: VoucherChoice;
+}
+
+/**
+ * A certified enterprise orders the published version of a certified provider's offering and, if it chose a voucher,
+ * has it reserved in the same transaction: money of the fund, amount and count of the spec, yearly cap (clauses 一-(一),
+ * 一-(二), 五-(一), 五-(三), 六). The reservation ends after the plan's working days, and with the year.
+ */
+export const makePlaceOrder =
+  ({ reads, calendar }: Ports): CommandUseCase<PlaceOrder, Order> =>
+  async (input, command) => {
+    const enterprise = await certifiedEnterprise(reads, command.actor);
+    if (!enterprise.ok) return enterprise;
+    const found = await publishedVersion(reads, input.offeringId);
+    if (!found.ok) return found;
+    const version = found.value;
+    if (version.number !== input.offeringNumber) return refuse('offering-version-superseded', { values: { current: version.number } });
+    const provider = await certifiedProvider(reads, version.providerId);
+    if (!provider.ok) return provider;
+    const fee = estimateFee(version, input.quantity);
+    if (!fee.ok) return fee;
+
+    const today = businessDateOf(command.at);
+    const planYear = yearOf(today);
+    const { longestContractDays } = await parametersOf(reads, planYear);
+    const period = refuseAll(periodIssues(input.wantedFrom, input.wantedTo, longestContractDays, '/wantedTo'));
+    if (!period.ok) return period;
+
+    const id = command.newId('ord');
+    const placed: Order = {
+      id,
+      ...born(command.at),
+      status: 'placed',
+      enterpriseId: enterprise.value.id,
+      enterpriseName: enterprise.value.name,
+      enterpriseUscc: enterprise.value.uscc,
+      jurisdiction: enterprise.value.jurisdiction,
+      providerId: provider.value.id,
+      providerName: provider.value.name,
+      offeringId: version.offeringId,
+      offeringNumber: version.number,
+      offeringName: version.name,
+      kind: version.kind,
+      category: version.category,
+      quantity: input.quantity,
+      estimatedFee: fee.value,
+      wantedFrom: input.wantedFrom,
+      wantedTo: input.wantedTo,
+      choice: input.choice,
+      planYear,
+      policyVersion: 0,
+    };
+    if (input.choice.use === 'none') {
+      const plan = await reads.get('plan', { year: planYear });
+      const order = { ...placed, policyVersion: plan?.policyVersion ?? 0 };
+      return ok({ result: order, changes: [{ do: 'create', entity: 'order', value: order }] });
+    }
+
+    const quoted = await quote(reads, { enterprise: enterprise.value, version, quantity: input.quantity, choice: input.choice, at: command.at });
+    if (!quoted.ok) return quoted;
+    const { plan, policy, entitlement } = quoted.value;
+    if (entitlement.amount === 0) return refuseNothingLeft(entitlement, planYear);
+    const findings = checkSameService(
+      await subsidisedServices(reads, enterprise.value.id),
+      { kinds: [version.kind], from: input.wantedFrom, to: input.wantedTo },
+      policy.parameters.renewalOfSameService,
+    );
+    if (!findings.ok) return findings;
+
+    const order: Order = {
+      ...placed,
+      policyVersion: policy.policyVersion,
+      policy,
+      reservation: entitlement,
+      reservedUntil: earlier(addWorkingDays(today, plan.parameters.reservationWorkingDays, await calendar()).date, businessDate(`${planYear}-12-31`)),
+      ...(findings.value.length > 0 ? { findings: findings.value } : {}),
+    };
+    const posting = holdingPosting({
+      id: `led_reserve_${id}`,
+      year: planYear,
+      at: command.at,
+      reason: 'reserve',
+      reference: { entity: 'order', id },
+      actor: command.actor.sub,
+      after: { account: 'reserved', parts: entitlement.parts },
+      uscc: order.enterpriseUscc,
+      cap: policy.parameters.yearlyCap,
+    });
+    const changes: Change[] = [
+      { do: 'create', entity: 'order', value: order },
+      { do: 'post', posting },
+    ];
+    return ok({ result: order, changes });
+  };
+
+const earlier = (a: BusinessDate, b: BusinessDate): BusinessDate => (a < b ? a : b);

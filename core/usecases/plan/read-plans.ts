@@ -1,0 +1,61 @@
+import { isPublished } from '../../policy/current-plan.ts';
+import { type FundIdentity, fundIdentity } from '../../policy/fund-report.ts';
+import type { Plan } from '../../policy/plan.ts';
+import type { Balances } from '../../ledger/accounts.ts';
+import type { Ports, QueryUseCase } from '../../ports/context.ts';
+import type { Page, SpecBalance } from '../../ports/store.ts';
+import { ok, type Result, refuse } from '../../result.ts';
+
+/** A plan with what is used and left of it. */
+export interface PlanInUse {
+  readonly plan: Plan;
+  readonly balances: Balances;
+  readonly specs: readonly SpecBalance[];
+}
+
+/** The published plans, newest year first (clause 五-(一)). Drafts are taken out of the page, so it may be short. */
+export const makeListPlans =
+  ({ reads }: Ports) =>
+  async ({ limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined }): Promise<Result<Page<Plan>>> => {
+    const { items, next } = await reads.list('plans', {}, { limit, ...(cursor === undefined ? {} : { cursor }) });
+    return ok({ items: items.filter(isPublished), ...(next === undefined ? {} : { next }) });
+  };
+
+/** A published plan with what is used and left of its money and its counts (clause 一-(二), open). */
+export const makeReadPublishedPlan =
+  ({ reads }: Ports) =>
+  async ({ year }: { readonly year: number }): Promise<Result<PlanInUse>> => {
+    const plan = await reads.get('plan', { year });
+    return plan && isPublished(plan) ? ok(await inUse(reads, plan)) : refuse('not-found');
+  };
+
+/** The plan as the departments and inspectors see it, in any state. */
+export const makeReadPlanDraft =
+  ({ reads }: Ports): QueryUseCase<{ readonly year: number }, Plan> =>
+  async ({ year }) => {
+    const plan = await reads.get('plan', { year });
+    return plan ? ok(plan) : refuse('not-found');
+  };
+
+export interface FundState {
+  readonly year: number;
+  readonly balances: Balances;
+  readonly identity: FundIdentity;
+  readonly specs: readonly SpecBalance[];
+}
+
+/** The fund of a year with the identity of clause 一-(二) checked; all zero before there is money. */
+export const makeReadFund =
+  ({ reads }: Ports): QueryUseCase<{ readonly year: number }, FundState> =>
+  async ({ year }) => {
+    const plan = await reads.get('plan', { year });
+    const { balances, specs } = plan ? await inUse(reads, plan) : { balances: await reads.fund(year), specs: [] };
+    return ok({ year, balances, identity: fundIdentity(balances), specs });
+  };
+
+/** Balances and specs of a plan; a plan that is not open yet has no specs in use. */
+async function inUse(reads: Ports['reads'], plan: Plan): Promise<PlanInUse> {
+  const balances = await reads.fund(plan.year);
+  const specs = await Promise.all(plan.specs.map(({ id }) => reads.spec(plan.year, id)));
+  return { plan, balances, specs: specs.filter((spec) => spec !== undefined) };
+}

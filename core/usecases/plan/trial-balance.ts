@@ -1,0 +1,124 @@
+import { type Account, accounts, type Balances } from '../../ledger/accounts.ts';
+import type { Posting } from '../../ledger/posting.ts';
+import { accountDifferences, type Replay, replayYear } from '../../policy/fund-report.ts';
+import type { Ports, QueryUseCase } from '../../ports/context.ts';
+import type { Reads, SpecBalance } from '../../ports/store.ts';
+import { JOURNAL_PARTITIONS } from '../../queries.ts';
+import { ok } from '../../result.ts';
+
+/** Stored against replayed, fen or vouchers; only what differs is told. */
+export interface TrialBalance {
+  readonly year: number;
+  readonly postings: number;
+  /** Whether the journal balances and everything stored is what it says. */
+  readonly balanced: boolean;
+  /** The journal grew while it was read, every time: the differences may be entries of that moment. */
+  readonly moving: boolean;
+  readonly unbalanced: readonly string[];
+  readonly accounts: readonly { readonly account: Account; readonly stored: number; readonly replayed: number }[];
+  readonly specs: readonly {
+    readonly specId: string;
+    readonly storedAmount: number;
+    readonly replayedAmount: number;
+    readonly storedCount: number;
+    readonly replayedCount: number;
+  }[];
+  readonly caps: readonly { readonly uscc: string; readonly stored: number; readonly replayed: number }[];
+}
+
+const MOST_ATTEMPTS = 3;
+const PAGE = 100;
+/** Caps read at once. */
+const BATCH = 25;
+
+/**
+ * Replays the whole journal of a year and compares it with the stored balances, specs and caps (invariants 1, 3, 4).
+ * Whatever is posted meanwhile changes the balances, so a replay counts only when they stood still; else it is made again.
+ */
+export const makeTrialBalance =
+  ({ reads }: Ports): QueryUseCase<{ readonly year: number }, TrialBalance> =>
+  async ({ year }) => {
+    for (let attempt = 1; ; attempt++) {
+      const before = await reads.fund(year);
+      const replayed = replayYear(await wholeJournal(reads, year));
+      const specs = await specDifferences(reads, year, replayed);
+      const caps = await capDifferences(reads, year, replayed);
+      const stored = await reads.fund(year);
+      const moving = !same(before, stored);
+      if (moving && attempt < MOST_ATTEMPTS) continue;
+      const differing = accountDifferences(stored, replayed.balances);
+      return ok({
+        year,
+        postings: replayed.postings,
+        balanced: [replayed.unbalanced, differing, specs, caps].every((differences) => differences.length === 0),
+        moving,
+        unbalanced: replayed.unbalanced,
+        accounts: differing.map((account) => ({ account, stored: stored[account], replayed: replayed.balances[account] })),
+        specs,
+        caps,
+      });
+    }
+  };
+
+const same = (a: Balances, b: Balances): boolean => accounts.every((account) => a[account] === b[account]);
+
+async function wholeJournal(reads: Pick<Reads, 'list'>, year: number): Promise<Posting[]> {
+  const postings: Posting[] = [];
+  for (let partition = 0; partition < JOURNAL_PARTITIONS; partition++) {
+    for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
+      const page = await reads.list('journal', { year, partition }, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+      postings.push(...page.items);
+      cursor = page.next;
+    }
+  }
+  return postings;
+}
+
+async function specDifferences(reads: Pick<Reads, 'get' | 'spec'>, year: number, { specs }: Replay): Promise<TrialBalance['specs']> {
+  const plan = await reads.get('plan', { year });
+  const planned = new Map(plan?.specs.map((spec) => [spec.id, spec]));
+  const ids = new Set([...planned.keys(), ...specs.keys()]);
+  const nothing = { amount: 0, count: 0 };
+  const differences = await Promise.all(
+    [...ids].map(async (specId) => {
+      const stored = await reads.spec(year, specId);
+      const used = specs.get(specId) ?? nothing;
+      if (holds(stored, used, planned.get(specId) ?? nothing)) return undefined;
+      return {
+        specId,
+        storedAmount: stored?.usedAmount ?? 0,
+        replayedAmount: used.amount,
+        storedCount: stored?.usedCount ?? 0,
+        replayedCount: used.count,
+      };
+    }),
+  );
+  return differences.filter((difference) => difference !== undefined);
+}
+
+interface AmountAndCount {
+  readonly amount: number;
+  readonly count: number;
+}
+
+/** What is stored as used is what the journal says, and what is left is the rest of the plan. A spec is stored from the opening on. */
+const holds = (stored: SpecBalance | undefined, used: AmountAndCount, planned: AmountAndCount): boolean =>
+  stored
+    ? stored.usedAmount === used.amount &&
+      stored.usedCount === used.count &&
+      stored.leftAmount === planned.amount - used.amount &&
+      stored.leftCount === planned.count - used.count
+    : used.amount === 0 && used.count === 0;
+
+async function capDifferences(reads: Pick<Reads, 'capUsed'>, year: number, { caps }: Replay): Promise<TrialBalance['caps']> {
+  const replayed = [...caps];
+  const differences: { uscc: string; stored: number; replayed: number }[] = [];
+  for (let i = 0; i < replayed.length; i += BATCH) {
+    const batch = replayed.slice(i, i + BATCH);
+    const stored = await Promise.all(batch.map(([uscc]) => reads.capUsed(year, uscc)));
+    batch.forEach(([uscc, used], at) => {
+      if (stored[at] !== used) differences.push({ uscc, stored: stored[at] ?? 0, replayed: used });
+    });
+  }
+  return differences;
+}
