@@ -2,7 +2,21 @@ import * as z from 'zod';
 import { categorySchema, kindSchema } from '../core/catalogue/kinds.ts';
 import { offeringStatuses, offeringVersionStatuses, priceUnits } from '../core/catalogue/offering.ts';
 import { ratioSchema } from '../core/money/money.ts';
-import { date, fieldReason, finding, idOf, longText, moment, pageOf, pageQuery, shortText, version, yuan, yuanText } from './fields.ts';
+import {
+  date,
+  fieldReason,
+  finding,
+  idOf,
+  longText,
+  moment,
+  pageOf,
+  pageQuery,
+  shortText,
+  trailEntry,
+  version,
+  yuan,
+  yuanText,
+} from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 const offeringId = idOf('off');
@@ -72,7 +86,12 @@ export const offeringVersionAnswer = z.strictObject({
 const newOfferingAnswer = offeringAnswer.extend({ draft: offeringVersionAnswer });
 
 /** What the public sees in the list: no drafts, no documents, no people. */
-export const catalogueEntry = listing.extend({ id: offeringId, number: z.int(), providerId: z.string(), providerName: z.string() });
+export const catalogueEntry = listing.extend({
+  id: offeringId,
+  number: z.int(),
+  providerId: z.string(),
+  providerName: z.string(),
+});
 
 const voucherTerms = z.strictObject({ planYear: z.int(), ratio: ratioSchema });
 
@@ -135,7 +154,10 @@ export const catalogueRoutes = {
     context,
     method: 'POST',
     path: '/v1/offerings/{offeringId}/versions',
-    summary: { zh: '在最新版本基础上新建版本（重新审核）', en: 'Start a new version from the latest; it is reviewed again' },
+    summary: {
+      zh: '在最新版本基础上新建版本（重新审核）',
+      en: 'Start a new version from the latest; it is reviewed again',
+    },
     clause,
     access: { roles: ['provider'] },
     params: offeringParams,
@@ -207,6 +229,17 @@ export const catalogueRoutes = {
     params: versionParams,
     answer: offeringVersionAnswer,
   }),
+  readOfferingTrail: defineRead({
+    operation: 'read-offering-trail',
+    context,
+    path: '/v1/offerings/{offeringId}/trail',
+    summary: { zh: '产品及其各版本的办理记录', en: 'Trail of an offering and its versions' },
+    clause: '一-(二)',
+    access: { roles: readers },
+    params: offeringParams,
+    query: pageQuery,
+    answer: pageOf(trailEntry),
+  }),
   browseCatalogue: defineRead({
     operation: 'browse-catalogue',
     context,
@@ -241,7 +274,10 @@ export const catalogueRoutes = {
     operation: 'list-categories',
     context,
     path: '/v1/catalogue/categories',
-    summary: { zh: '三类十六种云服务及本年度补助比例', en: 'The 3 categories and 16 kinds with the ratios of the open plan' },
+    summary: {
+      zh: '三类十六种云服务及本年度补助比例',
+      en: 'The 3 categories and 16 kinds with the ratios of the open plan',
+    },
     clause: '五-(二)',
     access: { public: true },
     answer: categoriesAnswer,

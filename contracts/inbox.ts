@@ -1,7 +1,18 @@
 import * as z from 'zod';
 import { reviewReasonCodes } from '../core/inbox/reason-codes.ts';
 import { taskKindSchema, taskStatuses } from '../core/inbox/task.ts';
-import { date, fieldReason, idOf, jurisdiction, moment, pageOf, pageQuery, trailEntry, version, yuan } from './fields.ts';
+import {
+  date,
+  fieldReason,
+  idOf,
+  jurisdiction,
+  moment,
+  pageOf,
+  pageQuery,
+  trailEntry,
+  version,
+  yuan,
+} from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 const context = 'inbox-api' as const;
@@ -22,9 +33,24 @@ const taskAnswer = z.strictObject({
   dueOn: date.optional(),
   /** Whether the reader may decide it: false for who took part before (two-person rule). */
   mayDecide: z.boolean(),
-  outcomes: z.array(z.strictObject({ outcome: z.string(), zh: z.string(), en: z.string(), reasonRequired: z.boolean(), fieldReasonsRequired: z.boolean() })),
+  outcomes: z.array(
+    z.strictObject({
+      outcome: z.string(),
+      zh: z.string(),
+      en: z.string(),
+      reasonRequired: z.boolean(),
+      fieldReasonsRequired: z.boolean(),
+    }),
+  ),
   decision: z
-    .strictObject({ outcome: z.string(), reasonCode: z.string().optional(), note: z.string().optional(), reasons: z.array(fieldReason), decidedAt: moment, byMe: z.boolean() })
+    .strictObject({
+      outcome: z.string(),
+      reasonCode: z.string().optional(),
+      note: z.string().optional(),
+      reasons: z.array(fieldReason),
+      decidedAt: moment,
+      byMe: z.boolean(),
+    })
     .optional(),
 });
 
@@ -35,7 +61,12 @@ export const inboxRoutes = {
     path: '/v1/tasks',
     summary: { zh: '我的待办事项', en: 'Tasks of my role and jurisdiction' },
     access: { roles: readers },
-    query: pageQuery.extend({ status: z.enum(taskStatuses).default('open'), kind: taskKindSchema.optional(), role: z.enum(deciders).optional(), jurisdiction: jurisdiction.optional() }),
+    query: pageQuery.extend({
+      status: z.enum(taskStatuses).default('open'),
+      kind: taskKindSchema.optional(),
+      role: z.enum(deciders).optional(),
+      jurisdiction: jurisdiction.optional(),
+    }),
     answer: pageOf(taskAnswer),
   }),
   readTask: defineRead({

@@ -180,6 +180,7 @@ export const registryRoutes = {
     params: z.strictObject({ organisationId: idOf('org'), sub: z.string().min(1).max(200) }),
     body: z.strictObject({ role: z.enum(['owner', 'clerk']) }),
     answer: memberAnswer,
+    ifMatch: true,
   }),
   putIdentity: defineCommand({
     operation: 'put-identity',

@@ -22,6 +22,8 @@ export interface SystemOptions {
   readonly fresh?: boolean;
   readonly ports?: { api?: number; issuer?: number; control?: number };
   readonly log?: (message: string) => void;
+  readonly static?: Readonly<Record<string, string>>;
+  readonly onFatal?: (reason: string) => void;
 }
 
 /** Synthesizes if anything changed, then starts every part on free ports or the given ones. */
@@ -41,6 +43,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     clientId: CLIENT_ID,
     parameters: ({ issuer }) => ({ IssuerUrl: issuer, Audience: AUDIENCE }),
     ...(options.ports ? { ports: options.ports } : {}),
+    ...(options.static ? { static: options.static } : {}),
+    ...(options.onFatal ? { onFatal: options.onFatal } : {}),
   });
   return {
     ...runtime,

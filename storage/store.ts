@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
@@ -6,6 +6,7 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Entities, EntityId, EntityName } from '../core/entities.ts';
 import { accounts, type Balances, emptyBalances } from '../core/ledger/accounts.ts';
 import { postingSchema } from '../core/ledger/posting.ts';
@@ -14,9 +15,10 @@ import type { AuditEntry, Due, QueryArguments, QueryName, QueryResult } from '..
 import type { Failure } from '../core/result.ts';
 import { entityDefinitions } from './entities/index.ts';
 import { capKey, fundKey, idempotencyKey, specKey, uniqueKey } from './keys.ts';
-import { queryDefinitions } from './queries.ts';
+import { type Access, queryDefinitions } from './queries.ts';
 import { indexes, tableKeys } from './table.ts';
-import { answerWrite, type Origin, type StoredAnswer, writesOf } from './transaction.ts';
+import { answerWrite, type Origin, type StoredAnswer, type Write, writesOf } from './transaction.ts';
+import { isTransient } from './transient.ts';
 
 /** How a commit ended. `conflict`: somebody else wrote at the same time, trying again is right. */
 export type CommitResult =
@@ -107,13 +109,15 @@ export function createStore(client: DynamoDBDocumentClient, table: string): Stor
         await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ item }) => item) }));
         return { ok: true };
       } catch (error) {
+        // Every write has a condition under which it happens once, so what may have happened may be tried again.
+        if (isTransient(error)) return { ok: false, reason: 'conflict' };
         if (!(error instanceof TransactionCanceledException)) throw error;
         const reasons = error.CancellationReasons ?? [];
         const earlier = answer && (await answered(answer.hash));
         if (earlier) return { ok: false, reason: 'answered', answer: earlier };
         const refused = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
         const write = writes[refused];
-        if (write) return { ok: false, reason: 'condition', failure: write.refusal };
+        if (write) return { ok: false, reason: 'condition', failure: failureOf(write, reasons[refused]) };
         if (
           reasons.some(
             (reason) =>
@@ -128,6 +132,12 @@ export function createStore(client: DynamoDBDocumentClient, table: string): Stor
       }
     },
   };
+}
+
+/** What a failed condition means, given the item that was there instead. */
+function failureOf(write: Write, reason: CancellationReason | undefined): Failure {
+  const found = reason?.Item && unmarshall(reason.Item);
+  return (found && write.explain?.(found)) ?? write.refusal;
 }
 
 function parseEntity<E extends EntityName>(entity: E, item: Item): Entities[E] {
@@ -146,22 +156,24 @@ async function list<Q extends QueryName>(
   const keys = access.index ? indexes[access.index] : tableKeys;
   const condition =
     access.sk === undefined ? '' : 'beginsWith' in access.sk ? ' AND begins_with(#sk, :sk)' : ' AND #sk <= :sk';
-  const answer = await client.send(
-    new QueryCommand({
-      TableName: table,
-      ...(access.index ? { IndexName: access.index } : { ConsistentRead: true }),
-      KeyConditionExpression: `#pk = :pk${condition}`,
-      ExpressionAttributeNames: { '#pk': keys.partition, ...(access.sk ? { '#sk': keys.sort } : {}) },
-      ExpressionAttributeValues: {
-        ':pk': access.pk,
-        // A date is the first part of a due key: the separator's successor includes every id of that date.
-        ...(access.sk ? { ':sk': 'beginsWith' in access.sk ? access.sk.beginsWith : `${access.sk.upTo}$` } : {}),
-      },
-      ScanIndexForward: !access.descending,
-      Limit: page.limit ?? DEFAULT_LIMIT,
-      ...(page.cursor ? { ExclusiveStartKey: fromCursor(page.cursor) } : {}),
-    }),
-  );
+  const start = page.cursor === undefined ? undefined : fromCursor(page.cursor, access);
+  const command = new QueryCommand({
+    TableName: table,
+    ...(access.index ? { IndexName: access.index } : { ConsistentRead: true }),
+    KeyConditionExpression: `#pk = :pk${condition}`,
+    ExpressionAttributeNames: { '#pk': keys.partition, ...(access.sk ? { '#sk': keys.sort } : {}) },
+    ExpressionAttributeValues: {
+      ':pk': access.pk,
+      ...(access.sk ? { ':sk': 'beginsWith' in access.sk ? access.sk.beginsWith : lastOf(access.sk.upTo) } : {}),
+    },
+    ScanIndexForward: !access.descending,
+    Limit: page.limit ?? DEFAULT_LIMIT,
+    ...(start ? { ExclusiveStartKey: start } : {}),
+  });
+  const answer = await client.send(command).catch((error: unknown) => {
+    // The engine knows better than we do what a starting key must be.
+    throw start && error instanceof Error && error.name === 'ValidationException' ? new RangeError('cursor') : error;
+  });
   const items = (answer.Items ?? []).map((item) => parseListed(definition.items, item) as QueryResult<Q>);
   return { items, ...(answer.LastEvaluatedKey ? { next: toCursor(answer.LastEvaluatedKey) } : {}) };
 }
@@ -185,15 +197,38 @@ function parseListed(kind: EntityName | 'audit' | 'posting' | 'due', item: Item)
 
 const toCursor = (key: Item): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** A cursor that was not made by us names nothing: RangeError, which the gateway answers as a bad query. */
-function fromCursor(cursor: string): Item {
+/**
+ * The key a cursor stands for. One that was not made by us, or for another list, names nothing: RangeError, which the
+ * gateway answers as a bad query.
+ */
+function fromCursor(cursor: string, access: Access): Item {
+  const keys = access.index ? [tableKeys, indexes[access.index]] : [tableKeys];
+  const names = keys.flatMap(({ partition, sort }) => [partition, sort]);
+  const { partition, sort } = access.index ? indexes[access.index] : tableKeys;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (typeof key === 'object' && key !== null) return key as Item;
+    if (
+      isTextRecord(key) &&
+      Object.keys(key).length === names.length &&
+      names.every((name) => Object.hasOwn(key, name)) &&
+      key[partition] === access.pk &&
+      isWithin(access, key[sort] ?? '')
+    ) {
+      return key;
+    }
   } catch {
     // falls through
   }
   throw new RangeError('cursor');
 }
+
+const isTextRecord = (value: unknown): value is Record<string, string> =>
+  typeof value === 'object' && value !== null && Object.values(value).every((part) => typeof part === 'string');
+
+const isWithin = ({ sk }: Access, sort: string): boolean =>
+  sk === undefined || ('beginsWith' in sk ? sort.startsWith(sk.beginsWith) : sort <= lastOf(sk.upTo));
+
+/** A date is the first part of a due key: the separator's successor includes every id of that date. */
+const lastOf = (date: string): string => `${date}$`;
 
 export type { EntityId };

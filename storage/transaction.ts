@@ -2,9 +2,16 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../core/actors/actor.ts';
 import type { Entities, EntityId, EntityName } from '../core/entities.ts';
 import { type Account, holdingAccounts } from '../core/ledger/accounts.ts';
-import { type CapEffect, combine, imbalance, type Posting, type SpecEffect } from '../core/ledger/posting.ts';
+import {
+  type CapEffect,
+  combine,
+  imbalance,
+  type Posting,
+  postingSchema,
+  type SpecEffect,
+} from '../core/ledger/posting.ts';
 import { fen, formatYuan } from '../core/money/money.ts';
-import type { Change } from '../core/ports/store.ts';
+import type { AuditNote, Change } from '../core/ports/store.ts';
 import type { Failure } from '../core/result.ts';
 import { entityDefinitions } from './entities/index.ts';
 import {
@@ -26,6 +33,8 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 export interface Write {
   readonly item: TransactItem;
   readonly refusal: Failure;
+  /** The true reason, from the item that was there when the condition failed. */
+  readonly explain?: (found: Readonly<Record<string, unknown>>) => Failure | undefined;
 }
 
 /** Whose transaction it is: goes into the trail. */
@@ -175,17 +184,32 @@ function update(table: string, change: Extract<Change, { do: 'update' }>): Write
         ConditionExpression: conditions.join(' AND '),
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: values,
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     },
-    refusal: { rule: 'stale-version' },
+    refusal: { rule: 'try-again' },
+    explain: ({ data }) => whyNotUpdated(change, data as Stored),
   };
+}
+
+type Stored = { readonly version: number; readonly status?: string } & Readonly<Record<string, unknown>>;
+
+/** Which part of an update's condition the stored entity did not meet. */
+function whyNotUpdated({ value, from, unlessSubject }: Extract<Change, { do: 'update' }>, stored: Stored): Failure {
+  if (from && !from.includes(stored.status ?? '')) {
+    return { rule: 'wrong-state', values: { state: stored.status ?? '', allowed: from.join('、') } };
+  }
+  if (stored.version !== value.version - 1) {
+    return { rule: 'stale-version', values: { current: stored.version }, currentVersion: stored.version };
+  }
+  return { rule: unlessSubject ? 'same-person' : 'try-again' };
 }
 
 function audit<E extends EntityName>(
   table: string,
   entity: E,
   value: Entities[E],
-  note: { action: string; from?: readonly string[]; reasonCode?: string; note?: string },
+  note: AuditNote & { from?: readonly string[] },
   origin: Origin,
 ): Write {
   const place = entityDefinitions[entity].key(value as unknown as EntityId<E>);
@@ -202,6 +226,8 @@ function audit<E extends EntityName>(
       action: note.action,
       actor: { sub: origin.actor.sub, role: origin.actor.role, organisationId: origin.actor.organisationId },
       version: value.version,
+      // Where a change starts from one state only, that is the state it was in.
+      fromStatus: note.from?.length === 1 ? note.from[0] : undefined,
       toStatus: status,
       reasonCode: note.reasonCode,
       note: note.note,
@@ -214,7 +240,9 @@ function audit<E extends EntityName>(
 /** The journal entry of a posting: immutable, once per id. */
 function journalWrite(table: string, posting: Posting): Write {
   if (imbalance(posting.entries) !== 0) throw new RangeError(`posting ${posting.id} does not sum to zero`);
-  return put(table, { ...journalKey(posting.year, posting.id), type: 'posting', posting }, { rule: 'try-again' });
+  // Parsed, so that nothing but whole fen is ever written.
+  const entry = { ...journalKey(posting.year, posting.id), type: 'posting', posting: postingSchema.parse(posting) };
+  return put(table, entry, { rule: 'try-again' });
 }
 
 /**
@@ -266,9 +294,14 @@ function specWrite(table: string, year: number, { specId, amount, count }: SpecE
           ':minusAmount': -amount,
           ':minusCount': -count,
         },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     },
-    refusal: { rule: 'spec-amount-exhausted', values: { left: '—' } },
+    refusal: { rule: 'spec-amount-exhausted', values: { left: '0.00' } },
+    explain: ({ leftAmount, leftCount }) =>
+      Number(leftCount) < count
+        ? { rule: 'spec-count-exhausted' }
+        : { rule: 'spec-amount-exhausted', values: { left: formatYuan(fen(Number(leftAmount))) } },
   };
 }
 
@@ -280,18 +313,30 @@ function capWrite(table: string, year: number, { uscc, amount, cap }: CapEffect)
         TableName: table,
         Key: capKey(year, uscc),
         UpdateExpression: 'ADD used :amount SET #type = :type',
-        ConditionExpression: taking ? 'attribute_not_exists(pk) OR used <= :room' : 'used >= :given',
+        ConditionExpression: !taking
+          ? 'used >= :given'
+          : // Nothing used yet: any amount up to the whole cap fits, and not a fen more.
+            amount <= cap
+            ? 'attribute_not_exists(pk) OR used <= :room'
+            : 'used <= :room',
         ExpressionAttributeNames: { '#type': 'type' },
         ExpressionAttributeValues: {
           ':amount': amount,
           ':type': 'cap',
           ...(taking ? { ':room': cap - amount } : { ':given': -amount }),
         },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     },
-    refusal: { rule: 'yearly-cap-reached', values: { year, cap: formatYuan(fen(cap)), left: '—' } },
+    refusal: capReached(year, cap, 0),
+    explain: ({ used }) => capReached(year, cap, Number(used)),
   };
 }
+
+const capReached = (year: number, cap: number, used: number): Failure => ({
+  rule: 'yearly-cap-reached',
+  values: { year, cap: formatYuan(fen(cap)), left: formatYuan(fen(Math.max(0, cap - used))) },
+});
 
 function fundWrite(table: string, year: number, entries: readonly [Account, number][]): Write {
   const names: Record<string, string> = { '#type': 'type' };
@@ -302,12 +347,18 @@ function fundWrite(table: string, year: number, entries: readonly [Account, numb
     names[`#${account}`] = account;
     values[`:${account}`] = amount;
     adds.push(`#${account} :${account}`);
-    if (amount < 0 && (holdingAccounts as readonly Account[]).includes(account)) {
+    if (amount < 0 && isHolding(account)) {
       values[`:${account}Needed`] = -amount;
       conditions.push(`#${account} >= :${account}Needed`);
     }
   }
-  const short = entries.find(([account, amount]) => amount < 0 && account !== 'appropriation')?.[0] ?? 'available';
+  const giving = entries.filter(([account, amount]) => amount < 0 && isHolding(account));
+  const short = (balances: Readonly<Record<string, unknown>>): Failure => {
+    const [account] = giving.find(([of, amount]) => Number(balances[of] ?? 0) < -amount) ?? ['available'];
+    return account === 'available'
+      ? { rule: 'fund-exhausted', values: { year, left: formatYuan(fen(Number(balances.available ?? 0))) } }
+      : { rule: 'ledger-account-short', values: { account } };
+  };
   return {
     item: {
       Update: {
@@ -317,14 +368,15 @@ function fundWrite(table: string, year: number, entries: readonly [Account, numb
         ...(conditions.length > 0 ? { ConditionExpression: conditions.join(' AND ') } : {}),
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: values,
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     },
-    refusal:
-      short === 'available'
-        ? { rule: 'fund-exhausted', values: { year, left: '—' } }
-        : { rule: 'ledger-account-short', values: { account: short } },
+    refusal: short({}),
+    explain: short,
   };
 }
+
+const isHolding = (account: Account): boolean => (holdingAccounts as readonly Account[]).includes(account);
 
 /** The idempotency record of a request: in the same transaction, so that answer and effect exist together. */
 export const answerWrite = (table: string, answer: StoredAnswer, at: number): Write =>

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
 import { amountSchema } from '../money/money.ts';
-import { findingSchema, fieldReasonSchema } from '../registry/certification.ts';
+import { fieldReasonSchema, findingSchema } from '../registry/certification.ts';
 import { categorySchema, kindSchema } from './kinds.ts';
 
 export const priceUnits = ['month', 'year', 'user-month', 'user-year', 'once'] as const;
@@ -29,12 +29,27 @@ export const offeringSchema = z.strictObject({
   latestNumber: z.int(),
   /** Of the published version, for the public list. */
   listing: z
-    .strictObject({ name: z.string(), kind: kindSchema, category: categorySchema, price: amountSchema, priceUnit: z.enum(priceUnits), voucherSupported: z.boolean() })
+    .strictObject({
+      name: z.string(),
+      kind: kindSchema,
+      category: categorySchema,
+      price: amountSchema,
+      priceUnit: z.enum(priceUnits),
+      voucherSupported: z.boolean(),
+    })
     .optional(),
 });
 export type Offering = z.infer<typeof offeringSchema>;
 
-export const offeringVersionStatuses = ['draft', 'in-review', 'returned', 'published', 'superseded', 'rejected', 'withdrawn'] as const;
+export const offeringVersionStatuses = [
+  'draft',
+  'in-review',
+  'returned',
+  'published',
+  'superseded',
+  'rejected',
+  'withdrawn',
+] as const;
 export type OfferingVersionStatus = (typeof offeringVersionStatuses)[number];
 
 export const offeringVersionTransitions = defineTransitions<OfferingVersionStatus>()({
@@ -45,7 +60,12 @@ export const offeringVersionTransitions = defineTransitions<OfferingVersionStatu
   return: { from: ['in-review'], to: 'returned', by: ['system'], clause: '三-(二)' },
   reject: { from: ['in-review'], to: 'rejected', by: ['system'], clause: '三-(二)' },
   supersede: { from: ['published'], to: 'superseded', by: ['system'], clause: '三-(二)' },
-  withdraw: { from: ['published', 'draft', 'returned', 'in-review'], to: 'withdrawn', by: ['provider'], clause: '三-(二)' },
+  withdraw: {
+    from: ['published', 'draft', 'returned', 'in-review'],
+    to: 'withdrawn',
+    by: ['provider'],
+    clause: '三-(二)',
+  },
 });
 
 /** A reviewed version of an offering; orders pin it (clause 三-(二)). */
@@ -63,15 +83,30 @@ export const offeringVersionSchema = z.strictObject({
   priceUnit: z.enum(priceUnits),
   /** The flag of clause 三-(二): whether vouchers may be used. */
   voucherSupported: z.boolean(),
-  marketPrice: z.strictObject({ price: amountSchema, source: z.string(), observedOn: z.string(), documentId: z.string() }),
+  marketPrice: z.strictObject({
+    price: amountSchema,
+    source: z.string(),
+    observedOn: z.string(),
+    documentId: z.string(),
+  }),
   findings: z.array(findingSchema),
   reasons: z.array(fieldReasonSchema),
   /** The review of the last submission: its execution, and the task that is open or was decided last. */
-  review: z.strictObject({ execution: z.string(), submittedAt: z.int(), submittedBy: z.string(), taskId: z.string().optional() }).optional(),
+  review: z
+    .strictObject({
+      execution: z.string(),
+      submittedAt: z.int(),
+      submittedBy: z.string(),
+      taskId: z.string().optional(),
+    })
+    .optional(),
   reviewedBy: z.string().optional(),
   publishedAt: z.int().optional(),
 });
 export type OfferingVersion = z.infer<typeof offeringVersionSchema>;
 
 /** What a provider writes of a version; its category follows from its kind. */
-export type OfferingContent = Pick<OfferingVersion, 'name' | 'description' | 'kind' | 'price' | 'priceUnit' | 'voucherSupported' | 'marketPrice'>;
+export type OfferingContent = Pick<
+  OfferingVersion,
+  'name' | 'description' | 'kind' | 'price' | 'priceUnit' | 'voucherSupported' | 'marketPrice'
+>;

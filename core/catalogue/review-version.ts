@@ -27,7 +27,11 @@ export function checkContent(content: OfferingContent, at: number): Result<void>
   if (content.price === 0) issues.push({ pointer: '/price', rule: 'price-zero' });
   if (content.marketPrice.price === 0) issues.push({ pointer: '/marketPrice/price', rule: 'price-zero' });
   if (content.marketPrice.observedOn > businessDateOf(at)) {
-    issues.push({ pointer: '/marketPrice/observedOn', rule: 'market-price-from-future', values: { date: content.marketPrice.observedOn } });
+    issues.push({
+      pointer: '/marketPrice/observedOn',
+      rule: 'market-price-from-future',
+      values: { date: content.marketPrice.observedOn },
+    });
   }
   return refuseAll(issues);
 }
@@ -42,11 +46,17 @@ export function checkSubmission({ version, evidence, parameters, at }: Submissio
   const issues: Issue[] = [];
   const limit = highestPrice(version.marketPrice.price, parameters.marketPriceTolerance);
   if (version.price > limit) {
-    const values = { price: formatYuan(version.price), limit: formatYuan(limit), market: formatYuan(version.marketPrice.price) };
+    const values = {
+      price: formatYuan(version.price),
+      limit: formatYuan(limit),
+      market: formatYuan(version.marketPrice.price),
+    };
     issues.push({ pointer: '/price', rule: 'price-above-market', values });
   }
   const counts =
-    evidence?.organisationId === version.providerId && evidence.purpose === 'market-price-evidence' && evidence.status === 'accepted';
+    evidence?.organisationId === version.providerId &&
+    evidence.purpose === 'market-price-evidence' &&
+    evidence.status === 'accepted';
   if (!counts) issues.push({ pointer: '/marketPrice/documentId', rule: 'market-evidence-required' });
   return refuseAll(issues);
 }
@@ -57,9 +67,14 @@ export function submissionFindings({ version, providerName, published, parameter
   const { observedOn, source } = version.marketPrice;
   const oldest = addDays(businessDateOf(at), -parameters.marketEvidenceDays);
   if (observedOn < oldest) {
-    findings.push({ rule: 'market-evidence-old', pointer: '/marketPrice/observedOn', values: { date: observedOn, days: parameters.marketEvidenceDays } });
+    findings.push({
+      rule: 'market-evidence-old',
+      pointer: '/marketPrice/observedOn',
+      values: { date: observedOn, days: parameters.marketEvidenceDays },
+    });
   }
-  if (source.includes(providerName)) findings.push({ rule: 'market-source-is-provider', pointer: '/marketPrice/source' });
+  if (source.includes(providerName))
+    findings.push({ rule: 'market-source-is-provider', pointer: '/marketPrice/source' });
   if (published) findings.push(...changesOf(published, version, parameters.priceChangeNotice));
   return findings;
 }
@@ -67,15 +82,27 @@ export function submissionFindings({ version, providerName, published, parameter
 function changesOf(published: OfferingVersion, version: OfferingVersion, notice: string): Finding[] {
   const findings: Finding[] = [];
   if (published.priceUnit !== version.priceUnit) {
-    findings.push({ rule: 'price-unit-changed', pointer: '/priceUnit', values: { from: published.priceUnit, to: version.priceUnit } });
+    findings.push({
+      rule: 'price-unit-changed',
+      pointer: '/priceUnit',
+      values: { from: published.priceUnit, to: version.priceUnit },
+    });
   } else if (changesByMore(published.price, version.price, notice)) {
-    const values = { percent: percentChange(published.price, version.price), from: formatYuan(published.price), to: formatYuan(version.price) };
+    const values = {
+      percent: percentChange(published.price, version.price),
+      from: formatYuan(published.price),
+      to: formatYuan(version.price),
+    };
     findings.push({ rule: 'price-changed-much', pointer: '/price', values });
   }
   if (published.kind !== version.kind) {
-    findings.push({ rule: 'kind-changed', pointer: '/kind', values: { from: kinds[published.kind].zh, to: kinds[version.kind].zh } });
+    findings.push({
+      rule: 'kind-changed',
+      pointer: '/kind',
+      values: { from: kinds[published.kind].zh, to: kinds[version.kind].zh },
+    });
   }
-  if (published.voucherSupported !== version.voucherSupported) findings.push({ rule: 'voucher-flag-changed', pointer: '/voucherSupported' });
+  if (published.voucherSupported !== version.voucherSupported)
+    findings.push({ rule: 'voucher-flag-changed', pointer: '/voucherSupported' });
   return findings;
 }
-

@@ -11,10 +11,15 @@ export interface CatalogueFilter {
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 /** Whether a published offering answers the visitor's question. */
-export function matches(offering: Pick<Offering, 'listing' | 'providerName'>, { q, voucherSupported }: CatalogueFilter): boolean {
+export function matches(
+  offering: Pick<Offering, 'listing' | 'providerName'>,
+  { q, voucherSupported }: CatalogueFilter,
+): boolean {
   const { listing } = offering;
   if (!listing) return false;
   if (voucherSupported !== undefined && listing.voucherSupported !== voucherSupported) return false;
   const text = plain(`${listing.name} ${offering.providerName}`);
-  return plain(q ?? '').split(/\s+/).every((word) => text.includes(word));
+  return plain(q ?? '')
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

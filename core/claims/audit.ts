@@ -12,21 +12,21 @@ export type Severity = NonNullable<ItemAudit['severity']>;
 
 /** What an auditor says of an item. Amounts are not among it: they follow from the plan and the evidence. */
 export type Verdict =
-  | { readonly outcome: 'approve'; readonly note?: string }
+  | { readonly outcome: 'approve'; readonly note?: string | undefined }
   | {
       readonly outcome: 'reduce';
       readonly reasonCode: ReductionReason;
       /** With `quality-problem` (clause 七-(二)). */
-      readonly severity?: Severity;
+      readonly severity?: Severity | undefined;
       /** With the other reasons: fen of the fee that the evidence supports. */
-      readonly recognisedFee?: Fen;
-      readonly note?: string;
+      readonly recognisedFee?: Fen | undefined;
+      readonly note?: string | undefined;
     }
-  | { readonly outcome: 'reject'; readonly reasonCode: RejectionReason; readonly note?: string }
+  | { readonly outcome: 'reject'; readonly reasonCode: RejectionReason; readonly note?: string | undefined }
   | {
       readonly outcome: 'return';
       readonly reasons: readonly (FieldReason & { reasonCode: CorrectionReason })[];
-      readonly note?: string;
+      readonly note?: string | undefined;
     };
 
 /** What a verdict comes to. */

@@ -1,8 +1,15 @@
-import { addDays, type BusinessDate, businessDate, businessDateOf, periodOverlap } from '../calendar/business-date.ts';
-import type { Kind } from '../catalogue/kinds.ts';
+import {
+  addDays,
+  type BusinessDate,
+  businessDate,
+  businessDateOf,
+  compareDates,
+  periodOverlap,
+} from '../calendar/business-date.ts';
 import { highestPrice } from '../catalogue/market-price.ts';
 import { type Fen, fen, formatYuan, subtract, sum } from '../money/money.ts';
 import type { Contract, Order } from '../orders/order.ts';
+import type { SubsidisedService } from '../orders/same-service.ts';
 import type { PlanParameters } from '../policy/plan.ts';
 import type { Finding } from '../registry/certification.ts';
 import type { Organisation } from '../registry/organisation.ts';
@@ -24,8 +31,8 @@ export interface ItemFacts {
   readonly parameters: Pick<PlanParameters, 'marketPriceTolerance' | 'voucherValidityDays'>;
   /** Each file with its hash, and whether another item brought the same file before. */
   readonly files: readonly { readonly pointer: string; readonly sha256: string; readonly usedElsewhere: boolean }[];
-  /** Other subsidised contracts of the enterprise for the same kind whose period overlaps (clause 五-(三)). */
-  readonly overlaps: readonly { readonly contractNumber: string; readonly days: number }[];
+  /** Other subsidised services of the enterprise of the same kind whose period overlaps (clause 五-(三)). */
+  readonly overlaps: readonly { readonly voucherNumber: string; readonly days: number }[];
   readonly today: BusinessDate;
 }
 
@@ -100,7 +107,7 @@ const price: Check = ({ order, contract, marketPrice, parameters }) => {
 const dates: Check = ({ evidence, order, contract, parameters, today }) => {
   const starts = businessDate(contract.startsOn);
   const signed = order.signedAt === undefined ? starts : businessDateOf(order.signedAt);
-  const from = signed < starts ? signed : starts;
+  const from = compareDates(signed, starts) < 0 ? signed : starts;
   const to = addDays(businessDate(contract.endsOn), parameters.voucherValidityDays);
   const dated = [
     ...evidence.invoices.map(({ issuedOn }, i) => ({
@@ -147,8 +154,8 @@ const certification: Check = ({ enterprise, provider }) => [
 ];
 
 const overlap: Check = ({ overlaps }) =>
-  overlaps.map(({ contractNumber, days }) =>
-    found('item-overlapping-service', '/contractDocumentId', { contract: contractNumber, days }),
+  overlaps.map(({ voucherNumber, days }) =>
+    found('item-overlapping-service', '/contractDocumentId', { voucher: voucherNumber, days }),
   );
 
 const checks: readonly Check[] = [
@@ -169,25 +176,18 @@ const checks: readonly Check[] = [
  */
 export const findingsOf = (facts: ItemFacts): Finding[] => checks.flatMap((check) => check(facts));
 
-/** Statuses of orders whose voucher lives or was paid. */
-const subsidised: readonly Order['status'][] = ['signed', 'delivered', 'partly-performed'];
-
-/** The enterprise's other subsidised contracts for a kind, with the days on which they overlap (clause 五-(三)). */
+/** The enterprise's other subsidised services of a kind in this contract, with the days on which they overlap (clause 五-(三)). */
 export function overlapsWith(
-  orderId: string,
-  kind: Kind,
-  contract: Pick<Contract, 'startsOn' | 'endsOn'>,
-  orders: readonly Order[],
+  voucherNumber: string,
+  contract: Pick<Contract, 'lines' | 'startsOn' | 'endsOn'>,
+  services: readonly SubsidisedService[],
 ): ItemFacts['overlaps'] {
-  const period = (of: Pick<Contract, 'startsOn' | 'endsOn'>) => ({
-    from: businessDate(of.startsOn),
-    to: businessDate(of.endsOn),
-  });
-  return orders.flatMap((other) => {
-    if (other.id === orderId || other.kind !== kind || !other.voucherId || !other.contract) return [];
-    if (!subsidised.includes(other.status)) return [];
-    const days = periodOverlap(period(contract), period(other.contract));
-    return days > 0 ? [{ contractNumber: other.contract.number, days }] : [];
+  const period = { from: businessDate(contract.startsOn), to: businessDate(contract.endsOn) };
+  return services.flatMap((other) => {
+    if (other.voucherNumber === voucherNumber || !contract.lines.some(({ kind }) => other.kinds.includes(kind)))
+      return [];
+    const days = periodOverlap(period, { from: businessDate(other.from), to: businessDate(other.to) });
+    return days > 0 ? [{ voucherNumber: other.voucherNumber, days }] : [];
   });
 }
 

@@ -24,6 +24,7 @@ export async function openTask(
     const task: Task = { id, ...born(command.at), status: 'open', ...request, token, executionName: command.execution };
     return { result: { taskId: id }, changes: [...alongside, { do: 'create', entity: 'task', value: task }] };
   }
+  if (existing.status === 'open' && existing.token === token) return { result: { taskId: id }, changes: [] };
   const renewed = revise(existing, command.at, { token });
   const changes: Change[] = [{ do: 'update', entity: 'task', value: renewed, audit: { action: 'renew-token' } }];
   if (existing.status !== 'open') changes.push(answerEvent(renewed, command));

@@ -44,4 +44,5 @@ export function holdingPosting({ before, after, uscc, cap, ...posting }: Holding
 const partsOf = (holding: Holding | undefined): ReadonlyMap<string, number> =>
   new Map((holding?.parts ?? []).filter(({ amount }) => amount > 0).map(({ specId, amount }) => [specId, amount]));
 
-const total = (parts: ReadonlyMap<string, number>): number => [...parts.values()].reduce((sum, amount) => sum + amount, 0);
+const total = (parts: ReadonlyMap<string, number>): number =>
+  [...parts.values()].reduce((sum, amount) => sum + amount, 0);

@@ -2,14 +2,19 @@ import type { BusinessDate } from '../calendar/business-date.ts';
 import { type Kind, kinds } from '../catalogue/kinds.ts';
 import type { Document } from '../documents/document.ts';
 import { type Fen, formatYuan, subtract, sum } from '../money/money.ts';
-import { type Issue, ok, type Result, refuseAll } from '../result.ts';
+import { type Issue, ok, type Result, refuse, refuseAll } from '../result.ts';
 import type { Contract, ContractLine } from './order.ts';
 import { periodIssues } from './period.ts';
 
 /** What a provider answers an order with; the fee of each line is computed, never typed in. */
 export interface ContractOffer {
   readonly number: string;
-  readonly lines: readonly { readonly kind: Kind; readonly description: string; readonly listPrice: Fen; readonly discount: Fen }[];
+  readonly lines: readonly {
+    readonly kind: Kind;
+    readonly description: string;
+    readonly listPrice: Fen;
+    readonly discount: Fen;
+  }[];
   readonly startsOn: BusinessDate;
   readonly endsOn: BusinessDate;
   readonly documentId: string;
@@ -34,7 +39,13 @@ export interface ContractFacts {
 export function drawUpContract(offer: ContractOffer, facts: ContractFacts): Result<Contract> {
   const issues: Issue[] = offer.lines.flatMap((line, index) =>
     line.discount > line.listPrice
-      ? [{ pointer: `/lines/${index}/discount`, rule: 'discount-above-price' as const, values: { price: formatYuan(line.listPrice) } }]
+      ? [
+          {
+            pointer: `/lines/${index}/discount`,
+            rule: 'discount-above-price' as const,
+            values: { price: formatYuan(line.listPrice) },
+          },
+        ]
       : [],
   );
   issues.push(...periodIssues(offer.startsOn, offer.endsOn, facts.longestDays, '/endsOn'));
@@ -43,14 +54,16 @@ export function drawUpContract(offer: ContractOffer, facts: ContractFacts): Resu
     issues.push({ pointer: '/lines', rule: 'contract-without-ordered-service', values: { kindZh, kindEn } });
   }
   const { document } = facts;
-  const usable = document?.organisationId === facts.providerId && document.purpose === 'contract' && document.status === 'accepted';
+  const usable =
+    document?.organisationId === facts.providerId && document.purpose === 'contract' && document.status === 'accepted';
   if (!usable) issues.push({ pointer: '/documentId', rule: 'contract-document-unusable' });
 
   const refused = refuseAll(issues);
   if (!refused.ok) return refused;
   const lines: ContractLine[] = offer.lines.map((line) => ({ ...line, fee: subtract(line.listPrice, line.discount) }));
   const fee = sum(lines.map((line) => line.fee));
-  if (fee === 0) return refuseAll([{ pointer: '/lines', rule: 'contract-without-fee' }]) as Result<never>;
+  if (fee === 0)
+    return refuse('contract-without-fee', { issues: [{ pointer: '/lines', rule: 'contract-without-fee' }] });
   return ok({
     number: offer.number,
     lines,

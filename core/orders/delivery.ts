@@ -6,11 +6,17 @@ import type { Contract } from './order.ts';
 /** What was delivered of each line of a contract, in its order, in fen (clause 六). */
 export function deliveredLines(contract: Contract, delivered: readonly Fen[]): Result<FeeLine[]> {
   if (delivered.length !== contract.lines.length) {
-    return refuseAll([{ pointer: '/deliveredFees', rule: 'delivery-lines-mismatch', values: { lines: contract.lines.length } }]) as Result<never>;
+    const values = { lines: contract.lines.length };
+    return refuse('delivery-lines-mismatch', {
+      values,
+      issues: [{ pointer: '/deliveredFees', rule: 'delivery-lines-mismatch', values }],
+    });
   }
   const lines = contract.lines.map(({ kind, fee }, index) => ({ kind, fee: delivered[index] ?? fee, agreed: fee }));
   const issues = lines.flatMap<Issue>(({ fee, agreed }, index) =>
-    fee > agreed ? [{ pointer: `/deliveredFees/${index}`, rule: 'delivered-above-fee', values: { fee: formatYuan(agreed) } }] : [],
+    fee > agreed
+      ? [{ pointer: `/deliveredFees/${index}`, rule: 'delivered-above-fee', values: { fee: formatYuan(agreed) } }]
+      : [],
   );
   const refused = refuseAll(issues);
   if (!refused.ok) return refused;

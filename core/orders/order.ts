@@ -18,7 +18,13 @@ export const traceStepSchema = z.strictObject({
 export type TraceStep = z.infer<typeof traceStepSchema>;
 
 /** Part of a voucher or a reservation: one per spec of the plan. */
-export const entitlementPartSchema = z.strictObject({ specId: z.string(), category: categorySchema, ratio: ratioSchema, fee: amountSchema, amount: amountSchema });
+export const entitlementPartSchema = z.strictObject({
+  specId: z.string(),
+  category: categorySchema,
+  ratio: ratioSchema,
+  fee: amountSchema,
+  amount: amountSchema,
+});
 export type EntitlementPart = z.infer<typeof entitlementPartSchema>;
 
 export const entitlementSchema = z.strictObject({
@@ -36,7 +42,12 @@ export type Entitlement = z.infer<typeof entitlementSchema>;
  */
 export const pinnedPolicySchema = z.strictObject({
   policyVersion: z.int().positive(),
-  parameters: planParametersSchema.pick({ yearlyCap: true, ownShareFloor: true, voucherValidityDays: true, renewalOfSameService: true }),
+  parameters: planParametersSchema.pick({
+    yearlyCap: true,
+    ownShareFloor: true,
+    voucherValidityDays: true,
+    renewalOfSameService: true,
+  }),
   specs: z.array(voucherSpecSchema.pick({ id: true, category: true, ratio: true })),
 });
 export type PinnedPolicy = z.infer<typeof pinnedPolicySchema>;
@@ -50,7 +61,13 @@ export const voucherChoiceSchema = z.discriminatedUnion('use', [
 export type VoucherChoice = z.infer<typeof voucherChoiceSchema>;
 
 /** A line of the contract: list price − provider discount = fee (clause 一-(三)); the ratio applies to the fee (五-(二)). */
-export const contractLineSchema = z.strictObject({ kind: kindSchema, description: z.string(), listPrice: amountSchema, discount: amountSchema, fee: amountSchema });
+export const contractLineSchema = z.strictObject({
+  kind: kindSchema,
+  description: z.string(),
+  listPrice: amountSchema,
+  discount: amountSchema,
+  fee: amountSchema,
+});
 export type ContractLine = z.infer<typeof contractLineSchema>;
 
 export const contractSchema = z.strictObject({
@@ -68,19 +85,53 @@ export const contractSchema = z.strictObject({
 });
 export type Contract = z.infer<typeof contractSchema>;
 
-export const orderStatuses = ['placed', 'answered', 'declined', 'cancelled', 'lapsed', 'signed', 'delivered', 'partly-performed', 'not-performed'] as const;
+export const orderStatuses = [
+  'placed',
+  'answered',
+  'declined',
+  'cancelled',
+  'lapsed',
+  'signed',
+  'delivered',
+  'partly-performed',
+  'not-performed',
+] as const;
 export const orderStatusSchema = z.enum(orderStatuses);
 export type OrderStatus = z.infer<typeof orderStatusSchema>;
 
 export const orderTransitions = defineTransitions<OrderStatus>()({
   answer: { from: ['placed', 'answered'], to: 'answered', by: ['provider'], clause: '六' },
-  decline: { from: ['placed', 'answered'], to: 'declined', by: ['provider'], clause: '六', ledger: 'reserved→available' },
-  cancel: { from: ['placed', 'answered'], to: 'cancelled', by: ['enterprise'], clause: '六', ledger: 'reserved→available' },
+  decline: {
+    from: ['placed', 'answered'],
+    to: 'declined',
+    by: ['provider'],
+    clause: '六',
+    ledger: 'reserved→available',
+  },
+  cancel: {
+    from: ['placed', 'answered'],
+    to: 'cancelled',
+    by: ['enterprise'],
+    clause: '六',
+    ledger: 'reserved→available',
+  },
   lapse: { from: ['placed', 'answered'], to: 'lapsed', by: ['system'], clause: '六', ledger: 'reserved→available' },
   sign: { from: ['answered'], to: 'signed', by: ['enterprise'], clause: '六', ledger: 'reserved→active' },
   confirmDelivery: { from: ['signed'], to: 'delivered', by: ['enterprise'], clause: '六' },
-  confirmPartDelivery: { from: ['signed'], to: 'partly-performed', by: ['enterprise'], clause: '六', ledger: 'active→available (undelivered part)' },
-  reportNotPerformed: { from: ['signed'], to: 'not-performed', by: ['enterprise'], clause: '六', ledger: 'active→available' },
+  confirmPartDelivery: {
+    from: ['signed'],
+    to: 'partly-performed',
+    by: ['enterprise'],
+    clause: '六',
+    ledger: 'active→available (undelivered part)',
+  },
+  reportNotPerformed: {
+    from: ['signed'],
+    to: 'not-performed',
+    by: ['enterprise'],
+    clause: '六',
+    ledger: 'active→available',
+  },
 });
 
 /** An enterprise's purchase, with the signed contract behind it. */
@@ -122,7 +173,7 @@ export const orderSchema = z.strictObject({
   deliveryDocumentId: z.string().optional(),
   deliveredAt: z.int().optional(),
   endReason: z.string().optional(),
-  /** Noticed by a rule, for a person to judge at redemption (clause 五-(三)); absent when nothing was. */
+  /** Noticed by a rule, for a person to judge at redemption (clause 五-(三)). */
   findings: z.array(findingSchema).optional(),
 });
 export type Order = z.infer<typeof orderSchema>;

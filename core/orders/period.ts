@@ -4,5 +4,7 @@ import type { Issue } from '../result.ts';
 /** Whether a period of service can be: not reversed, and not longer than the plan allows (clause 六). */
 export function periodIssues(from: BusinessDate, to: BusinessDate, longestDays: number, pointer: string): Issue[] {
   if (to < from) return [{ pointer, rule: 'period-reversed' }];
-  return daysBetween(from, to) + 1 > longestDays ? [{ pointer, rule: 'period-too-long', values: { days: longestDays } }] : [];
+  return daysBetween(from, to) + 1 > longestDays
+    ? [{ pointer, rule: 'period-too-long', values: { days: longestDays } }]
+    : [];
 }

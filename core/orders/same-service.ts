@@ -27,7 +27,10 @@ export function checkSameService(
   return ok(
     same
       .filter((service) => periodOverlap(periodOf(service), wanted) > 0)
-      .map(({ voucherNumber, from, to }) => ({ rule: 'overlapping-service', values: { voucher: voucherNumber, from, to } })),
+      .map(({ voucherNumber, from, to }) => ({
+        rule: 'overlapping-service',
+        values: { voucher: voucherNumber, from, to },
+      })),
   );
 }
 

@@ -9,7 +9,16 @@ import { entitlementPartSchema, traceStepSchema } from './order.ts';
  * `redeemed` (the bank paid). Ends without payment: `void` (contract not performed), `expired`, `refused` (the claim
  * item came to 0). A voucher is never transferred: there is no such transition (clause 一-(二)).
  */
-export const voucherStatuses = ['active', 'used', 'claimed', 'payable', 'redeemed', 'refused', 'void', 'expired'] as const;
+export const voucherStatuses = [
+  'active',
+  'used',
+  'claimed',
+  'payable',
+  'redeemed',
+  'refused',
+  'void',
+  'expired',
+] as const;
 export const voucherStatusSchema = z.enum(voucherStatuses);
 export type VoucherStatus = z.infer<typeof voucherStatusSchema>;
 
@@ -20,12 +29,25 @@ export const voucherTransitions = defineTransitions<VoucherStatus>()({
   claim: { from: ['used'], to: 'claimed', by: ['provider'], clause: '七-(一)' },
   unclaim: { from: ['claimed'], to: 'used', by: ['provider'], clause: '七-(一)' },
   refuse: { from: ['claimed'], to: 'refused', by: ['system'], clause: '七-(二)', ledger: 'active→available' },
-  accrue: { from: ['claimed'], to: 'payable', by: ['system'], clause: '七-(一)', ledger: 'active→accrued, deduction active→available' },
+  accrue: {
+    from: ['claimed'],
+    to: 'payable',
+    by: ['system'],
+    clause: '七-(一)',
+    ledger: 'active→accrued, deduction active→available',
+  },
   redeem: { from: ['payable'], to: 'redeemed', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
 });
 
 /** Vouchers that count against the yearly cap: the enterprise had, has or may have the benefit (clause 五-(三)). */
-export const capCountingStatuses: readonly VoucherStatus[] = ['active', 'used', 'claimed', 'payable', 'redeemed', 'refused'];
+export const capCountingStatuses: readonly VoucherStatus[] = [
+  'active',
+  'used',
+  'claimed',
+  'payable',
+  'redeemed',
+  'refused',
+];
 
 /** The electronic, named, non-transferable certificate. Its face value is computed, never typed in. */
 export const voucherSchema = z.strictObject({

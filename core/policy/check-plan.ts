@@ -9,18 +9,27 @@ export type PlanContent = Pick<Plan, 'title' | 'appropriation' | 'specs' | 'para
 
 /** Whether what a draft says keeps to the notice. All faults are told at once. */
 export function checkPlan(year: number, content: PlanContent, carriedOver: Fen): Result<void> {
-  return refuseAll([...moneyIssues(content, carriedOver), ...specIssues(content), ...parameterIssues(year, content.parameters)]);
+  return refuseAll([
+    ...moneyIssues(content, carriedOver),
+    ...specIssues(content),
+    ...parameterIssues(year, content.parameters),
+  ]);
 }
 
 /**
  * Total control (clause 一-(二)): the specs of a plan may not promise more than the money there is, which is the
  * appropriation and the free money carried over from earlier years. Promising less is allowed: the rest stays in the fund.
  */
-export function moneyIssues({ appropriation, specs }: Pick<Plan, 'appropriation' | 'specs'>, carriedOver: Fen): Issue[] {
+export function moneyIssues(
+  { appropriation, specs }: Pick<Plan, 'appropriation' | 'specs'>,
+  carriedOver: Fen,
+): Issue[] {
   const promised = sum(specs.map(({ amount }) => amount));
   const fund = add(appropriation, carriedOver);
   if (promised <= fund) return [];
-  return [{ pointer: '/specs', rule: 'specs-exceed-fund', values: { specs: formatYuan(promised), fund: formatYuan(fund) } }];
+  return [
+    { pointer: '/specs', rule: 'specs-exceed-fund', values: { specs: formatYuan(promised), fund: formatYuan(fund) } },
+  ];
 }
 
 function specIssues({ appropriation, specs }: PlanContent): Issue[] {
@@ -34,10 +43,17 @@ function specIssues({ appropriation, specs }: PlanContent): Issue[] {
   return issues;
 }
 
-function parameterIssues(year: number, { publicityWorkingDays, claimWindow, qualityDeductions }: PlanParameters): Issue[] {
+function parameterIssues(
+  year: number,
+  { publicityWorkingDays, claimWindow, qualityDeductions }: PlanParameters,
+): Issue[] {
   const issues: Issue[] = [];
   if (publicityWorkingDays < SHORTEST_PUBLICITY) {
-    issues.push({ pointer: '/parameters/publicityWorkingDays', rule: 'publicity-too-short', values: { least: SHORTEST_PUBLICITY } });
+    issues.push({
+      pointer: '/parameters/publicityWorkingDays',
+      rule: 'publicity-too-short',
+      values: { least: SHORTEST_PUBLICITY },
+    });
   }
   const { from, to } = claimWindow;
   if (!isBusinessDate(`${year}-${from}`) || !isBusinessDate(`${year}-${to}`) || from > to) {

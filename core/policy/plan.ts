@@ -1,5 +1,5 @@
-import { businessDateSchema } from '../calendar/business-date.ts';
 import * as z from 'zod';
+import { businessDateSchema } from '../calendar/business-date.ts';
 import { categorySchema } from '../catalogue/kinds.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
@@ -17,15 +17,22 @@ export const planParametersSchema = z.strictObject({
   /** Working days from reservation to a signed contract. */
   reservationWorkingDays: z.int().min(1).max(60).default(10),
   /** MM-DD, inclusive, of the plan's year (clause 七-(一)). */
-  claimWindow: z.strictObject({ from: z.string().regex(/^\d\d-\d\d$/), to: z.string().regex(/^\d\d-\d\d$/) }).default({ from: '11-01', to: '12-31' }),
+  claimWindow: z
+    .strictObject({ from: z.string().regex(/^\d\d-\d\d$/), to: z.string().regex(/^\d\d-\d\d$/) })
+    .default({ from: '11-01', to: '12-31' }),
   reviewWorkingDays: z.int().min(1).max(60).default(5),
   /** Never fewer than five (clause 七-(一)). */
   publicityWorkingDays: z.int().min(5).max(60).default(5),
   objectionWorkingDays: z.int().min(1).max(60).default(10),
   /** How far above the market price a price may be, as a ratio; "0" by default (clauses 三-(二), 七-(二)). */
-  marketPriceTolerance: z.string().regex(/^\d(\.\d{1,4})?$/).default('0'),
+  marketPriceTolerance: z
+    .string()
+    .regex(/^\d(\.\d{1,4})?$/)
+    .default('0'),
   /** Share of the item deducted by severity of a quality problem (clause 七-(二)). */
-  qualityDeductions: z.strictObject({ minor: ratioSchema, serious: ratioSchema, critical: ratioSchema }).default({ minor: '0.1', serious: '0.5', critical: '1' }),
+  qualityDeductions: z
+    .strictObject({ minor: ratioSchema, serious: ratioSchema, critical: ratioSchema })
+    .default({ minor: '0.1', serious: '0.5', critical: '1' }),
   renewalOfSameService: z.enum(['if-periods-do-not-overlap', 'never']).default('if-periods-do-not-overlap'),
   carryOverYears: z.int().min(0).max(10).default(2),
   dishonestyYears: z.int().min(1).max(10).default(3),
@@ -57,7 +64,13 @@ export const planTransitions = defineTransitions<PlanStatus>()({
   revise: { from: ['draft'], to: 'draft', by: ['regional-officer'], clause: '五-(一)' },
   sign: { from: ['draft'], to: 'draft', by: ['regional-officer', 'finance-officer'], clause: '五-(一)' },
   coSign: { from: ['draft'], to: 'co-signed', by: ['regional-officer', 'finance-officer'], clause: '五-(一)' },
-  open: { from: ['co-signed'], to: 'open', by: ['regional-officer', 'finance-officer'], clause: '五-(一)', ledger: 'appropriation→available' },
+  open: {
+    from: ['co-signed'],
+    to: 'open',
+    by: ['regional-officer', 'finance-officer'],
+    clause: '五-(一)',
+    ledger: 'appropriation→available',
+  },
   close: { from: ['open'], to: 'closed', by: ['system'], clause: '一-(二)' },
 });
 
@@ -65,7 +78,12 @@ export const departments = ['industry', 'finance'] as const;
 export type Department = (typeof departments)[number];
 
 /** A department's signature under the plan, by one person (clause 五-(一)). */
-export const signatureSchema = z.strictObject({ department: z.enum(departments), sub: z.string(), name: z.string().optional(), at: z.int() });
+export const signatureSchema = z.strictObject({
+  department: z.enum(departments),
+  sub: z.string(),
+  name: z.string().optional(),
+  at: z.int(),
+});
 export type Signature = z.infer<typeof signatureSchema>;
 
 /** The annual plan: policy as data. Drafted, signed by both departments, opened (published). */

@@ -58,8 +58,16 @@ export const noticeSchema = z.strictObject({
 export type Notice = z.infer<typeof noticeSchema>;
 
 /** A page of a notice's snapshot (at most 100 lines). */
-export const noticePageSchema = z.strictObject({ noticeId: z.string(), page: z.int().positive(), ...recordFields, lines: z.array(noticeLineSchema).max(100) });
+export const noticePageSchema = z.strictObject({
+  noticeId: z.string(),
+  page: z.int().positive(),
+  ...recordFields,
+  lines: z.array(noticeLineSchema).max(100),
+});
 export type NoticePage = z.infer<typeof noticePageSchema>;
+
+/** Further objections that one decision covers, within one transaction. */
+export const MOST_JOINED = 20;
 
 export const objectionStatuses = ['open', 'upheld', 'dismissed'] as const;
 export type ObjectionStatus = (typeof objectionStatuses)[number];
@@ -79,13 +87,21 @@ export const objectionSchema = z.strictObject({
   claimItemId: z.string(),
   grounds: z.string(),
   /** Further objections to the same item, decided together with this one. */
-  joined: z.array(z.string()).max(20),
+  joined: z.array(z.string()).max(MOST_JOINED),
   /** The objection that this one is decided with. */
   joinedTo: z.string().optional(),
   documentIds: z.array(z.string()).max(10),
   /** Who objects: never public. */
   objector: z.strictObject({ name: z.string(), phone: z.string(), organisationId: z.string().optional() }),
   dueOn: z.string(),
-  decision: z.strictObject({ reasonCode: z.string(), note: z.string(), corrected: amountSchema.optional(), decidedBy: z.string(), decidedAt: z.int() }).optional(),
+  decision: z
+    .strictObject({
+      reasonCode: z.string(),
+      note: z.string(),
+      corrected: amountSchema.optional(),
+      decidedBy: z.string(),
+      decidedAt: z.int(),
+    })
+    .optional(),
 });
 export type Objection = z.infer<typeof objectionSchema>;

@@ -37,8 +37,7 @@ export function outcomeOfObjection(item: ClaimItem, decision: TaskDecision, at: 
   }
   const material = audit !== undefined && corrected !== undefined && corrected !== approvedNow(item);
   const after = material ? correctedAudit(audit, item, corrected, decision) : audit;
-  const transition =
-    after?.outcome === 'reject' ? claimItemTransitions.resumeRejected : claimItemTransitions.resume;
+  const transition = after?.outcome === 'reject' ? claimItemTransitions.resumeRejected : claimItemTransitions.resume;
   return ok({
     item: { ...revise(rest, at, { status: transition.to }), ...(after ? { audit: after } : {}) },
     material,

@@ -1,6 +1,6 @@
-import type { Claim } from '../claims/claim.ts';
 import { businessDate, businessDateOf } from '../calendar/business-date.ts';
-import { type HolidayTable, publicityWindow, type PublicityWindow, reviseWindow } from '../calendar/working-days.ts';
+import { type HolidayTable, type PublicityWindow, publicityWindow, reviseWindow } from '../calendar/working-days.ts';
+import type { Claim } from '../claims/claim.ts';
 import { born, revise } from '../lifecycle/record.ts';
 import { fen, sum } from '../money/money.ts';
 import type { Change } from '../ports/store.ts';

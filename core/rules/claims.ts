@@ -249,8 +249,8 @@ const findings = defineRules({
   'item-overlapping-service': {
     kind: 'rule',
     clause: '五-(三)',
-    zh: '该企业同类服务另有合同 {contract}，重叠 {days} 天，仅补助不重叠部分。',
-    en: 'The enterprise has contract {contract} for the same kind, overlapping {days} days; only the rest is subsidised.',
+    zh: '该企业同类服务另有云服务券 {voucher}，服务期重叠 {days} 天，仅补助不重叠部分。',
+    en: 'The enterprise has voucher {voucher} for the same kind, overlapping {days} days; only the rest is subsidised.',
   },
 });
 

@@ -78,7 +78,10 @@ export function computeEntitlement(policy: SubsidyPolicy, facts: EntitlementFact
   }
 
   const capLeft = atLeastZero(subtract(fen(policy.parameters.yearlyCap + heldTotal), limits.capUsed));
-  ledger.limitTotal('yearly-cap-limit', capLeft, { cap: formatYuan(policy.parameters.yearlyCap), left: formatYuan(capLeft) });
+  ledger.limitTotal('yearly-cap-limit', capLeft, {
+    cap: formatYuan(policy.parameters.yearlyCap),
+    left: formatYuan(capLeft),
+  });
   const fundLeft = fen(limits.fundLeft + heldTotal);
   ledger.limitTotal('fund-limit', fundLeft, { left: formatYuan(fundLeft) });
   limitByOwnShare(ledger, policy, fee, facts.localTopUps ?? ZERO);
@@ -105,7 +108,10 @@ export function entitlementAfterDelivery(policy: SubsidyPolicy, facts: DeliveryF
   for (const spec of policy.specs) {
     if (!ledger.has(spec.id)) continue;
     const amount = issued.get(spec.id) ?? ZERO;
-    ledger.limitPart('issued-face-limit', spec.id, amount, { ...categoryNames(spec.category), issued: formatYuan(amount) });
+    ledger.limitPart('issued-face-limit', spec.id, amount, {
+      ...categoryNames(spec.category),
+      issued: formatYuan(amount),
+    });
   }
   limitByOwnShare(ledger, policy, sum(facts.lines.map((line) => line.fee)), ZERO);
   return ledger.entitlement();
@@ -114,13 +120,20 @@ export function entitlementAfterDelivery(policy: SubsidyPolicy, facts: DeliveryF
 function limitByOwnShare(ledger: Derivation, policy: SubsidyPolicy, fee: Fen, localTopUps: Fen): void {
   const floor = policy.parameters.ownShareFloor;
   const most = atLeastZero(subtract(fee, localTopUps, floor));
-  ledger.limitTotal('own-share-limit', most, { fee: formatYuan(fee), floor: formatYuan(floor), most: formatYuan(most) });
+  ledger.limitTotal('own-share-limit', most, {
+    fee: formatYuan(fee),
+    floor: formatYuan(floor),
+    most: formatYuan(most),
+  });
 }
 
 const atLeastZero = (amount: Fen): Fen => max(amount, ZERO);
 
 /** Names of a category for the sentences of the trace. */
-const categoryNames = (category: Category) => ({ categoryZh: categories[category].zh, categoryEn: categories[category].en });
+const categoryNames = (category: Category) => ({
+  categoryZh: categories[category].zh,
+  categoryEn: categories[category].en,
+});
 
 /** "0.15" as people read it: "15%". */
 const percent = (ratio: Ratio): string => `${ratioOf(fen(10_000), ratio, 'down') / 100}%`;
@@ -133,7 +146,11 @@ class Derivation {
   readonly #trace: TraceStep[] = [];
   #limitedBy: LimitRule;
 
-  constructor(policy: SubsidyPolicy, lines: readonly FeeLine[], first: 'ratio-of-fee' | 'delivered-fee' = 'ratio-of-fee') {
+  constructor(
+    policy: SubsidyPolicy,
+    lines: readonly FeeLine[],
+    first: 'ratio-of-fee' | 'delivered-fee' = 'ratio-of-fee',
+  ) {
     this.#limitedBy = first;
     const specs = new Map(policy.specs.map((spec) => [spec.category, spec]));
     lines.forEach(({ kind, fee }, index) => {
@@ -145,9 +162,19 @@ class Derivation {
         return;
       }
       const amount = ratioOf(fee, spec.ratio, 'down');
-      const part = this.#parts.get(spec.id) ?? { specId: spec.id, category, ratio: spec.ratio, fee: ZERO, amount: ZERO };
+      const part = this.#parts.get(spec.id) ?? {
+        specId: spec.id,
+        category,
+        ratio: spec.ratio,
+        fee: ZERO,
+        amount: ZERO,
+      };
       this.#parts.set(spec.id, { ...part, fee: fen(part.fee + fee), amount: fen(part.amount + amount) });
-      this.#step(first, { ...names, percent: percent(spec.ratio), lineAmount: formatYuan(amount) }, categories[category].clause);
+      this.#step(
+        first,
+        { ...names, percent: percent(spec.ratio), lineAmount: formatYuan(amount) },
+        categories[category].clause,
+      );
     });
     if (this.#parts.size === 0 && lines.length > 0) this.#limitedBy = 'category-without-spec';
   }
@@ -174,7 +201,10 @@ class Derivation {
     const parts = [...this.#parts.values()];
     const total = this.#total();
     if (limit < total) {
-      const amounts = allocate(limit, parts.map((part) => part.amount));
+      const amounts = allocate(
+        limit,
+        parts.map((part) => part.amount),
+      );
       parts.forEach((part, index) => {
         this.#parts.set(part.specId, { ...part, amount: amounts[index] ?? ZERO });
       });
@@ -200,4 +230,3 @@ class Derivation {
     this.#trace.push({ rule, clause, values: { ...values }, amount: this.#total() });
   }
 }
-

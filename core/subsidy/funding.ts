@@ -1,4 +1,6 @@
 import { add, type Fen, subtract, ZERO } from '../money/money.ts';
+import type { Order } from '../orders/order.ts';
+import type { Voucher } from '../orders/voucher.ts';
 
 /** Who pays what of an order, in fen: list price = discount + voucher + local top-ups + own share (clause 一-(三)). */
 export interface FundingStack {
@@ -18,4 +20,12 @@ export function fundingStack(listPrice: Fen, discount: Fen, voucher: Fen, localT
   const stack = { listPrice, discount, voucher, localTopUps, ownShare };
   if (Object.values(stack).some((part) => part < 0)) throw new RangeError('a part of the funding stack is negative');
   return stack;
+}
+
+/** The funding stack of a signed contract whose service is due or delivered in full; undefined in every other state. */
+export function fundingOf(order: Order, voucher: Voucher | undefined): FundingStack | undefined {
+  const { contract, status } = order;
+  if (!contract || (status !== 'signed' && status !== 'delivered')) return undefined;
+  const counts = voucher !== undefined && voucher.status !== 'void' && voucher.status !== 'expired';
+  return fundingStack(contract.listPrice, contract.discount, counts ? voucher.face : ZERO);
 }

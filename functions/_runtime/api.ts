@@ -153,8 +153,12 @@ async function serveCommand(
   if (contract.ifMatch && version === undefined) return problemAnswer(protocolProblem('if-match-required', requestId));
 
   const at = dependencies.now();
-  const seed = sha256(`${actor.sub}|${key}`);
-  const requestHash = sha256(JSON.stringify([contract.operation, params, parsed.value]));
+  const seed = sha256(JSON.stringify([actor.sub, key]));
+  // The key, which is stored nowhere, keeps the hash of a body with personal data from being guessed. The header, not
+  // the organisation found: registering changes what is found for the retry of the same request.
+  const requestHash = sha256(
+    JSON.stringify([key, contract.operation, event.headers[ORGANISATION_HEADER] ?? null, params, parsed.value]),
+  );
   const earlier = await dependencies.store.answered(seed);
   if (earlier) return replay(earlier, requestHash, requestId);
 
@@ -175,7 +179,13 @@ async function serveCommand(
       }),
     (result) => ({ hash: seed, requestHash, ...render(route, result, requestId) }),
   );
-  if (!committed.ok) return problemAnswer(problemOf(committed.failure, requestId));
+  if (!committed.ok) {
+    // Perhaps it was this very request that changed what now refuses it: repeated at the same time, or its reply lost.
+    const meanwhile = await dependencies.store.answered(seed);
+    return meanwhile
+      ? replay(meanwhile, requestHash, requestId)
+      : problemAnswer(problemOf(committed.failure, requestId));
+  }
   if ('answered' in committed.value) return replay(committed.value.answered, requestHash, requestId);
   const { status, headers, body: text } = render(route, committed.value.result, requestId);
   return { statusCode: status, headers, body: text };
@@ -202,7 +212,7 @@ function replay(stored: StoredAnswer, requestHash: string, requestId: string): A
   if (stored.requestHash !== requestHash) return problemAnswer(protocolProblem('idempotency-key-reused', requestId));
   return {
     statusCode: stored.status,
-    headers: { ...stored.headers, 'idempotency-replayed': 'true' },
+    headers: { ...stored.headers, 'x-request-id': requestId, 'idempotency-replayed': 'true' },
     body: stored.body,
   };
 }

@@ -1,6 +1,7 @@
 import type { Access } from '../../contracts/route.ts';
 import type { Actor, Role } from '../../core/actors/actor.ts';
 import type { Reads } from '../../core/ports/store.ts';
+import { isJurisdiction } from '../../core/registry/jurisdictions.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Principal } from './principal.ts';
 
@@ -20,12 +21,14 @@ export async function authorize(
   const { sub } = principal;
   const staff = principal.staffRoles.find((role) => access.roles.includes(role));
   if (staff === 'city-reviewer') {
-    return principal.jurisdiction
-      ? ok({ sub, role: staff, jurisdiction: principal.jurisdiction } as Actor)
+    return principal.jurisdiction && isJurisdiction(principal.jurisdiction)
+      ? ok({ sub, role: staff, jurisdiction: principal.jurisdiction })
       : refuse('jurisdiction-forbidden');
   }
   if (staff) return ok({ sub, role: staff });
-  if (principal.staffRoles.length === 0 && (access.roles.includes('enterprise') || access.roles.includes('provider'))) {
+  // Staff never act as an enterprise, a provider or a private person: nobody holds both sides.
+  if (principal.staffRoles.length > 0) return refuse('role-forbidden');
+  if (access.roles.includes('enterprise') || access.roles.includes('provider')) {
     const { items: memberships } = await reads.list('membershipsOf', { sub }, { limit: 100 });
     const fitting = memberships.filter((m) => access.roles.includes(m.organisationKind));
     const chosen = organisationHeader ? fitting.filter((m) => m.organisationId === organisationHeader) : fitting;

@@ -29,7 +29,8 @@ export async function decideAndCommit<T>(
     refused = committed.reason === 'condition' ? committed.failure : undefined;
     await pause(attempt);
   }
-  return { ok: false, failure: refused ?? refuse('try-again').failure };
+  // Every attempt decided on fresh facts and still came too late: it is the crowd that refuses, not the version.
+  return refused && refused.rule !== 'stale-version' ? { ok: false, failure: refused } : refuse('try-again');
 }
 
 /** Full jitter, from 5 ms doubling. */

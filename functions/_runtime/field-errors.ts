@@ -1,5 +1,5 @@
-import { identitySentences } from '../../core/identity/sentences.ts';
 import type * as z from 'zod';
+import { identitySentences } from '../../core/identity/sentences.ts';
 import type { FieldError } from './problems.ts';
 
 const sentences: Record<string, { zh: string; en: string }> = {
@@ -28,12 +28,10 @@ export function fieldErrors(error: z.core.$ZodError, base: string): FieldError[]
 }
 
 function fieldErrorsOf(issue: z.core.$ZodIssue, base: string): FieldError[] {
-  const pointer = [base, ...issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join(
-    '/',
-  );
+  const pointer = [base, ...issue.path.map(escaped)].join('/');
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => fieldError(`${pointer}/${key.slice(0, 100)}`, 'unknown-field'));
+      return issue.keys.map((key) => fieldError(`${pointer}/${escaped(key.slice(0, 100))}`, 'unknown-field'));
     case 'invalid_type':
       return [
         issue.input === undefined
@@ -59,6 +57,9 @@ function fieldErrorsOf(issue: z.core.$ZodIssue, base: string): FieldError[] {
       return [fieldError(pointer, 'wrong-format')];
   }
 }
+
+/** A part of a JSON pointer (RFC 6901). */
+const escaped = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
 function fieldError(pointer: string, code: string, values: Record<string, string> = {}): FieldError {
   const { zh, en } = sentences[code] ??

@@ -16,8 +16,15 @@ export function log(level: 'info' | 'warn' | 'error', message: string, fields: L
   console[level](JSON.stringify({ level, message, ...fields }));
 }
 
-/** The name and stack of an error without its message's values. */
+/** The name and the frames of an error. Its message, which may name values, also stands at the head of its stack. */
 export const describeError = (error: unknown): Pick<LogFields, 'error' | 'stack'> =>
-  error instanceof Error
-    ? { error: error.name, ...(error.stack ? { stack: error.stack.split('\n').slice(1, 6).join(' | ') } : {}) }
-    : { error: typeof error };
+  error instanceof Error ? { error: error.name, stack: framesOf(error) } : { error: typeof error };
+
+const framesOf = ({ name, message, stack = '' }: Error): string =>
+  stack
+    .replace(message, '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 5)
+    .map((line) => line.trim())
+    .join(' | ') || name;

@@ -3,7 +3,9 @@ import { systemActor } from '../../core/actors/actor.ts';
 import type { StepCommand } from '../../core/ports/context.ts';
 import type { Decision } from '../../core/ports/store.ts';
 import type { Result } from '../../core/result.ts';
+import { type Rule, rules } from '../../core/rules/index.ts';
 import type { Store } from '../../storage/store.ts';
+import { isTransient } from '../../storage/transient.ts';
 import { decideAndCommit } from './commit.ts';
 import { idsOf, sha256 } from './ids.ts';
 import { log } from './log.ts';
@@ -45,26 +47,16 @@ export class StepFailed extends Error {
   }
 }
 
-const transientErrors = new Set([
-  'ThrottlingException',
-  'ProvisionedThroughputExceededException',
-  'InternalServerError',
-  'RequestLimitExceeded',
-  'ServiceUnavailable',
-  'TimeoutError',
-  'ECONNRESET',
-  'ECONNREFUSED',
-]);
-
+/** Storage that is busy or away is tried again without end; anything else stops the execution and raises an alarm. */
 const asStepFailure = (error: unknown): unknown =>
-  error instanceof Error && transientErrors.has(error.name) ? new StepFailed('RetryUnlimited', error.name) : error;
+  isTransient(error) ? new StepFailed('RetryUnlimited', error.name) : error;
 
 /** Serves the steps of one workflow. */
 export function createSteps(
   workflow: string,
   dependencies: { store: Store; now: () => number; steps: Readonly<Record<string, Step>> },
 ) {
-  return async (event: unknown, context: { awsRequestId: string }): Promise<unknown> => {
+  const serve = async (event: unknown, context: { awsRequestId: string }): Promise<unknown> => {
     const envelope = envelopeSchema.parse(event);
     const step = dependencies.steps[envelope.step];
     if (!step) throw new StepFailed('RetryNone', `unknown step ${envelope.step}`);
@@ -95,19 +87,22 @@ export function createSteps(
             body: JSON.stringify(step.output.parse(result) ?? null),
           })
         : undefined,
-    ).catch((error: unknown) => {
-      throw asStepFailure(error);
-    });
+    );
     if (!committed.ok) {
+      // The same visit of the state, called twice at once: the other call did it.
+      const meanwhile = envelope.token === undefined ? await dependencies.store.answered(seed) : undefined;
+      if (meanwhile) return JSON.parse(meanwhile.body);
+      const { kind }: Rule = rules[committed.failure.rule];
       log('warn', 'step refused', { execution: envelope.execution, step: envelope.step, code: committed.failure.rule });
-      throw new StepFailed(
-        committed.failure.rule === 'try-again' ? 'RetryLimited' : 'RetryNone',
-        committed.failure.rule,
-      );
+      throw new StepFailed(kind === 'busy' ? 'RetryLimited' : 'RetryNone', committed.failure.rule);
     }
     log('info', 'step', { execution: envelope.execution, step: envelope.step });
     return 'answered' in committed.value
       ? JSON.parse(committed.value.answered.body)
       : step.output.parse(committed.value.result);
   };
+  return (event: unknown, context: { awsRequestId: string }): Promise<unknown> =>
+    serve(event, context).catch((error: unknown) => {
+      throw asStepFailure(error);
+    });
 }

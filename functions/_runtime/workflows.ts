@@ -1,4 +1,4 @@
-import { workflowNames, type WorkflowName } from '../../core/ports/events.ts';
+import { type WorkflowName, workflowNames } from '../../core/ports/events.ts';
 
 /** State machine ARNs from the environment: `WORKFLOW_CERTIFICATION_REVIEW_ARN` and its like. */
 export function workflowArns(environment: NodeJS.ProcessEnv): Record<WorkflowName, string> {
@@ -13,4 +13,5 @@ export function workflowArns(environment: NodeJS.ProcessEnv): Record<WorkflowNam
 }
 
 /** The ARN of an execution by its name. */
-export const executionArn = (stateMachineArn: string, name: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+export const executionArn = (stateMachineArn: string, name: string) =>
+  `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;

@@ -11,8 +11,8 @@ import { type Category, categories, type Kind, kinds } from '../../core/catalogu
 import type { Offering, OfferingVersion } from '../../core/catalogue/offering.ts';
 import { formatYuan } from '../../core/money/money.ts';
 import type { Plan } from '../../core/policy/plan.ts';
-import type { OfferingWithVersion } from '../../core/usecases/catalogue/create-offering.ts';
 import type { PublicOffering } from '../../core/usecases/catalogue/browse-catalogue.ts';
+import type { OfferingWithVersion } from '../../core/usecases/catalogue/create-offering.ts';
 import { findingAnswer } from '../_runtime/findings.ts';
 
 const toListing = (listing: NonNullable<Offering['listing']>) => ({ ...listing, price: formatYuan(listing.price) });
@@ -54,14 +54,26 @@ export const toNewOfferingAnswer = ({ offering, version }: OfferingWithVersion) 
   draft: toVersionAnswer(version),
 });
 
-export const toCatalogueEntry = ({ id, providerId, providerName, publishedNumber, listing }: Offering): z.input<typeof catalogueEntry> => {
-  if (!listing || publishedNumber === undefined) throw new Error(`offering ${id} is listed without a published version`);
+export const toCatalogueEntry = ({
+  id,
+  providerId,
+  providerName,
+  publishedNumber,
+  listing,
+}: Offering): z.input<typeof catalogueEntry> => {
+  if (!listing || publishedNumber === undefined)
+    throw new Error(`offering ${id} is listed without a published version`);
   return { id, number: publishedNumber, providerId, providerName, ...toListing(listing) };
 };
 
-const ratioOf = (plan: Plan | undefined, category: Category) => plan?.specs.find((spec) => spec.category === category)?.ratio;
+const ratioOf = (plan: Plan | undefined, category: Category) =>
+  plan?.specs.find((spec) => spec.category === category)?.ratio;
 
-export function toPublicOfferingAnswer({ offering, version, plan }: PublicOffering): z.input<typeof publicOfferingAnswer> {
+export function toPublicOfferingAnswer({
+  offering,
+  version,
+  plan,
+}: PublicOffering): z.input<typeof publicOfferingAnswer> {
   const { price, source, observedOn } = version.marketPrice;
   const ratio = version.voucherSupported ? ratioOf(plan, version.category) : undefined;
   return {

@@ -11,7 +11,7 @@ const workflowOf: Record<TaskKind, WorkflowName> = {
   'provider-selection': 'certification-review',
   'offering-review': 'offering-review',
   'claim-audit': 'claim-audit',
-  objection: 'publicity-window',
+  objection: 'objection-handling',
   'payout-industry': 'payout',
   'payout-finance': 'payout',
   'bank-answer': 'payout',
@@ -22,7 +22,9 @@ const workflowOf: Record<TaskKind, WorkflowName> = {
 export const executionsOf = (client: SFNClient, arns: Record<WorkflowName, string>): Executions => ({
   async isRunning({ kind, executionName }) {
     try {
-      const { status } = await client.send(new DescribeExecutionCommand({ executionArn: executionArn(arns[workflowOf[kind]], executionName) }));
+      const { status } = await client.send(
+        new DescribeExecutionCommand({ executionArn: executionArn(arns[workflowOf[kind]], executionName) }),
+      );
       return status === 'RUNNING';
     } catch (error) {
       if (error instanceof ExecutionDoesNotExist) return false;

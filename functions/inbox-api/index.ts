@@ -7,4 +7,8 @@ import { inboxApi } from './routes/tasks.ts';
 
 const { store, ports, now } = container();
 
-export const handler = createApi({ store, now, routes: inboxApi(ports, executionsOf(new SFNClient({}), workflowArns(process.env))) });
+export const handler = createApi({
+  store,
+  now,
+  routes: inboxApi(ports, executionsOf(new SFNClient({}), workflowArns(process.env))),
+});

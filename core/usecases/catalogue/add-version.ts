@@ -32,7 +32,8 @@ export const makeAddVersion =
     if (offering.status === 'withdrawn') return refuse('offering-withdrawn');
     const latest = await reads.get('offeringVersion', { offeringId, number: offering.latestNumber });
     if (!latest) return refuse('not-found');
-    if (unfinished.has(latest.status)) return refuse('offering-version-open', { values: { number: latest.number, state: latest.status } });
+    if (unfinished.has(latest.status))
+      return refuse('offering-version-open', { values: { number: latest.number, state: latest.status } });
 
     const content = contentOf(latest, changes);
     const checked = checkContent(content, command.at);
@@ -42,7 +43,13 @@ export const makeAddVersion =
     return ok({
       result: version,
       changes: [
-        { do: 'update', entity: 'offering', value: grown, from: ['draft', 'published'], audit: { action: 'add-version' } },
+        {
+          do: 'update',
+          entity: 'offering',
+          value: grown,
+          from: ['draft', 'published'],
+          audit: { action: 'add-version' },
+        },
         { do: 'create', entity: 'offeringVersion', value: version },
       ],
     });

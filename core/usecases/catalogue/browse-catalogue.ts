@@ -31,7 +31,10 @@ export const makeBrowseCatalogue =
     let next = cursor;
     for (let pages = 0; pages < MOST_PAGES && items.length < limit; pages++) {
       // Never more than there is room for, so that the cursor stands right behind the last one given.
-      const page = await reads.list('publishedOfferings', args, { limit: limit - items.length, ...(next === undefined ? {} : { cursor: next }) });
+      const page = await reads.list('publishedOfferings', args, {
+        limit: limit - items.length,
+        ...(next === undefined ? {} : { cursor: next }),
+      });
       items.push(...page.items.filter((offering) => matches(offering, filter)));
       next = page.next;
       if (next === undefined) break;

@@ -34,7 +34,12 @@ export const makeCreateOffering =
   };
 
 /** A version as a draft; its category follows from its kind (clause 五-(二)). */
-export const draftVersion = (offering: Offering, number: number, content: OfferingContent, at: number): OfferingVersion => ({
+export const draftVersion = (
+  offering: Offering,
+  number: number,
+  content: OfferingContent,
+  at: number,
+): OfferingVersion => ({
   offeringId: offering.id,
   number,
   ...born(at),

@@ -25,6 +25,14 @@ export const makeEditVersion =
     const edited = revise(version, command.at, { ...content, category: categoryOf(content.kind) });
     return ok({
       result: edited,
-      changes: [{ do: 'update', entity: 'offeringVersion', value: edited, from: transition.from, audit: { action: transition.name } }],
+      changes: [
+        {
+          do: 'update',
+          entity: 'offeringVersion',
+          value: edited,
+          from: transition.from,
+          audit: { action: transition.name },
+        },
+      ],
     });
   };

@@ -1,6 +1,11 @@
 import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
 import { addWorkingDays } from '../../calendar/working-days.ts';
-import { type Offering, type OfferingVersion, offeringTransitions, offeringVersionTransitions } from '../../catalogue/offering.ts';
+import {
+  type Offering,
+  type OfferingVersion,
+  offeringTransitions,
+  offeringVersionTransitions,
+} from '../../catalogue/offering.ts';
 import { openTask } from '../../inbox/open-task.ts';
 import type { TaskDecision } from '../../inbox/task.ts';
 import { revise } from '../../lifecycle/record.ts';
@@ -34,7 +39,12 @@ export const makeEscalateReview =
   (id, command) =>
     askForReview(reads, id, command);
 
-async function askForReview(reads: Reads, id: VersionId, command: StepCommand, dueOn?: string): Promise<Result<Decision<{ taskId: string }>>> {
+async function askForReview(
+  reads: Reads,
+  id: VersionId,
+  command: StepCommand,
+  dueOn?: string,
+): Promise<Result<Decision<{ taskId: string }>>> {
   const version = await reads.get('offeringVersion', id);
   if (!version) return refuse('not-found');
   if (version.status !== 'in-review') return ok(answerAtOnce(command));
@@ -52,7 +62,13 @@ async function askForReview(reads: Reads, id: VersionId, command: StepCommand, d
     result: opened.result,
     changes: [
       ...opened.changes,
-      { do: 'update', entity: 'offeringVersion', value: noted, from: ['in-review'], audit: { action: dueOn === undefined ? 'escalate' : 'open-review' } },
+      {
+        do: 'update',
+        entity: 'offeringVersion',
+        value: noted,
+        from: ['in-review'],
+        audit: { action: dueOn === undefined ? 'escalate' : 'open-review' },
+      },
     ],
   });
 }
@@ -60,7 +76,13 @@ async function askForReview(reads: Reads, id: VersionId, command: StepCommand, d
 /** A version withdrawn before anybody was asked needs no reviewer: the execution goes on without a task. */
 const answerAtOnce = (command: StepCommand): Decision<{ taskId: string }> => {
   const output = { taskId: 'none', outcome: 'cancelled' };
-  const event: DomainEvent = { id: command.newId('evt'), at: command.at, type: 'task-answered', token: command.token ?? '', output };
+  const event: DomainEvent = {
+    id: command.newId('evt'),
+    at: command.at,
+    type: 'task-answered',
+    token: command.token ?? '',
+    output,
+  };
   return { result: { taskId: output.taskId }, changes: [{ do: 'event', event }] };
 };
 
@@ -83,7 +105,10 @@ export const makeApplyReview =
     const version = await reads.get('offeringVersion', { offeringId, number });
     if (!version) return refuse('not-found');
     if (version.status !== 'in-review') return ok({ result: state(ended(version)), changes: [] });
-    const [offering, task] = await Promise.all([reads.get('offering', { id: offeringId }), reads.get('task', { id: taskId })]);
+    const [offering, task] = await Promise.all([
+      reads.get('offering', { id: offeringId }),
+      reads.get('task', { id: taskId }),
+    ]);
     if (!offering || !task) return refuse('not-found');
     if (task.status === 'overdue') return ok({ result: state('escalate'), changes: [] });
     const { decision } = task;
@@ -92,9 +117,15 @@ export const makeApplyReview =
       case 'approve':
         return publish(reads, offering, version, decision, command, state('published'));
       case 'return':
-        return ok({ result: state('returned'), changes: [endReview('return', version, decision, decision.reasons, command)] });
+        return ok({
+          result: state('returned'),
+          changes: [endReview('return', version, decision, decision.reasons, command)],
+        });
       default:
-        return ok({ result: state('rejected'), changes: [endReview('reject', version, decision, rejection(decision), command)] });
+        return ok({
+          result: state('rejected'),
+          changes: [endReview('reject', version, decision, rejection(decision), command)],
+        });
     }
   };
 
@@ -117,7 +148,13 @@ const rejection = ({ reasonCode, note }: TaskDecision): FieldReason[] => [
   { pointer: '/', reasonCode: reasonCode ?? 'rejected', ...(note === undefined ? {} : { note }) },
 ];
 
-function endReview(name: 'return' | 'reject', version: OfferingVersion, decision: TaskDecision, reasons: FieldReason[], command: StepCommand): Change {
+function endReview(
+  name: 'return' | 'reject',
+  version: OfferingVersion,
+  decision: TaskDecision,
+  reasons: FieldReason[],
+  command: StepCommand,
+): Change {
   const { from, to } = offeringVersionTransitions[name];
   const value = revise(version, command.at, { status: to, reasons, reviewedBy: decision.decidedBy });
   return { do: 'update', entity: 'offeringVersion', value, from, audit: { action: name, ...noted(decision) } };
@@ -140,21 +177,46 @@ async function publish(
   if (!status.ok) return status;
   const { publish: transition, supersede } = offeringVersionTransitions;
   const { name, kind, category, price, priceUnit, voucherSupported, number } = version;
-  const published = revise(version, command.at, { status: transition.to, reviewedBy: decision.decidedBy, publishedAt: command.at });
+  const published = revise(version, command.at, {
+    status: transition.to,
+    reviewedBy: decision.decidedBy,
+    publishedAt: command.at,
+  });
   const listed = revise(offering, command.at, {
     status: status.value,
     publishedNumber: number,
     listing: { name, kind, category, price, priceUnit, voucherSupported },
   });
   const changes: Change[] = [
-    { do: 'update', entity: 'offeringVersion', value: published, from: transition.from, audit: { action: transition.name, ...noted(decision) } },
-    { do: 'update', entity: 'offering', value: listed, from: offeringTransitions.publish.from, audit: { action: offeringTransitions.publish.name } },
+    {
+      do: 'update',
+      entity: 'offeringVersion',
+      value: published,
+      from: transition.from,
+      audit: { action: transition.name, ...noted(decision) },
+    },
+    {
+      do: 'update',
+      entity: 'offering',
+      value: listed,
+      from: offeringTransitions.publish.from,
+      audit: { action: offeringTransitions.publish.name },
+    },
   ];
   const { publishedNumber } = offering;
-  const earlier = publishedNumber === undefined ? undefined : await reads.get('offeringVersion', { offeringId: offering.id, number: publishedNumber });
+  const earlier =
+    publishedNumber === undefined
+      ? undefined
+      : await reads.get('offeringVersion', { offeringId: offering.id, number: publishedNumber });
   if (earlier?.status === 'published') {
     const superseded = revise(earlier, command.at, { status: supersede.to });
-    changes.push({ do: 'update', entity: 'offeringVersion', value: superseded, from: supersede.from, audit: { action: supersede.name } });
+    changes.push({
+      do: 'update',
+      entity: 'offeringVersion',
+      value: superseded,
+      from: supersede.from,
+      audit: { action: supersede.name },
+    });
   }
   return ok({ result, changes });
 }

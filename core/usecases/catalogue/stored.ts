@@ -17,14 +17,19 @@ export async function offeringFor(reads: Pick<Reads, 'get'>, actor: Actor, id: s
 }
 
 /** A version that the actor may see. */
-export async function versionFor(reads: Pick<Reads, 'get'>, actor: Actor, { offeringId, number }: VersionId): Promise<Result<OfferingVersion>> {
+export async function versionFor(
+  reads: Pick<Reads, 'get'>,
+  actor: Actor,
+  { offeringId, number }: VersionId,
+): Promise<Result<OfferingVersion>> {
   const version = await reads.get('offeringVersion', { offeringId, number });
   return version && maySee(actor, { organisations: [version.providerId] }) ? ok(version) : refuse('not-found');
 }
 
 /** The actor's own organisation, which must be a certified provider to offer anything (clauses 一-(一), 三-(一)). */
 export async function certifiedProvider(reads: Pick<Reads, 'get'>, actor: Actor): Promise<Result<Organisation>> {
-  const organisation = actor.organisationId === undefined ? undefined : await reads.get('organisation', { id: actor.organisationId });
+  const organisation =
+    actor.organisationId === undefined ? undefined : await reads.get('organisation', { id: actor.organisationId });
   if (organisation?.kind !== 'provider') return refuse('organisation-required');
   return organisation.status === 'certified' ? ok(organisation) : refuse('not-certified');
 }

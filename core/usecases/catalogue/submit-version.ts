@@ -34,7 +34,10 @@ export const makeSubmitVersion =
       version,
       providerName: provider.value.name,
       evidence: await reads.get('document', { id: version.marketPrice.documentId }),
-      published: publishedNumber === undefined ? undefined : await reads.get('offeringVersion', { offeringId, number: publishedNumber }),
+      published:
+        publishedNumber === undefined
+          ? undefined
+          : await reads.get('offeringVersion', { offeringId, number: publishedNumber }),
       parameters: await parametersOf(reads, yearOf(businessDateOf(command.at))),
       at: command.at,
     };
@@ -52,10 +55,22 @@ export const makeSubmitVersion =
       result: submitted,
       changes: [
         { do: 'check', entity: 'organisation', id: { id: provider.value.id }, version: provider.value.version },
-        { do: 'update', entity: 'offeringVersion', value: submitted, from: transition.from, audit: { action: transition.name } },
+        {
+          do: 'update',
+          entity: 'offeringVersion',
+          value: submitted,
+          from: transition.from,
+          audit: { action: transition.name },
+        },
         {
           do: 'event',
-          event: { id: eventId, at: command.at, type: 'workflow-requested', workflow: 'offering-review', input: { offeringId, number } },
+          event: {
+            id: eventId,
+            at: command.at,
+            type: 'workflow-requested',
+            workflow: 'offering-review',
+            input: { offeringId, number },
+          },
         },
       ],
     });

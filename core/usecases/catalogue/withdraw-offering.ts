@@ -1,4 +1,9 @@
-import { type Offering, type OfferingVersion, offeringTransitions, offeringVersionTransitions } from '../../catalogue/offering.ts';
+import {
+  type Offering,
+  type OfferingVersion,
+  offeringTransitions,
+  offeringVersionTransitions,
+} from '../../catalogue/offering.ts';
 import { taskTransitions } from '../../inbox/task.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
@@ -32,12 +37,21 @@ export const makeWithdrawOffering =
 
     const withdrawn = revise(offering, command.at, { status: status.value });
     const numbers = [...new Set([offering.publishedNumber ?? offering.latestNumber, offering.latestNumber])];
-    const versions = await reads.getMany('offeringVersion', numbers.map((number) => ({ offeringId, number })));
+    const versions = await reads.getMany(
+      'offeringVersion',
+      numbers.map((number) => ({ offeringId, number })),
+    );
     const ending = await Promise.all(versions.map((version) => endVersion(reads, version, command)));
     return ok({
       result: withdrawn,
       changes: [
-        { do: 'update', entity: 'offering', value: withdrawn, from: transition.from, audit: { action: transition.name, ...(note ? { note } : {}) } },
+        {
+          do: 'update',
+          entity: 'offering',
+          value: withdrawn,
+          from: transition.from,
+          audit: { action: transition.name, ...(note ? { note } : {}) },
+        },
         ...ending.flat(),
       ],
     });
@@ -49,14 +63,26 @@ async function endVersion(reads: Pick<Reads, 'get'>, version: OfferingVersion, c
   if (!transition.from.includes(version.status)) return [];
   const ended = revise(version, command.at, { status: transition.to });
   const changes: Change[] = [
-    { do: 'update', entity: 'offeringVersion', value: ended, from: transition.from, audit: { action: transition.name } },
+    {
+      do: 'update',
+      entity: 'offeringVersion',
+      value: ended,
+      from: transition.from,
+      audit: { action: transition.name },
+    },
   ];
   if (version.status !== 'in-review' || !version.review) return changes;
   const { execution, taskId } = version.review;
   const task = taskId === undefined ? undefined : await reads.get('task', { id: taskId });
   if (task?.status === 'open') {
     const cancelled = revise(task, command.at, { status: 'cancelled' });
-    changes.push({ do: 'update', entity: 'task', value: cancelled, from: taskTransitions.cancel.from, audit: { action: taskTransitions.cancel.name } });
+    changes.push({
+      do: 'update',
+      entity: 'task',
+      value: cancelled,
+      from: taskTransitions.cancel.from,
+      audit: { action: taskTransitions.cancel.name },
+    });
   }
   changes.push({
     do: 'event',

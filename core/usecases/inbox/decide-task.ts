@@ -31,7 +31,10 @@ export async function visibleTask(reads: Pick<Reads, 'get'>, id: string, actor: 
  * with the reasons it needs. The waiting execution goes on by the outbox; the step behind it applies the decision.
  */
 export const makeDecideTask =
-  (ports: { reads: Pick<Reads, 'get'>; executions: Executions }): CommandUseCase<{ taskId: string; fields: DecisionFields }, Task> =>
+  (ports: {
+    reads: Pick<Reads, 'get'>;
+    executions: Executions;
+  }): CommandUseCase<{ taskId: string; fields: DecisionFields }, Task> =>
   async ({ taskId, fields }, command) => {
     const visible = await visibleTask(ports.reads, taskId, command.actor);
     if (!visible.ok) return visible;
@@ -45,7 +48,10 @@ export const makeDecideTask =
     if (!(await ports.executions.isRunning(task))) return refuse('task-execution-ended');
     const decision: TaskDecision = { ...fields, decidedBy: command.actor.sub, decidedAt: command.at };
     const changes = decideTask(task, decision, command);
-    return ok({ result: { ...task, version: task.version + 1, updatedAt: command.at, status: 'decided', decision }, changes });
+    return ok({
+      result: { ...task, version: task.version + 1, updatedAt: command.at, status: 'decided', decision },
+      changes,
+    });
   };
 
 function decisionIssues(task: Task, fields: DecisionFields): Issue[] {
@@ -54,7 +60,9 @@ function decisionIssues(task: Task, fields: DecisionFields): Issue[] {
   if (allowed.length === 0) return [{ pointer: '', rule: 'task-decided-elsewhere' }];
   const outcome = outcomes[fields.outcome];
   if (!outcome) return [{ pointer: '/outcome', rule: 'outcome-unknown', values: { allowed: allowed.join('、') } }];
-  if (outcome.reasonRequired && !(fields.reasonCode && fields.note)) return [{ pointer: '/reasonCode', rule: 'reason-required' }];
-  if (outcome.fieldReasonsRequired && fields.reasons.length === 0) return [{ pointer: '/reasons', rule: 'field-reasons-required' }];
+  if (outcome.reasonRequired && !(fields.reasonCode && fields.note))
+    return [{ pointer: '/reasonCode', rule: 'reason-required' }];
+  if (outcome.fieldReasonsRequired && fields.reasons.length === 0)
+    return [{ pointer: '/reasons', rule: 'field-reasons-required' }];
   return [];
 }

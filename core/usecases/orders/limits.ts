@@ -35,7 +35,9 @@ export async function readLimits(
     fundLeft: fen(fund.available),
     capUsed: fen(capUsed),
     specs: Object.fromEntries(
-      balances.flatMap((spec) => (spec ? [[spec.specId, { leftAmount: fen(spec.leftAmount), leftCount: spec.leftCount }]] : [])),
+      balances.flatMap((spec) =>
+        spec ? [[spec.specId, { leftAmount: fen(spec.leftAmount), leftCount: spec.leftCount }]] : [],
+      ),
     ),
   };
 }

@@ -8,20 +8,28 @@ import { ok, type Result, refuse } from '../../result.ts';
 export async function certifiedEnterprise(reads: Pick<Reads, 'get'>, actor: Actor): Promise<Result<Organisation>> {
   if (!actor.organisationId) return refuse('organisation-required');
   const enterprise = await reads.get('organisation', { id: actor.organisationId });
-  return enterprise?.kind === 'enterprise' && enterprise.status === 'certified' ? ok(enterprise) : refuse('enterprise-not-certified');
+  return enterprise?.kind === 'enterprise' && enterprise.status === 'certified'
+    ? ok(enterprise)
+    : refuse('enterprise-not-certified');
 }
 
 /** Refuses with `provider-not-certified`: only purchases from certified providers are subsidised (clause 一-(一)). */
 export async function certifiedProvider(reads: Pick<Reads, 'get'>, id: string): Promise<Result<Organisation>> {
   const provider = await reads.get('organisation', { id });
-  return provider?.kind === 'provider' && provider.status === 'certified' ? ok(provider) : refuse('provider-not-certified');
+  return provider?.kind === 'provider' && provider.status === 'certified'
+    ? ok(provider)
+    : refuse('provider-not-certified');
 }
 
 /** The published version of an offering, which an order pins (clause 三-(二)). */
-export async function publishedVersion(reads: Pick<Reads, 'get'>, offeringId: string): Promise<Result<OfferingVersion>> {
+export async function publishedVersion(
+  reads: Pick<Reads, 'get'>,
+  offeringId: string,
+): Promise<Result<OfferingVersion>> {
   const offering = await reads.get('offering', { id: offeringId });
   if (!offering) return refuse('not-found');
-  if (offering.status !== 'published' || offering.publishedNumber === undefined) return refuse('offering-not-published');
+  if (offering.status !== 'published' || offering.publishedNumber === undefined)
+    return refuse('offering-not-published');
   const version = await reads.get('offeringVersion', { offeringId, number: offering.publishedNumber });
   return version?.status === 'published' ? ok(version) : refuse('offering-not-published');
 }

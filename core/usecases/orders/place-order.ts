@@ -37,7 +37,8 @@ export const makePlaceOrder =
     const found = await publishedVersion(reads, input.offeringId);
     if (!found.ok) return found;
     const version = found.value;
-    if (version.number !== input.offeringNumber) return refuse('offering-version-superseded', { values: { current: version.number } });
+    if (version.number !== input.offeringNumber)
+      return refuse('offering-version-superseded', { values: { current: version.number } });
     const provider = await certifiedProvider(reads, version.providerId);
     if (!provider.ok) return provider;
     const fee = estimateFee(version, input.quantity);
@@ -79,7 +80,13 @@ export const makePlaceOrder =
       return ok({ result: order, changes: [{ do: 'create', entity: 'order', value: order }] });
     }
 
-    const quoted = await quote(reads, { enterprise: enterprise.value, version, quantity: input.quantity, choice: input.choice, at: command.at });
+    const quoted = await quote(reads, {
+      enterprise: enterprise.value,
+      version,
+      quantity: input.quantity,
+      choice: input.choice,
+      at: command.at,
+    });
     if (!quoted.ok) return quoted;
     const { plan, policy, entitlement } = quoted.value;
     if (entitlement.amount === 0) return refuseNothingLeft(entitlement, planYear);
@@ -95,7 +102,10 @@ export const makePlaceOrder =
       policyVersion: policy.policyVersion,
       policy,
       reservation: entitlement,
-      reservedUntil: earlier(addWorkingDays(today, plan.parameters.reservationWorkingDays, await calendar()).date, businessDate(`${planYear}-12-31`)),
+      reservedUntil: earlier(
+        addWorkingDays(today, plan.parameters.reservationWorkingDays, await calendar()).date,
+        businessDate(`${planYear}-12-31`),
+      ),
       ...(findings.value.length > 0 ? { findings: findings.value } : {}),
     };
     const posting = holdingPosting({

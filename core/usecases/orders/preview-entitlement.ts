@@ -1,9 +1,9 @@
 import type { Actor } from '../../actors/actor.ts';
-import type { Ports } from '../../ports/context.ts';
+import { ZERO } from '../../money/money.ts';
 import type { VoucherChoice } from '../../orders/order.ts';
+import type { Ports } from '../../ports/context.ts';
 import { ok, type Result } from '../../result.ts';
 import { type FundingStack, fundingStack } from '../../subsidy/funding.ts';
-import { ZERO } from '../../money/money.ts';
 import { certifiedEnterprise, certifiedProvider, publishedVersion } from './parties.ts';
 import { type Quote, quote } from './quote.ts';
 

@@ -54,4 +54,3 @@ export const makeReadCalendar =
   ({ reads }: Ports) =>
   async ({ year }: { readonly year: number }): Promise<Result<Calendar>> =>
     ok((await reads.get('calendarOverrides', { year })) ?? unannounced(year));
-

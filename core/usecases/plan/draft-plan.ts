@@ -14,7 +14,11 @@ export const makeDraftPlan =
   ({ reads }: Ports): CommandUseCase<PlanContent & { readonly year: number }, Plan> =>
   async ({ year, ...content }, command) => {
     const earliest = yearOf(businessDateOf(command.at)) - 1;
-    if (year < earliest) return refuse('plan-year-past', { values: { earliest }, issues: [{ pointer: '/year', rule: 'plan-year-past', values: { earliest } }] });
+    if (year < earliest)
+      return refuse('plan-year-past', {
+        values: { earliest },
+        issues: [{ pointer: '/year', rule: 'plan-year-past', values: { earliest } }],
+      });
     if (await reads.get('plan', { year })) return refuse('plan-exists', { values: { year } });
     const { available } = await reads.fund(year);
     const checked = checkPlan(year, content, fen(available));

@@ -1,7 +1,7 @@
+import type { Balances } from '../../ledger/accounts.ts';
 import { isPublished } from '../../policy/current-plan.ts';
 import { type FundIdentity, fundIdentity } from '../../policy/fund-report.ts';
 import type { Plan } from '../../policy/plan.ts';
-import type { Balances } from '../../ledger/accounts.ts';
 import type { Ports, QueryUseCase } from '../../ports/context.ts';
 import type { Page, SpecBalance } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
@@ -16,7 +16,13 @@ export interface PlanInUse {
 /** The published plans, newest year first (clause 五-(一)). Drafts are taken out of the page, so it may be short. */
 export const makeListPlans =
   ({ reads }: Ports) =>
-  async ({ limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined }): Promise<Result<Page<Plan>>> => {
+  async ({
+    limit,
+    cursor,
+  }: {
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+  }): Promise<Result<Page<Plan>>> => {
     const { items, next } = await reads.list('plans', {}, { limit, ...(cursor === undefined ? {} : { cursor }) });
     return ok({ items: items.filter(isPublished), ...(next === undefined ? {} : { next }) });
   };

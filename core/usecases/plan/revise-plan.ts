@@ -24,6 +24,8 @@ export const makeRevisePlan =
     const revised = revise(plan, command.at, { ...content, signatures: [], draftedBy: command.actor.sub });
     return ok({
       result: revised,
-      changes: [{ do: 'update', entity: 'plan', value: revised, from: transition.from, audit: { action: transition.name } }],
+      changes: [
+        { do: 'update', entity: 'plan', value: revised, from: transition.from, audit: { action: transition.name } },
+      ],
     });
   };

@@ -6,7 +6,10 @@ import { type Department, departments, type Plan, planTransitions } from '../../
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import { ok, refuse } from '../../result.ts';
 
-const departmentOf: { readonly [R in Role]?: Department } = { 'regional-officer': 'industry', 'finance-officer': 'finance' };
+const departmentOf: { readonly [R in Role]?: Department } = {
+  'regional-officer': 'industry',
+  'finance-officer': 'finance',
+};
 
 /**
  * A person signs the plan for the department of their role; with the second department's signature it is co-signed.
@@ -33,6 +36,8 @@ export const makeSignPlan =
     return ok({
       result: signed,
       // The version in the write's condition holds the signatures that were looked at: nobody signs twice at once.
-      changes: [{ do: 'update', entity: 'plan', value: signed, from: transition.from, audit: { action: transition.name } }],
+      changes: [
+        { do: 'update', entity: 'plan', value: signed, from: transition.from, audit: { action: transition.name } },
+      ],
     });
   };

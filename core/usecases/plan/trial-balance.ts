@@ -53,7 +53,11 @@ export const makeTrialBalance =
         balanced: [replayed.unbalanced, differing, specs, caps].every((differences) => differences.length === 0),
         moving,
         unbalanced: replayed.unbalanced,
-        accounts: differing.map((account) => ({ account, stored: stored[account], replayed: replayed.balances[account] })),
+        accounts: differing.map((account) => ({
+          account,
+          stored: stored[account],
+          replayed: replayed.balances[account],
+        })),
         specs,
         caps,
       });
@@ -66,7 +70,11 @@ async function wholeJournal(reads: Pick<Reads, 'list'>, year: number): Promise<P
   const postings: Posting[] = [];
   for (let partition = 0; partition < JOURNAL_PARTITIONS; partition++) {
     for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
-      const page = await reads.list('journal', { year, partition }, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+      const page = await reads.list(
+        'journal',
+        { year, partition },
+        { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) },
+      );
       postings.push(...page.items);
       cursor = page.next;
     }
@@ -74,7 +82,11 @@ async function wholeJournal(reads: Pick<Reads, 'list'>, year: number): Promise<P
   return postings;
 }
 
-async function specDifferences(reads: Pick<Reads, 'get' | 'spec'>, year: number, { specs }: Replay): Promise<TrialBalance['specs']> {
+async function specDifferences(
+  reads: Pick<Reads, 'get' | 'spec'>,
+  year: number,
+  { specs }: Replay,
+): Promise<TrialBalance['specs']> {
   const plan = await reads.get('plan', { year });
   const planned = new Map(plan?.specs.map((spec) => [spec.id, spec]));
   const ids = new Set([...planned.keys(), ...specs.keys()]);
@@ -110,7 +122,11 @@ const holds = (stored: SpecBalance | undefined, used: AmountAndCount, planned: A
       stored.leftCount === planned.count - used.count
     : used.amount === 0 && used.count === 0;
 
-async function capDifferences(reads: Pick<Reads, 'capUsed'>, year: number, { caps }: Replay): Promise<TrialBalance['caps']> {
+async function capDifferences(
+  reads: Pick<Reads, 'capUsed'>,
+  year: number,
+  { caps }: Replay,
+): Promise<TrialBalance['caps']> {
   const replayed = [...caps];
   const differences: { uscc: string; stored: number; replayed: number }[] = [];
   for (let i = 0; i < replayed.length; i += BATCH) {

@@ -78,6 +78,8 @@ export const makeApplyReview =
     ]);
     const organisation = certification && (await ports.reads.get('organisation', { id: certification.organisationId }));
     if (!certification || !organisation || !task) return refuse('not-found');
+    // The region decides or nobody does: without a decision there is nothing to apply.
+    if (level === 'region' && !task.decision) return refuse('task-closed', { values: { state: task.status } });
     const next = nextOf(certification, task, level);
     const already = finalStatus[next] === certification.status;
     if (already) return ok({ result: { certificationId, next }, changes: [] });

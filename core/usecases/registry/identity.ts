@@ -1,7 +1,8 @@
 import type { Actor } from '../../actors/actor.ts';
 import { born, revise } from '../../lifecycle/record.ts';
 import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
-import type { IdentityRecord } from '../../registry/organisation.ts';
+import type { Change } from '../../ports/store.ts';
+import { type IdentityRecord, organisationStatuses } from '../../registry/organisation.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { visibleOrganisation } from './read-organisation.ts';
 
@@ -13,6 +14,8 @@ export type IdentityFields = Pick<
   'legalRepresentative' | 'contactName' | 'contactIdNumber' | 'contactPhone' | 'bankAccount'
 >;
 
+const allowedStatuses = organisationStatuses.filter((status) => status !== 'submitted');
+
 /** Gives or replaces the sensitive data of one's organisation (clause 四). Version 0 stands for "not given yet". */
 export const makePutIdentity =
   (ports: Pick<Ports, 'reads'>): CommandUseCase<{ organisationId: string; fields: IdentityFields }, IdentityRecord> =>
@@ -20,6 +23,10 @@ export const makePutIdentity =
     if (command.actor.organisationId !== organisationId) return refuse('not-found');
     const organisation = await ports.reads.get('organisation', { id: organisationId });
     if (!organisation) return refuse('not-found');
+    // Reviewers compare it with the documents: it stands still while they do.
+    if (organisation.status === 'submitted') {
+      return refuse('wrong-state', { values: { state: organisation.status, allowed: allowedStatuses.join('、') } });
+    }
     if (fields.bankAccount && fields.bankAccount.accountName !== organisation.name) {
       return refuse('bank-account-not-own', {
         issues: [{ pointer: '/bankAccount/accountName', rule: 'bank-account-not-own' }],
@@ -29,15 +36,21 @@ export const makePutIdentity =
     const current = stored?.version ?? 0;
     if (command.expectedVersion !== current)
       return refuse('stale-version', { values: { current }, currentVersion: current });
+    const unchanged: Change = {
+      do: 'check',
+      entity: 'organisation',
+      id: { id: organisationId },
+      version: organisation.version,
+    };
     if (!stored) {
       const created: IdentityRecord = { organisationId, ...born(command.at), ...fields, disclosures: [] };
-      return ok({ result: created, changes: [{ do: 'create', entity: 'identityRecord', value: created }] });
+      return ok({ result: created, changes: [{ do: 'create', entity: 'identityRecord', value: created }, unchanged] });
     }
     const { bankAccount: _replaced, ...rest } = stored;
     const changed = revise<IdentityRecord>(rest, command.at, fields);
     return ok({
       result: changed,
-      changes: [{ do: 'update', entity: 'identityRecord', value: changed, audit: { action: 'replace' } }],
+      changes: [{ do: 'update', entity: 'identityRecord', value: changed, audit: { action: 'replace' } }, unchanged],
     });
   };
 

@@ -1,6 +1,8 @@
 import type { Actor } from '../../actors/actor.ts';
 import { born, revise } from '../../lifecycle/record.ts';
+import { seenBy } from '../../lifecycle/version.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
+import type { Change } from '../../ports/store.ts';
 import type { Member } from '../../registry/organisation.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 
@@ -9,6 +11,14 @@ async function asOwner(reads: Ports['reads'], organisationId: string, actor: Act
   const member = await reads.get('member', { organisationId, sub: actor.sub });
   return member?.role === 'owner' ? ok(member) : refuse('owner-only');
 }
+
+/** Asserts in the storage condition that a member is as it was read. */
+const stillAs = ({ organisationId, sub, version }: Member): Change => ({
+  do: 'check',
+  entity: 'member',
+  id: { organisationId, sub },
+  version,
+});
 
 /** The owner adds a person by the subject of their sign-in; delegation without sharing a password. */
 export const makeAddMember =
@@ -27,7 +37,10 @@ export const makeAddMember =
       role,
       ...born(command.at),
     };
-    return ok({ result: member, changes: [{ do: 'create', entity: 'member', value: member, rule: 'member-exists' }] });
+    return ok({
+      result: member,
+      changes: [{ do: 'create', entity: 'member', value: member, rule: 'member-exists' }, stillAs(owner.value)],
+    });
   };
 
 /** The owner changes what a member may do. The last owner stays owner. */
@@ -40,11 +53,17 @@ export const makeChangeMemberRole =
     if (!owner.ok) return owner;
     const member = await ports.reads.get('member', { organisationId, sub });
     if (!member) return refuse('not-found');
+    const seen = seenBy(command, member);
+    if (!seen.ok) return seen;
     // An owner never demotes themselves, so that there is always one.
     if (sub === command.actor.sub && role !== 'owner') return refuse('last-owner');
     const changed = revise(member, command.at, { role });
     return ok({
       result: changed,
-      changes: [{ do: 'update', entity: 'member', value: changed, audit: { action: 'change-role' } }],
+      changes: [
+        { do: 'update', entity: 'member', value: changed, audit: { action: 'change-role' } },
+        // Two owners who demote each other at once: one of them no longer is an owner.
+        ...(sub === owner.value.sub ? [] : [stillAs(owner.value)]),
+      ],
     });
   };

@@ -5,4 +5,8 @@ import { commandRoute, type Route } from '../../_runtime/route.ts';
 import { toVersionAnswer } from '../answers.ts';
 
 export const addVersionRoute = (ports: Ports): Route =>
-  commandRoute(catalogueRoutes.addVersion, ({ params, body, command }) => makeAddVersion(ports)({ ...params, changes: body }, command), toVersionAnswer);
+  commandRoute(
+    catalogueRoutes.addVersion,
+    ({ params, body, command }) => makeAddVersion(ports)({ ...params, changes: body }, command),
+    toVersionAnswer,
+  );

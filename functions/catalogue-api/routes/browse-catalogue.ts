@@ -6,4 +6,8 @@ import { type Route, readRoute } from '../../_runtime/route.ts';
 import { toCatalogueEntry } from '../answers.ts';
 
 export const browseCatalogueRoute = (ports: Ports): Route =>
-  readRoute(catalogueRoutes.browseCatalogue, ({ query }) => makeBrowseCatalogue(ports)(query), toPage(toCatalogueEntry));
+  readRoute(
+    catalogueRoutes.browseCatalogue,
+    ({ query }) => makeBrowseCatalogue(ports)(query),
+    toPage(toCatalogueEntry),
+  );

@@ -5,4 +5,8 @@ import { commandRoute, type Route } from '../../_runtime/route.ts';
 import { toNewOfferingAnswer } from '../answers.ts';
 
 export const createOfferingRoute = (ports: Ports): Route =>
-  commandRoute(catalogueRoutes.createOffering, ({ body, command }) => makeCreateOffering(ports)(body, command), toNewOfferingAnswer);
+  commandRoute(
+    catalogueRoutes.createOffering,
+    ({ body, command }) => makeCreateOffering(ports)(body, command),
+    toNewOfferingAnswer,
+  );

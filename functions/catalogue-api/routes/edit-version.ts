@@ -5,4 +5,8 @@ import { commandRoute, type Route } from '../../_runtime/route.ts';
 import { toVersionAnswer } from '../answers.ts';
 
 export const editVersionRoute = (ports: Ports): Route =>
-  commandRoute(catalogueRoutes.editVersion, ({ params, body, command }) => makeEditVersion(ports)({ ...params, content: body }, command), toVersionAnswer);
+  commandRoute(
+    catalogueRoutes.editVersion,
+    ({ params, body, command }) => makeEditVersion(ports)({ ...params, content: body }, command),
+    toVersionAnswer,
+  );

@@ -10,6 +10,7 @@ import { listVersionsRoute } from './list-versions.ts';
 import { readOfferingRoute } from './read-offering.ts';
 import { readPublicOfferingRoute } from './read-public-offering.ts';
 import { readVersionRoute } from './read-version.ts';
+import { readOfferingTrailRoute } from './read-trail.ts';
 import { submitVersionRoute } from './submit-version.ts';
 import { withdrawOfferingRoute } from './withdraw-offering.ts';
 
@@ -24,6 +25,7 @@ export const catalogueApi = (ports: Ports): readonly Route[] => [
   readOfferingRoute(ports),
   listVersionsRoute(ports),
   readVersionRoute(ports),
+  readOfferingTrailRoute(ports),
   browseCatalogueRoute(ports),
   listCategoriesRoute(ports),
   readPublicOfferingRoute(ports),

@@ -6,4 +6,8 @@ import { type Route, readRoute } from '../../_runtime/route.ts';
 import { toOfferingAnswer } from '../answers.ts';
 
 export const listOwnOfferingsRoute = (ports: Ports): Route =>
-  readRoute(catalogueRoutes.listOwnOfferings, ({ query, actor }) => makeListOwnOfferings(ports)(query, actor), toPage(toOfferingAnswer));
+  readRoute(
+    catalogueRoutes.listOwnOfferings,
+    ({ query, actor }) => makeListOwnOfferings(ports)(query, actor),
+    toPage(toOfferingAnswer),
+  );

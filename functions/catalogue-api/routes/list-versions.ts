@@ -6,4 +6,8 @@ import { type Route, readRoute } from '../../_runtime/route.ts';
 import { toVersionAnswer } from '../answers.ts';
 
 export const listVersionsRoute = (ports: Ports): Route =>
-  readRoute(catalogueRoutes.listVersions, ({ params, query, actor }) => makeListVersions(ports)({ ...params, ...query }, actor), toPage(toVersionAnswer));
+  readRoute(
+    catalogueRoutes.listVersions,
+    ({ params, query, actor }) => makeListVersions(ports)({ ...params, ...query }, actor),
+    toPage(toVersionAnswer),
+  );

@@ -5,4 +5,8 @@ import { type Route, readRoute } from '../../_runtime/route.ts';
 import { toOfferingAnswer } from '../answers.ts';
 
 export const readOfferingRoute = (ports: Ports): Route =>
-  readRoute(catalogueRoutes.readOffering, ({ params, actor }) => makeReadOffering(ports)(params, actor), toOfferingAnswer);
+  readRoute(
+    catalogueRoutes.readOffering,
+    ({ params, actor }) => makeReadOffering(ports)(params, actor),
+    toOfferingAnswer,
+  );

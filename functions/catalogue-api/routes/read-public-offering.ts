@@ -5,4 +5,8 @@ import { type Route, readRoute } from '../../_runtime/route.ts';
 import { toPublicOfferingAnswer } from '../answers.ts';
 
 export const readPublicOfferingRoute = (ports: Ports): Route =>
-  readRoute(catalogueRoutes.readPublicOffering, ({ params, at }) => makeReadPublicOffering(ports)({ ...params, at }), toPublicOfferingAnswer);
+  readRoute(
+    catalogueRoutes.readPublicOffering,
+    ({ params, at }) => makeReadPublicOffering(ports)({ ...params, at }),
+    toPublicOfferingAnswer,
+  );

@@ -5,4 +5,8 @@ import { commandRoute, type Route } from '../../_runtime/route.ts';
 import { toVersionAnswer } from '../answers.ts';
 
 export const submitVersionRoute = (ports: Ports): Route =>
-  commandRoute(catalogueRoutes.submitVersion, ({ params, command }) => makeSubmitVersion(ports)(params, command), toVersionAnswer);
+  commandRoute(
+    catalogueRoutes.submitVersion,
+    ({ params, command }) => makeSubmitVersion(ports)(params, command),
+    toVersionAnswer,
+  );

@@ -5,4 +5,8 @@ import { commandRoute, type Route } from '../../_runtime/route.ts';
 import { toOfferingAnswer } from '../answers.ts';
 
 export const withdrawOfferingRoute = (ports: Ports): Route =>
-  commandRoute(catalogueRoutes.withdrawOffering, ({ params, body, command }) => makeWithdrawOffering(ports)({ ...params, ...body }, command), toOfferingAnswer);
+  commandRoute(
+    catalogueRoutes.withdrawOffering,
+    ({ params, body, command }) => makeWithdrawOffering(ports)({ ...params, ...body }, command),
+    toOfferingAnswer,
+  );

@@ -21,13 +21,15 @@ const toTaskAnswer = (task: Task, actor: Pick<Actor, 'sub' | 'role'>) => ({
   openedAt: toShanghaiIso(task.createdAt),
   ...(task.dueOn ? { dueOn: task.dueOn } : {}),
   mayDecide: task.status === 'open' && actor.role === task.role && !task.excluded.includes(actor.sub),
-  outcomes: Object.entries(outcomesOf[task.kind]).map(([outcome, { zh, en, reasonRequired, fieldReasonsRequired }]) => ({
-    outcome,
-    zh,
-    en,
-    reasonRequired: reasonRequired ?? false,
-    fieldReasonsRequired: fieldReasonsRequired ?? false,
-  })),
+  outcomes: Object.entries(outcomesOf[task.kind]).map(
+    ([outcome, { zh, en, reasonRequired, fieldReasonsRequired }]) => ({
+      outcome,
+      zh,
+      en,
+      reasonRequired: reasonRequired ?? false,
+      fieldReasonsRequired: fieldReasonsRequired ?? false,
+    }),
+  ),
   ...(task.decision
     ? {
         decision: {
@@ -49,8 +51,14 @@ const listTasks = ({ reads }: Ports) =>
     async ({ query: { status, kind, role, jurisdiction, ...page }, actor }) => {
       const asked = (actor.role === 'inspector' ? (role ?? 'regional-officer') : actor.role) as StaffRole;
       const place = actor.role === 'inspector' ? jurisdiction : actor.jurisdiction;
-      if (actor.role !== 'inspector' && ((role && role !== actor.role) || (jurisdiction && jurisdiction !== actor.jurisdiction))) return refuse('jurisdiction-forbidden');
-      const { items, next } = await reads.list('tasks', { role: asked, status, ...(place ? { jurisdiction: place } : {}) }, pageArguments(page));
+      if (actor.role !== 'inspector' && role && role !== actor.role) return refuse('role-forbidden');
+      if (actor.role !== 'inspector' && jurisdiction && jurisdiction !== actor.jurisdiction)
+        return refuse('jurisdiction-forbidden');
+      const { items, next } = await reads.list(
+        'tasks',
+        { role: asked, status, ...(place ? { jurisdiction: place } : {}) },
+        pageArguments(page),
+      );
       return ok({ items: items.filter((task) => !kind || task.kind === kind), next, actor });
     },
     ({ items, next, actor }) => ({ items: items.map((task) => toTaskAnswer(task, actor)), ...(next ? { next } : {}) }),

@@ -1,0 +1,17 @@
+import { catalogueRoutes } from './catalogue.ts';
+import { claimsRoutes } from './claims.ts';
+import { inboxRoutes } from './inbox.ts';
+import { ordersRoutes } from './orders.ts';
+import { planRoutes } from './plan.ts';
+import { registryRoutes } from './registry.ts';
+import type { RouteContract } from './route.ts';
+
+/** Every route of the system: what the gateway declares and the OpenAPI document describes. */
+export const routes: readonly RouteContract[] = [
+  registryRoutes,
+  catalogueRoutes,
+  planRoutes,
+  ordersRoutes,
+  claimsRoutes,
+  inboxRoutes,
+].flatMap((group) => Object.values<RouteContract>(group));

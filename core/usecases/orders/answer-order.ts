@@ -1,0 +1,47 @@
+import { revise } from '../../lifecycle/record.ts';
+import { type ContractOffer, contractNumberKey, drawUpContract } from '../../orders/contract.ts';
+import { type Order, orderTransitions } from '../../orders/order.ts';
+import { parametersOf } from '../../policy/current-plan.ts';
+import type { CommandUseCase, Ports } from '../../ports/context.ts';
+import { ok, refuse } from '../../result.ts';
+import { certifiedProvider } from './parties.ts';
+import { orderFor, withinReservation } from './stored-order.ts';
+
+export interface AnswerOrder extends ContractOffer {
+  readonly orderId: string;
+}
+
+/** The provider answers an order with the contract; until the enterprise signs, it may answer again (clause 六). */
+export const makeAnswerOrder =
+  ({ reads }: Pick<Ports, 'reads'>): CommandUseCase<AnswerOrder, Order> =>
+  async ({ orderId, ...offer }, command) => {
+    const transition = orderTransitions.answer;
+    const found = await orderFor(reads, orderId, command, transition);
+    if (!found.ok) return found;
+    const order = found.value;
+    const open = withinReservation(order, command.at);
+    if (!open.ok) return open;
+    const provider = await certifiedProvider(reads, order.providerId);
+    if (!provider.ok) return provider;
+    const { longestContractDays } = await parametersOf(reads, order.planYear);
+    const contract = drawUpContract(offer, {
+      orderedKind: order.kind,
+      providerId: order.providerId,
+      document: await reads.get('document', { id: offer.documentId }),
+      longestDays: longestContractDays,
+      at: command.at,
+    });
+    if (!contract.ok) return contract;
+    // Told early; that the number counts once holds by the signature's own write.
+    const owner = await reads.uniqueOwner('contract-number', contractNumberKey(order.providerId, offer.number));
+    if (owner !== undefined && owner !== order.id) {
+      return refuse('contract-number-used', { issues: [{ pointer: '/contractNumber', rule: 'contract-number-used' }] });
+    }
+    const answered = revise(order, command.at, { status: transition.to, contract: contract.value });
+    return ok({
+      result: answered,
+      changes: [
+        { do: 'update', entity: 'order', value: answered, from: transition.from, audit: { action: transition.name } },
+      ],
+    });
+  };

@@ -1,0 +1,192 @@
+import { businessDateOf } from '../../calendar/business-date.ts';
+import { holdingPosting } from '../../ledger/holding.ts';
+import { revise } from '../../lifecycle/record.ts';
+import { type Fen, sum } from '../../money/money.ts';
+import { deliveredLines } from '../../orders/delivery.ts';
+import {
+  type Contract,
+  type EntitlementPart,
+  type Order,
+  orderTransitions,
+  type TraceStep,
+} from '../../orders/order.ts';
+import { type Voucher, voucherTransitions } from '../../orders/voucher.ts';
+import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
+import type { Change, Decision, Reads } from '../../ports/store.ts';
+import { ok, type Result, refuse } from '../../result.ts';
+import { entitlementAfterDelivery } from '../../subsidy/entitlement.ts';
+import { type OrderWithVoucher, orderFor } from './stored-order.ts';
+
+/** What the enterprise says of the delivery (clause 六). */
+export type ConfirmDelivery = { readonly orderId: string; readonly documentId?: string } & (
+  | { readonly outcome: 'full' }
+  /** Delivered fee per line of the contract, in its order. */
+  | { readonly outcome: 'part'; readonly deliveredFees: readonly Fen[]; readonly reason: string }
+  | { readonly outcome: 'not-performed'; readonly reason: string }
+);
+
+const transitions = {
+  full: orderTransitions.confirmDelivery,
+  part: orderTransitions.confirmPartDelivery,
+  'not-performed': orderTransitions.reportNotPerformed,
+} as const;
+
+/**
+ * The enterprise confirms the delivery. In full: the voucher is used. In part: its face is computed again on the
+ * delivered fee, and the rest goes back to fund, spec and yearly cap. Not performed: the voucher ends and gives back
+ * all that it held, its count too (clauses 六, 五-(一)). A voucher that expired before stays as it is.
+ */
+export const makeConfirmDelivery =
+  ({ reads }: Pick<Ports, 'reads'>): CommandUseCase<ConfirmDelivery, OrderWithVoucher> =>
+  async (input, command) => {
+    const transition = transitions[input.outcome];
+    const found = await orderFor(reads, input.orderId, command, transition);
+    if (!found.ok) return found;
+    const order = found.value;
+    const { contract } = order;
+    if (!contract)
+      return refuse('wrong-state', { values: { state: order.status, allowed: transition.from.join('、') } });
+    const evidence = await checkEvidence(reads, input.documentId, order.enterpriseId);
+    if (!evidence.ok) return evidence;
+    if (input.outcome !== 'not-performed' && businessDateOf(command.at) < contract.startsOn) {
+      return refuse('service-not-started', { values: { from: contract.startsOn } });
+    }
+
+    const stored = order.voucherId ? await reads.get('voucher', { id: order.voucherId }) : undefined;
+    const voucher = stored?.status === 'active' ? stored : undefined;
+    const outcome = outcomeOf(input, order, contract, voucher, command);
+    if (!outcome.ok) return outcome;
+    const { result, changes } = outcome.value;
+    const reason = 'reason' in input ? input.reason : undefined;
+    const ended = revise(order, command.at, {
+      status: transition.to,
+      deliveredAt: command.at,
+      ...result.fields,
+      ...(input.documentId ? { deliveryDocumentId: input.documentId } : {}),
+      ...(reason ? { endReason: reason } : {}),
+    });
+    const update: Change = {
+      do: 'update',
+      entity: 'order',
+      value: ended,
+      from: transition.from,
+      audit: { action: transition.name, ...(reason ? { note: reason } : {}) },
+    };
+    const shown = result.voucher ?? stored;
+    return ok({ result: { order: ended, ...(shown ? { voucher: shown } : {}) }, changes: [update, ...changes] });
+  };
+
+interface Outcome {
+  readonly fields: Pick<Order, 'deliveredFee' | 'deliveredLines'>;
+  readonly voucher?: Voucher;
+}
+
+function outcomeOf(
+  input: ConfirmDelivery,
+  order: Order,
+  contract: Contract,
+  voucher: Voucher | undefined,
+  command: Command,
+): Result<Decision<Outcome>> {
+  switch (input.outcome) {
+    case 'full': {
+      const fields = { deliveredFee: contract.fee };
+      if (!voucher) return ok({ result: { fields }, changes: [] });
+      const used = revise(voucher, command.at, { status: voucherTransitions.use.to });
+      return ok({ result: { fields, voucher: used }, changes: [useVoucher(used)] });
+    }
+    case 'part': {
+      const lines = deliveredLines(contract, input.deliveredFees);
+      if (!lines.ok) return lines;
+      const fees = lines.value.map(({ fee }) => fee);
+      const fields = { deliveredFee: sum(fees), deliveredLines: fees };
+      if (!voucher || !order.policy) return ok({ result: { fields }, changes: [] });
+      const kept = entitlementAfterDelivery(order.policy, { lines: lines.value, parts: voucher.parts });
+      const receipt = [...voucher.receipt, ...kept.trace];
+      const changed =
+        kept.amount === 0
+          ? voidVoucher(voucher, command, input.reason, receipt)
+          : keepPart(voucher, command, kept.parts, receipt);
+      return ok({ result: { fields, voucher: changed.voucher }, changes: changed.changes });
+    }
+    case 'not-performed': {
+      if (!voucher) return ok({ result: { fields: {} }, changes: [] });
+      const ended = voidVoucher(voucher, command, input.reason, voucher.receipt);
+      return ok({ result: { fields: {}, voucher: ended.voucher }, changes: ended.changes });
+    }
+  }
+}
+
+interface ChangedVoucher {
+  readonly voucher: Voucher;
+  readonly changes: Change[];
+}
+
+const useVoucher = (used: Voucher): Change => ({
+  do: 'update',
+  entity: 'voucher',
+  value: used,
+  from: voucherTransitions.use.from,
+  audit: { action: voucherTransitions.use.name },
+});
+
+function keepPart(voucher: Voucher, command: Command, parts: EntitlementPart[], receipt: TraceStep[]): ChangedVoucher {
+  const face = sum(parts.map((part) => part.amount));
+  const used = revise(voucher, command.at, { status: voucherTransitions.use.to, face, parts, receipt });
+  if (face === voucher.face) return { voucher: used, changes: [useVoucher(used)] };
+  return {
+    voucher: used,
+    changes: [useVoucher(used), { do: 'post', posting: settle(voucher, command, 'reduce', parts) }],
+  };
+}
+
+function voidVoucher(voucher: Voucher, command: Command, reason: string, receipt: TraceStep[]): ChangedVoucher {
+  const transition = voucherTransitions.void;
+  const ended = revise(voucher, command.at, { status: transition.to, endReason: reason, receipt });
+  return {
+    voucher: ended,
+    changes: [
+      {
+        do: 'update',
+        entity: 'voucher',
+        value: ended,
+        from: transition.from,
+        audit: { action: transition.name, note: reason },
+      },
+      { do: 'post', posting: settle(voucher, command, 'void', []) },
+    ],
+  };
+}
+
+const settle = (voucher: Voucher, command: Command, reason: 'reduce' | 'void', kept: readonly EntitlementPart[]) =>
+  holdingPosting({
+    id: `led_${reason}_${voucher.id}`,
+    year: voucher.year,
+    at: command.at,
+    reason,
+    reference: { entity: 'voucher', id: voucher.id },
+    actor: command.actor.sub,
+    before: { account: 'active', parts: voucher.parts },
+    after: { account: 'active', parts: kept },
+    uscc: voucher.enterpriseUscc,
+    // Only giving back: the cap itself is not asked.
+    cap: 0,
+  });
+
+async function checkEvidence(
+  reads: Pick<Reads, 'get'>,
+  documentId: string | undefined,
+  enterpriseId: string,
+): Promise<Result<void>> {
+  if (documentId === undefined) return ok(undefined);
+  const document = await reads.get('document', { id: documentId });
+  const usable =
+    document?.organisationId === enterpriseId &&
+    document.purpose === 'delivery-evidence' &&
+    document.status === 'accepted';
+  return usable
+    ? ok(undefined)
+    : refuse('delivery-document-unusable', {
+        issues: [{ pointer: '/documentId', rule: 'delivery-document-unusable' }],
+      });
+}

@@ -1,0 +1,63 @@
+import { holdingPosting } from '../../ledger/holding.ts';
+import { revise } from '../../lifecycle/record.ts';
+import type { Transition } from '../../lifecycle/transition.ts';
+import { type Order, type OrderStatus, orderTransitions } from '../../orders/order.ts';
+import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
+import type { Change } from '../../ports/store.ts';
+import { ok } from '../../result.ts';
+import { orderFor } from './stored-order.ts';
+
+export interface EndOrder {
+  readonly orderId: string;
+  readonly reason: string;
+}
+
+/** The changes that end an unsigned order and give back everything it had reserved (clauses 六, 五-(一), 五-(三)). */
+export function endOrder(
+  order: Order,
+  transition: Transition<OrderStatus>,
+  command: Pick<Command, 'at' | 'actor'>,
+  reason?: string,
+): { ended: Order; changes: Change[] } {
+  const ended = revise(order, command.at, { status: transition.to, ...(reason ? { endReason: reason } : {}) });
+  const changes: Change[] = [
+    {
+      do: 'update',
+      entity: 'order',
+      value: ended,
+      from: transition.from,
+      audit: { action: transition.name, ...(reason ? { note: reason } : {}) },
+    },
+  ];
+  if (order.reservation) {
+    const posting = holdingPosting({
+      id: `led_release_${order.id}`,
+      year: order.planYear,
+      at: command.at,
+      reason: 'release',
+      reference: { entity: 'order', id: order.id },
+      actor: command.actor.sub,
+      before: { account: 'reserved', parts: order.reservation.parts },
+      uscc: order.enterpriseUscc,
+      // Only giving back: the cap itself is not asked.
+      cap: 0,
+    });
+    changes.push({ do: 'post', posting });
+  }
+  return { ended, changes };
+}
+
+const makeEndOrder =
+  (transition: Transition<OrderStatus>) =>
+  ({ reads }: Pick<Ports, 'reads'>): CommandUseCase<EndOrder, Order> =>
+  async ({ orderId, reason }, command) => {
+    const order = await orderFor(reads, orderId, command, transition);
+    if (!order.ok) return order;
+    const { ended, changes } = endOrder(order.value, transition, command, reason);
+    return ok({ result: ended, changes });
+  };
+
+/** The provider declines an order that was not signed. */
+export const makeDeclineOrder = makeEndOrder(orderTransitions.decline);
+/** The enterprise cancels an order that it has not signed. */
+export const makeCancelOrder = makeEndOrder(orderTransitions.cancel);

@@ -1,0 +1,28 @@
+const config = await fetch('/docs/config.json').then((answer) => answer.json());
+
+document.getElementById('accounts').append(
+  ...config.accounts.flatMap(({ username, name }) => {
+    const code = document.createElement('code');
+    code.textContent = username;
+    code.title = name;
+    return [code];
+  }),
+);
+
+const page = window.SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#api',
+  deepLinking: true,
+  filter: true,
+  docExpansion: 'none',
+  persistAuthorization: false,
+  oauth2RedirectUrl: `${location.origin}/docs/assets/oauth2-redirect.html`,
+  // Every command needs a key of its own; the page makes one unless it was given.
+  requestInterceptor(request) {
+    if (request.method && request.method !== 'GET' && !request.headers['Idempotency-Key'] && request.url.includes('/v1/')) {
+      request.headers['Idempotency-Key'] = crypto.randomUUID();
+    }
+    return request;
+  },
+});
+page.initOAuth({ clientId: config.clientId, usePkceWithAuthorizationCodeGrant: true, scopes: ['openid'] });

@@ -1,0 +1,96 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DEMO_PASSWORD, demoAccounts } from './accounts.ts';
+import { seedDemoData } from './seed.ts';
+import { CLIENT_ID, startSystem } from './system.ts';
+
+/**
+ * `npm start`: the whole system on this machine, with demonstration data, until it is told to stop. Ports come from
+ * DENGYUN_API_PORT, DENGYUN_ISSUER_PORT and DENGYUN_CONTROL_PORT; else 8787, 8788 and 8789, or any free ones.
+ */
+const here = dirname(fileURLToPath(import.meta.url));
+const dataDir = process.env.DENGYUN_DATA ?? join(here, '../.data/system');
+const started = performance.now();
+
+const ports = {
+  api: await portOf('DENGYUN_API_PORT', 8787),
+  issuer: await portOf('DENGYUN_ISSUER_PORT', 8788),
+  control: await portOf('DENGYUN_CONTROL_PORT', 8789),
+};
+
+const pageDir = join(dataDir, '../api-page');
+await mkdir(pageDir, { recursive: true });
+await cp(join(here, 'api-page'), pageDir, { recursive: true });
+const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+
+const system = await startSystem({
+  dataDir,
+  ports,
+  log: console.log,
+  static: { '/docs': pageDir, '/docs/assets': assets },
+  onFatal: (reason) => {
+    console.error(`登云已停止 · Dengyun stopped: ${reason}`);
+    process.exit(1);
+  },
+});
+await writeFile(
+  join(pageDir, 'config.json'),
+  JSON.stringify({ clientId: CLIENT_ID, issuer: system.issuerUrl, accounts: demoAccounts.map(({ username, name }) => ({ username, name })) }),
+);
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    console.log('\n正在停止 · stopping …');
+    system.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  });
+}
+
+await seedDemoData(system, console.log);
+
+const people = (names: readonly string[]) => names.join('  ');
+console.log(`
+登云已就绪 · Dengyun is ready (${((performance.now() - started) / 1000).toFixed(1)} s)
+
+  接口 API           ${system.apiUrl}
+  接口说明 API page  ${system.apiUrl}/docs/
+  OpenAPI            ${system.apiUrl}/openapi.json
+  登录 issuer        ${system.issuerUrl}
+  时钟与运行状态     ${system.controlUrl}/health  (POST /clock {"advanceMs": 86400000})
+  数据 data          ${dataDir}  (npm run reset)
+
+  演示账号 demo accounts, password "${DEMO_PASSWORD}":
+    工信厅 industry department  ${people(['officer', 'officer2'])}
+    财政厅 finance department   ${people(['finance', 'finance2'])}
+    盟市 cities                 city-150100 … city-152900, city-150781, city-152501
+    审核 · 监察 · 运营          ${people(['auditor', 'auditor2', 'inspector', 'operator'])}
+    云服务商 providers          ${people(['provider1', 'provider2', 'provider3'])}
+    企业 enterprises            enterprise1 … enterprise8
+
+  令牌 token:  curl -s ${system.issuerUrl}/token -d grant_type=password -d client_id=${CLIENT_ID} -d username=officer -d password=${DEMO_PASSWORD}
+  按 Ctrl-C 停止 · press Ctrl-C to stop`);
+
+async function portOf(variable: string, preferred: number): Promise<number> {
+  const given = process.env[variable];
+  if (given !== undefined) return Number(given);
+  return (await isFree(preferred)) ? preferred : 0;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}

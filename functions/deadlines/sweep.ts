@@ -1,0 +1,81 @@
+import { systemActor } from '../../core/actors/actor.ts';
+import { addDays, businessDateOf } from '../../core/calendar/business-date.ts';
+import type { Command, CommandUseCase, Ports } from '../../core/ports/context.ts';
+import type { Due, DueKind } from '../../core/queries.ts';
+import { makeExpireVoucher } from '../../core/usecases/deadlines/expire-voucher.ts';
+import { makeLapseOverdueTask } from '../../core/usecases/deadlines/lapse-overdue-task.ts';
+import { makeLapseReservation, type Swept } from '../../core/usecases/deadlines/lapse-reservation.ts';
+import type { Store } from '../../storage/store.ts';
+import { decideAndCommit } from '../_runtime/commit.ts';
+import { idsOf, sha256 } from '../_runtime/ids.ts';
+import { describeError, type LogFields, log } from '../_runtime/log.ts';
+
+const PAGE = 100;
+/** Items of a page that are ended at the same time. */
+const AT_ONCE = 8;
+
+/** How many deadlines a run ended, per kind, and how many it could not. */
+export type SweepReport = Readonly<Record<DueKind | 'failed', number>>;
+
+/** Thrown when some items failed, after all others were ended: they stay due, and the next run tries them again. */
+export class SweepFailed extends Error {
+  override readonly name = 'SweepFailed';
+}
+
+/**
+ * Ends what fell due by yesterday, Asia/Shanghai: reservations, vouchers, review times. Each item is a transaction of
+ * its own, and one that fails stops nobody else. Running it again, or late, ends what is still due and nothing twice.
+ */
+export function createSweep({ store, ports, now }: { store: Store; ports: Ports; now: () => number }) {
+  const useCases: Record<DueKind, CommandUseCase<{ id: string }, Swept>> = {
+    reservation: makeLapseReservation(ports),
+    voucher: makeExpireVoucher(ports),
+    task: makeLapseOverdueTask(ports),
+  };
+  const actor = systemActor('deadlines');
+
+  const end = (due: Due, at: number, requestId: string) => {
+    const command = (): Command => ({
+      actor,
+      at,
+      newId: idsOf(sha256(`deadlines|${due.kind}|${due.id}|${due.dueOn}`)),
+    });
+    return decideAndCommit(store, { actor, at, requestId }, () => useCases[due.kind]({ id: due.id }, command()));
+  };
+
+  return async (_event: unknown, context: { awsRequestId: string }): Promise<SweepReport> => {
+    const at = now();
+    const upTo = addDays(businessDateOf(at), -1);
+    const report = { reservation: 0, voucher: 0, task: 0, failed: 0 };
+    const failed = (due: Due, why: LogFields): void => {
+      report.failed += 1;
+      log('error', 'deadline could not be applied', {
+        requestId: context.awsRequestId,
+        event: `${due.kind} ${due.id}`,
+        ...why,
+      });
+    };
+    const tryToEnd = async (due: Due): Promise<void> => {
+      try {
+        const committed = await end(due, at, context.awsRequestId);
+        if (!committed.ok) failed(due, { code: committed.failure.rule });
+        else if ('result' in committed.value && committed.value.result) report[due.kind] += 1;
+      } catch (error) {
+        failed(due, describeError(error));
+      }
+    };
+    for (const kind of ['reservation', 'voucher', 'task'] as const) {
+      let cursor: string | undefined;
+      do {
+        const page = await store.list('due', { kind, upTo }, { limit: PAGE, ...(cursor ? { cursor } : {}) });
+        for (let first = 0; first < page.items.length; first += AT_ONCE) {
+          await Promise.all(page.items.slice(first, first + AT_ONCE).map(tryToEnd));
+        }
+        cursor = page.next;
+      } while (cursor);
+    }
+    log('info', 'deadlines applied', { requestId: context.awsRequestId, event: JSON.stringify(report) });
+    if (report.failed > 0) throw new SweepFailed(`${report.failed} deadlines could not be applied`);
+    return report;
+  };
+}

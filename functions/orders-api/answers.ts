@@ -1,0 +1,172 @@
+import type * as z from 'zod';
+import type {
+  entitlementAnswer,
+  orderAnswer,
+  ordersRoutes,
+  orderWithVoucher,
+  previewAnswer,
+  signingAnswer,
+  voucherAnswer,
+} from '../../contracts/orders.ts';
+import type { AnswerOf } from '../../contracts/route.ts';
+import { businessDate, businessDateOf, toShanghaiIso } from '../../core/calendar/business-date.ts';
+import { type Fen, formatYuan } from '../../core/money/money.ts';
+import type { Contract, Entitlement, EntitlementPart, Order, VoucherChoice } from '../../core/orders/order.ts';
+import type { Voucher } from '../../core/orders/voucher.ts';
+import { type FundingStack, fundingOf } from '../../core/subsidy/funding.ts';
+import type { Preview } from '../../core/usecases/orders/preview-entitlement.ts';
+import type { SigningPreview } from '../../core/usecases/orders/read-orders.ts';
+import type { OrderWithVoucher } from '../../core/usecases/orders/stored-order.ts';
+import { findingAnswer, traceAnswer } from '../_runtime/findings.ts';
+
+const optional = <T, A>(value: T | undefined, to: (value: T) => A): A | undefined =>
+  value === undefined ? undefined : to(value);
+
+const toPart = (part: EntitlementPart) => ({ ...part, fee: formatYuan(part.fee), amount: formatYuan(part.amount) });
+
+export const toEntitlementAnswer = ({
+  amount,
+  limitedBy,
+  parts,
+  trace,
+}: Entitlement): z.input<typeof entitlementAnswer> => ({
+  amount: formatYuan(amount),
+  limitedBy,
+  parts: parts.map(toPart),
+  derivation: trace.map(traceAnswer),
+});
+
+const toFundingAnswer = ({ listPrice, discount, voucher, localTopUps, ownShare }: FundingStack) => ({
+  listPrice: formatYuan(listPrice),
+  discount: formatYuan(discount),
+  voucher: formatYuan(voucher),
+  localTopUps: formatYuan(localTopUps),
+  ownShare: formatYuan(ownShare),
+});
+
+export const toPreviewAnswer = (preview: Preview): z.input<typeof previewAnswer> => ({
+  offeringId: preview.offeringId,
+  offeringNumber: preview.offeringNumber,
+  estimatedFee: formatYuan(preview.fee),
+  planYear: preview.plan.year,
+  policyVersion: preview.policy.policyVersion,
+  entitlement: toEntitlementAnswer(preview.entitlement),
+  funding: toFundingAnswer(preview.funding),
+});
+
+export const toSigningAnswer = ({ order, signing, funding }: SigningPreview): z.input<typeof signingAnswer> => ({
+  orderId: order.id,
+  entitlement: signing.voucher ? toEntitlementAnswer(signing.entitlement) : undefined,
+  funding: toFundingAnswer(funding),
+});
+
+const toContract = (contract: Contract) => ({
+  ...contract,
+  lines: contract.lines.map((line) => ({
+    ...line,
+    listPrice: formatYuan(line.listPrice),
+    discount: formatYuan(line.discount),
+    fee: formatYuan(line.fee),
+  })),
+  listPrice: formatYuan(contract.listPrice),
+  discount: formatYuan(contract.discount),
+  fee: formatYuan(contract.fee),
+  startsOn: businessDate(contract.startsOn),
+  endsOn: businessDate(contract.endsOn),
+  answeredAt: toShanghaiIso(contract.answeredAt),
+});
+
+const toChoice = (choice: VoucherChoice) => ({
+  use: choice.use,
+  ...(choice.use === 'amount' ? { amount: formatYuan(choice.amount) } : {}),
+});
+
+export const toOrderSummary = (order: Order) => ({
+  id: order.id,
+  version: order.version,
+  status: order.status,
+  enterpriseId: order.enterpriseId,
+  enterpriseName: order.enterpriseName,
+  providerId: order.providerId,
+  providerName: order.providerName,
+  offeringId: order.offeringId,
+  offeringNumber: order.offeringNumber,
+  offeringName: order.offeringName,
+  kind: order.kind,
+  quantity: order.quantity,
+  fee: formatYuan(order.contract?.fee ?? order.estimatedFee),
+  reservedAmount: optional(order.reservation, ({ amount }) => formatYuan(amount)),
+  reservedUntil: optional(order.reservedUntil, businessDate),
+  voucherId: order.voucherId,
+  createdAt: toShanghaiIso(order.createdAt),
+  updatedAt: toShanghaiIso(order.updatedAt),
+});
+
+export const toOrderAnswer = (order: Order): z.input<typeof orderAnswer> => ({
+  ...toOrderSummary(order),
+  enterpriseUscc: order.enterpriseUscc,
+  category: order.category,
+  estimatedFee: formatYuan(order.estimatedFee),
+  wantedFrom: businessDate(order.wantedFrom),
+  wantedTo: businessDate(order.wantedTo),
+  choice: toChoice(order.choice),
+  planYear: order.planYear,
+  policyVersion: order.policyVersion,
+  reservation: optional(order.reservation, toEntitlementAnswer),
+  contract: optional(order.contract, toContract),
+  signedAt: optional(order.signedAt, toShanghaiIso),
+  deliveredFee: optional<Fen, string>(order.deliveredFee, formatYuan),
+  deliveredFees: order.deliveredLines?.map(formatYuan),
+  deliveredAt: optional(order.deliveredAt, toShanghaiIso),
+  deliveryDocumentId: order.deliveryDocumentId,
+  endReason: order.endReason,
+  findings: (order.findings ?? []).map(findingAnswer),
+});
+
+export const toVoucherSummary = (voucher: Voucher) => ({
+  id: voucher.id,
+  version: voucher.version,
+  status: voucher.status,
+  number: voucher.number,
+  year: voucher.year,
+  enterpriseId: voucher.enterpriseId,
+  enterpriseName: voucher.enterpriseName,
+  providerId: voucher.providerId,
+  providerName: voucher.providerName,
+  orderId: voucher.orderId,
+  face: formatYuan(voucher.face),
+  issuedFace: formatYuan(voucher.issuedFace),
+  activeAt: toShanghaiIso(voucher.activeAt),
+  expiresOn: businessDate(voucher.expiresOn),
+  claimId: voucher.claimId,
+});
+
+export const toVoucherAnswer = (voucher: Voucher): z.input<typeof voucherAnswer> => ({
+  ...toVoucherSummary(voucher),
+  enterpriseUscc: voucher.enterpriseUscc,
+  policyVersion: voucher.policyVersion,
+  contractSha256: voucher.contractSha256,
+  parts: voucher.parts.map(toPart),
+  receipt: voucher.receipt.map(traceAnswer),
+  payable: optional<Fen, string>(voucher.payable, formatYuan),
+  paidAt: optional(voucher.paidAt, toShanghaiIso),
+  endReason: voucher.endReason,
+});
+
+export const toOrderWithVoucher = ({ order, voucher }: OrderWithVoucher): z.input<typeof orderWithVoucher> => ({
+  ...toOrderAnswer(order),
+  voucher: optional(voucher, toVoucherAnswer),
+  funding: optional(fundingOf(order, voucher), toFundingAnswer),
+});
+
+type RegisterEntry = AnswerOf<typeof ordersRoutes.readRegister>['items'][number];
+
+export const toRegisterEntry = (voucher: Voucher): RegisterEntry => ({
+  voucherNumber: voucher.number,
+  enterpriseName: voucher.enterpriseName,
+  enterpriseUscc: voucher.enterpriseUscc,
+  categories: voucher.parts.map(({ category }) => category),
+  amount: formatYuan(voucher.face),
+  status: voucher.status,
+  activeOn: businessDateOf(voucher.activeAt),
+});

@@ -1,0 +1,140 @@
+import type * as z from 'zod';
+import type {
+  calendarAnswer,
+  fundAnswer,
+  journalEntry,
+  planAnswer,
+  planSummary,
+  publishedPlanAnswer,
+  trialBalanceAnswer,
+} from '../../contracts/plan.ts';
+import { toShanghaiIso } from '../../core/calendar/business-date.ts';
+import { type Account, accounts, type Balances } from '../../core/ledger/accounts.ts';
+import type { Posting } from '../../core/ledger/posting.ts';
+import { fen, formatYuan } from '../../core/money/money.ts';
+import { cameIn, committed } from '../../core/policy/fund-report.ts';
+import type { Plan, VoucherSpec } from '../../core/policy/plan.ts';
+import type { SpecBalance } from '../../core/ports/store.ts';
+import type { Calendar } from '../../core/usecases/plan/announce-calendar.ts';
+import type { FundState, PlanInUse } from '../../core/usecases/plan/read-plans.ts';
+import type { TrialBalance } from '../../core/usecases/plan/trial-balance.ts';
+
+const money = (amount: number): string => formatYuan(fen(amount));
+
+const toSpec = (spec: VoucherSpec) => ({ ...spec, amount: formatYuan(spec.amount) });
+
+const toPublished = ({ year, status, policyVersion, title, appropriation, openedAt }: Plan) => ({
+  year,
+  status,
+  policyVersion,
+  title,
+  appropriation: formatYuan(appropriation),
+  openedAt: openedAt === undefined ? undefined : toShanghaiIso(openedAt),
+});
+
+const toParameters = ({ parameters }: Plan) => ({
+  ...parameters,
+  yearlyCap: formatYuan(parameters.yearlyCap),
+  ownShareFloor: formatYuan(parameters.ownShareFloor),
+});
+
+const toSignatures = ({ signatures }: Plan) =>
+  signatures.map(({ department, at }) => ({ department, at: toShanghaiIso(at) }));
+
+export const toPlanAnswer = (plan: Plan): z.input<typeof planAnswer> => ({
+  ...toPublished(plan),
+  version: plan.version,
+  specs: plan.specs.map(toSpec),
+  parameters: toParameters(plan),
+  signatures: toSignatures(plan),
+});
+
+export const toPlanSummary = (plan: Plan): z.input<typeof planSummary> => ({
+  ...toPublished(plan),
+  specs: plan.specs.map(toSpec),
+});
+
+const toSpecBalance = ({ usedAmount, usedCount, leftAmount, leftCount }: SpecBalance) => ({
+  usedAmount: money(usedAmount),
+  usedCount,
+  leftAmount: money(leftAmount),
+  leftCount,
+});
+
+export function toPublishedPlanAnswer({ plan, balances, specs }: PlanInUse): z.input<typeof publishedPlanAnswer> {
+  const inUse = new Map(specs.map((spec) => [spec.specId, spec]));
+  return {
+    ...toPublished(plan),
+    specs: plan.specs.map((spec) => {
+      const untouched = {
+        specId: spec.id,
+        usedAmount: 0,
+        usedCount: 0,
+        leftAmount: spec.amount,
+        leftCount: spec.count,
+      };
+      return { ...toSpec(spec), ...toSpecBalance(inUse.get(spec.id) ?? untouched) };
+    }),
+    parameters: toParameters(plan),
+    signatures: toSignatures(plan),
+    fund: { total: money(cameIn(balances)), used: money(committed(balances)), left: money(balances.available) },
+  };
+}
+
+const toBalances = (balances: Balances) =>
+  Object.fromEntries(accounts.map((account) => [account, money(balances[account])])) as Record<Account, string>;
+
+export const toFundAnswer = ({ year, balances, identity, specs }: FundState): z.input<typeof fundAnswer> => ({
+  year,
+  balances: toBalances(balances),
+  identity,
+  specs: specs.map((spec) => ({ specId: spec.specId, ...toSpecBalance(spec) })),
+});
+
+export const toJournalEntry = ({
+  id,
+  at,
+  reason,
+  reference,
+  actor,
+  entries,
+  specs,
+  cap,
+}: Posting): z.input<typeof journalEntry> => ({
+  id,
+  at: toShanghaiIso(at),
+  reason,
+  reference,
+  actor,
+  entries: Object.fromEntries(Object.entries(entries).map(([account, amount]) => [account, money(amount)])),
+  specs: specs.map(({ specId, amount, count }) => ({ specId, amount: money(amount), count })),
+  cap: cap && { uscc: cap.uscc, amount: money(cap.amount), cap: money(cap.cap) },
+});
+
+export const toTrialBalanceAnswer = (trial: TrialBalance): z.input<typeof trialBalanceAnswer> => ({
+  year: trial.year,
+  postings: trial.postings,
+  balanced: trial.balanced,
+  moving: trial.moving,
+  unbalanced: [...trial.unbalanced],
+  accounts: trial.accounts.map(({ account, stored, replayed }) => ({
+    account,
+    stored: money(stored),
+    replayed: money(replayed),
+  })),
+  specs: trial.specs.map(({ specId, storedAmount, replayedAmount, storedCount, replayedCount }) => ({
+    specId,
+    storedAmount: money(storedAmount),
+    replayedAmount: money(replayedAmount),
+    storedCount,
+    replayedCount,
+  })),
+  caps: trial.caps.map(({ uscc, stored, replayed }) => ({ uscc, stored: money(stored), replayed: money(replayed) })),
+});
+
+export const toCalendarAnswer = ({ year, version, complete, days }: Calendar): z.input<typeof calendarAnswer> => ({
+  year,
+  version,
+  complete,
+  days,
+});

@@ -1,0 +1,32 @@
+import type { Ports } from '../../../core/ports/context.ts';
+import type { Route } from '../../_runtime/route.ts';
+import { announceCalendarRoute } from './announce-calendar.ts';
+import { draftPlanRoute } from './draft-plan.ts';
+import { listPlansRoute } from './list-plans.ts';
+import { openPlanRoute } from './open-plan.ts';
+import { readCalendarRoute } from './read-calendar.ts';
+import { readFundRoute } from './read-fund.ts';
+import { readJournalRoute } from './read-journal.ts';
+import { readPlanDraftRoute } from './read-plan-draft.ts';
+import { readPublishedPlanRoute } from './read-published-plan.ts';
+import { readPlanTrailRoute } from './read-trail.ts';
+import { revisePlanRoute } from './revise-plan.ts';
+import { signPlanRoute } from './sign-plan.ts';
+import { trialBalanceRoute } from './trial-balance.ts';
+
+/** Every route of the plan, its fund and the calendar. */
+export const planApi = (ports: Ports): readonly Route[] => [
+  draftPlanRoute(ports),
+  revisePlanRoute(ports),
+  signPlanRoute(ports),
+  openPlanRoute(ports),
+  listPlansRoute(ports),
+  readPublishedPlanRoute(ports),
+  readPlanDraftRoute(ports),
+  readPlanTrailRoute(ports),
+  readFundRoute(ports),
+  readJournalRoute(ports),
+  trialBalanceRoute(ports),
+  announceCalendarRoute(ports),
+  readCalendarRoute(ports),
+];

@@ -1,0 +1,69 @@
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { App, Tags } from 'aws-cdk-lib/core';
+import { bundleFunctions, functionExists } from './bundles.ts';
+import type { Configuration } from './configuration.ts';
+import { workflowExists } from './constructs/definition.ts';
+import { DataStack } from './data-stack.ts';
+import { type FunctionName, functionNames } from './permissions.ts';
+import { PortalStack } from './portal-stack.ts';
+import { ServiceStack } from './service-stack.ts';
+import { workflowNames } from './workflows.ts';
+
+export type FunctionCode = ReadonlyMap<FunctionName, Code>;
+
+/** An app whose assembly is a function of the project and nothing else. */
+export const newApp = (outdir?: string): App =>
+  new App({
+    analyticsReporting: false,
+    treeMetadata: false,
+    postCliContext: {
+      '@aws-cdk/aws-iam:minimizePolicies': true,
+      '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+    },
+    ...(outdir === undefined ? {} : { outdir }),
+  });
+
+/** Bundles every function that exists; says which of those that should do not. Each app makes its code of the folders. */
+export async function bundledFunctions(warn: (message: string) => void): Promise<() => FunctionCode> {
+  for (const name of functionNames) if (!functionExists(name)) warn(`functions/${name} does not exist yet: left out`);
+  for (const name of workflowNames) if (!workflowExists(name)) warn(`workflow ${name} does not exist yet: left out`);
+  const bundles = await bundleFunctions(functionNames.filter(functionExists));
+  return () =>
+    new Map(
+      functionNames.flatMap((name) => {
+        const folder = bundles.get(name);
+        return folder ? [[name, Code.fromAsset(folder)]] : [];
+      }),
+    );
+}
+
+/** The stacks of one stage. */
+export function addStacks(app: App, configuration: Configuration, code: FunctionCode) {
+  const { stage, account, region } = configuration;
+  const env = { ...(account ? { account } : {}), ...(region ? { region } : {}) };
+  const common = { configuration, env, terminationProtection: configuration.production };
+  const data = new DataStack(app, 'Data', {
+    ...common,
+    stackName: `dengyun-${stage}-data`,
+    description: 'Dengyun: what must not be lost',
+  });
+  const service = new ServiceStack(app, 'Service', {
+    ...common,
+    stackName: `dengyun-${stage}-service`,
+    description: 'Dengyun: what runs',
+    data,
+    code,
+  });
+  const portal = configuration.portal
+    ? new PortalStack(app, 'Portal', {
+        ...common,
+        stackName: `dengyun-${stage}-portal`,
+        description: 'Dengyun: the static portal',
+        data,
+        service,
+      })
+    : undefined;
+  Tags.of(app).add('project', 'dengyun');
+  Tags.of(app).add('stage', stage);
+  return { data, service, ...(portal ? { portal } : {}) };
+}

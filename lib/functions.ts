@@ -1,0 +1,130 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Code, EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Aws, Duration, type Stack } from 'aws-cdk-lib/core';
+import type { Configuration } from './configuration.ts';
+import { ServiceFunction } from './constructs/service-function.ts';
+import { allowTableAccess } from './constructs/table-access.ts';
+import type { Workflow } from './constructs/workflow.ts';
+import type { DataStack } from './data-stack.ts';
+import { type FunctionName, functionNames, permissions } from './permissions.ts';
+
+/** The functions of the service that exist, by name. */
+export type Functions = ReadonlyMap<FunctionName, ServiceFunction>;
+
+interface FunctionsProps {
+  readonly configuration: Configuration;
+  readonly data: DataStack;
+  readonly code: ReadonlyMap<FunctionName, Code>;
+}
+
+/** `orders-api` as `OrdersApi`. */
+export const constructId = (name: string): string =>
+  name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+
+/** A person waits for an API function; a workflow, or nobody, waits for the others. */
+const timeoutOf = (name: FunctionName): Duration =>
+  name.endsWith('-api') ? Duration.seconds(10) : name === 'deadlines' ? Duration.minutes(5) : Duration.minutes(1);
+
+/** Every function with its own role. */
+export function createFunctions(stack: Stack, { configuration, data, code }: FunctionsProps): Functions {
+  const functions = new Map<FunctionName, ServiceFunction>();
+  for (const name of functionNames) {
+    const bundle = code.get(name);
+    if (!bundle) continue;
+    const made = new ServiceFunction(stack, constructId(name), {
+      configuration,
+      name,
+      code: bundle,
+      timeout: timeoutOf(name),
+      environment: { TABLE_NAME: data.table.tableName },
+    });
+    allowTableAccess(made, data.table, data.tableKey, permissions[name]);
+    functions.set(name, made);
+  }
+  const documents = functions.get('documents-api');
+  if (documents) allowDocuments(documents, data);
+  return functions;
+}
+
+/** Only this function presigns uploads and reads what was uploaded. */
+function allowDocuments(documents: ServiceFunction, data: DataStack): void {
+  documents.function.addEnvironment('EVIDENCE_BUCKET', data.evidence.bucketName);
+  documents.function.addEnvironment('IDENTITY_BUCKET', data.identity.bucketName);
+  documents.allow(
+    ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
+    [data.evidence.arnForObjects('*'), data.identity.arnForObjects('*')],
+  );
+  documents.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [data.evidenceKey.keyArn, data.identityKey.keyArn], {
+    StringEquals: { 'kms:ViaService': `s3.${Aws.REGION}.${Aws.URL_SUFFIX}` },
+  });
+}
+
+/** The relay drives the workflows; the inbox asks whether one still waits. */
+export function letFunctionsUse(functions: Functions, workflows: readonly Workflow[]): void {
+  if (workflows.length === 0) return;
+  const tell = (target: ServiceFunction) => {
+    for (const { variable, arn } of workflows) target.function.addEnvironment(variable, arn);
+  };
+  const machines = workflows.map(({ arn }) => arn);
+  const executions = workflows.map((workflow) => workflow.executions);
+
+  const relay = functions.get('outbox-relay');
+  if (relay) {
+    tell(relay);
+    relay.allow(['states:StartExecution', 'states:SendTaskSuccess'], machines);
+    relay.allow(['states:StopExecution'], executions);
+  }
+  const inbox = functions.get('inbox-api');
+  if (inbox) {
+    tell(inbox);
+    inbox.allow(['states:DescribeExecution'], executions);
+  }
+}
+
+/**
+ * The table's stream feeds the relay with new outbox items. A record that keeps failing is set aside in the queue, and
+ * the rest flows on.
+ */
+export function feedRelay(
+  stack: Stack,
+  configuration: Configuration,
+  functions: Functions,
+  { table, tableKey }: DataStack,
+): { deadLetters: Queue } {
+  const deadLetters = new Queue(stack, 'DeadLetters', {
+    queueName: `dengyun-${configuration.stage}-dead-letters`,
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+  const relay = functions.get('outbox-relay');
+  const stream = table.tableStreamArn;
+  if (!relay || !stream) return { deadLetters };
+  relay.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [stream]);
+  // Listing has no resource to be limited to.
+  relay.role.addToPolicy(new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] }));
+  const mapping = new EventSourceMapping(stack, 'OutboxStream', {
+    target: relay.function,
+    eventSourceArn: stream,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: 25,
+    bisectBatchOnError: true,
+    retryAttempts: 20,
+    reportBatchItemFailures: true,
+    onFailure: new SqsDlq(deadLetters),
+    filters: [
+      FilterCriteria.filter({
+        eventName: FilterRule.isEqual('INSERT'),
+        dynamodb: { NewImage: { type: { S: FilterRule.isEqual('outbox') } } },
+      }),
+    ],
+  });
+  // The mapping is refused while the role may not read the stream.
+  mapping.node.addDependency(relay.role, tableKey);
+  return { deadLetters };
+}

@@ -1,0 +1,48 @@
+import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { routes } from '../contracts/routes.ts';
+import { raiseAlarms } from './alarms.ts';
+import type { Configuration } from './configuration.ts';
+import { ServiceApi } from './constructs/http-api.ts';
+import type { DataStack } from './data-stack.ts';
+import { createFunctions, feedRelay, letFunctionsUse } from './functions.ts';
+import { audienceParameter, issuerUrlParameter, portalOriginParameter } from './parameters.ts';
+import type { FunctionName } from './permissions.ts';
+import { sweepDeadlines } from './schedules.ts';
+import { createWorkflows } from './workflows.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly configuration: Configuration;
+  readonly data: DataStack;
+  /** The code of every function that exists. */
+  readonly code: ReadonlyMap<FunctionName, Code>;
+}
+
+/** What runs: functions → state machines → API → schedules → alarms. */
+export class ServiceStack extends Stack {
+  readonly api: ServiceApi;
+
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    const { configuration, data, code } = props;
+
+    const functions = createFunctions(this, { configuration, data, code });
+    const workflows = createWorkflows(this, configuration, functions);
+    letFunctionsUse(functions, workflows);
+    const { deadLetters } = feedRelay(this, configuration, functions, data);
+
+    const handlers = new Map<string, IFunction>([...functions].map(([name, made]) => [name, made.function]));
+    this.api = new ServiceApi(this, 'Api', {
+      configuration,
+      routes: routes.filter((route) => handlers.has(route.context)),
+      functions: handlers,
+      issuerUrl: issuerUrlParameter(this, configuration),
+      audience: audienceParameter(this, configuration),
+      portalOrigin: portalOriginParameter(this, configuration),
+    });
+
+    sweepDeadlines(this, configuration, functions, deadLetters);
+    raiseAlarms(this, { configuration, functions, workflows, api: this.api.api, table: data.table, deadLetters });
+  }
+}

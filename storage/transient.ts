@@ -1,0 +1,21 @@
+/** Errors of the storage that say nothing about the request: busy, throttled, away, or no answer in time. */
+const names = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'TransactionInProgressException',
+  'TransactionConflictException',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+  'TimeoutError',
+  'NetworkingError',
+]);
+const codes = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/**
+ * Whether the same request may succeed when sent again. It may also have succeeded already: only what has one effect
+ * however often it is done may be repeated.
+ */
+export const isTransient = (error: unknown): error is Error =>
+  error instanceof Error && (names.has(error.name) || ('code' in error && codes.has(String(error.code))));
