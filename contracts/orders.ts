@@ -120,7 +120,7 @@ const orderSummary = z.strictObject({
   quantity: z.int(),
   /** Of the contract, once there is one; until then price × quantity. */
   fee: yuanText,
-  /** Held or issued for this order. */
+  /** Held for this order until it is signed or ends. */
   reservedAmount: yuanText.optional(),
   reservedUntil: date.optional(),
   voucherId: z.string().optional(),

@@ -5,7 +5,7 @@ import { formatYuan, ratioSchema } from '../core/money/money.ts';
 import { defaultParameters as defaults } from '../core/policy/default-parameters.ts';
 import { departments, planParametersSchema, planStatuses } from '../core/policy/plan.ts';
 import { JOURNAL_PARTITIONS } from '../core/queries.ts';
-import { date, moment, pageOf, pageQuery, shortText, trailEntry, uscc, version, yuan, yuanText } from './fields.ts';
+import { date, moment, pageOf, pageQuery, shortText, trailEntry, version, yuan, yuanText } from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 const year = z
@@ -134,7 +134,7 @@ export const journalEntry = z.strictObject({
   actor: z.string(),
   entries: z.partialRecord(z.enum(accounts), yuanText),
   specs: z.array(z.strictObject({ specId: z.string(), amount: yuanText, count: z.int() })),
-  cap: z.strictObject({ uscc, amount: yuanText, cap: yuanText }).optional(),
+  cap: z.strictObject({ uscc: z.string(), amount: yuanText, cap: yuanText }).optional(),
 });
 
 export const trialBalanceAnswer = z.strictObject({
@@ -154,7 +154,7 @@ export const trialBalanceAnswer = z.strictObject({
       replayedCount: z.int(),
     }),
   ),
-  caps: z.array(z.strictObject({ uscc, stored: yuanText, replayed: yuanText })),
+  caps: z.array(z.strictObject({ uscc: z.string(), stored: yuanText, replayed: yuanText })),
 });
 
 /** No arrangement changes more days of a year; it also keeps a year from losing all its working days. */

@@ -1,8 +1,10 @@
 import { catalogueRoutes } from './catalogue.ts';
 import { claimsRoutes } from './claims.ts';
+import { documentsRoutes } from './documents.ts';
 import { inboxRoutes } from './inbox.ts';
 import { ordersRoutes } from './orders.ts';
 import { planRoutes } from './plan.ts';
+import { publicityRoutes } from './publicity.ts';
 import { registryRoutes } from './registry.ts';
 import type { RouteContract } from './route.ts';
 
@@ -13,5 +15,7 @@ export const routes: readonly RouteContract[] = [
   planRoutes,
   ordersRoutes,
   claimsRoutes,
+  publicityRoutes,
+  documentsRoutes,
   inboxRoutes,
 ].flatMap((group) => Object.values<RouteContract>(group));

@@ -29,5 +29,7 @@ export const demoAccounts: readonly Account[] = [
   account('inspector', '审计监察 哈斯', { roles: ['inspector'] }),
   ...cityReviewers,
   ...['云上草原', '敕勒川数据', '北疆云'].map((name, i) => account(`provider${i + 1}`, `${name} 业务员`)),
-  ...['敖包矿业', '河套面粉', '鹿城机械', '阿尔山乳业', '乌海热电', '满洲里木业', '锡林皮革', '通辽铸造'].map((name, i) => account(`enterprise${i + 1}`, `${name} 会计`)),
+  ...['敖包矿业', '河套面粉', '鹿城机械', '阿尔山乳业', '乌海热电', '满洲里木业', '锡林皮革', '通辽铸造'].map(
+    (name, i) => account(`enterprise${i + 1}`, `${name} 会计`),
+  ),
 ];

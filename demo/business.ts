@@ -49,7 +49,10 @@ export interface Service {
 
 /** Publishes an offering after its review (clause 三-(二)). Returns its id. */
 export async function publish(system: System, provider: Member, service: Service): Promise<string> {
-  const documentId = await uploadDocument(provider.person, sampleFor('market-price-evidence', `${service.name} 市场询价`));
+  const documentId = await uploadDocument(
+    provider.person,
+    sampleFor('market-price-evidence', `${service.name} 市场询价`),
+  );
   const offering = await provider.person.do(catalogueRoutes.createOffering, {
     body: {
       name: service.name,
@@ -58,12 +61,17 @@ export async function publish(system: System, provider: Member, service: Service
       price: service.price,
       priceUnit: service.priceUnit,
       voucherSupported: true,
-      marketPrice: { price: service.marketPrice ?? service.price, source: '三家公开报价平均', observedOn: today(system), documentId },
+      marketPrice: {
+        price: service.marketPrice ?? service.price,
+        source: '三家公开报价平均',
+        observedOn: today(system),
+        documentId,
+      },
     },
   });
   const params = { offeringId: offering.id, number: 1 };
   await provider.person.do(catalogueRoutes.submitVersion, { params, version: offering.draft.version });
-  await decide(system.person('officer'), `${offering.id}#1`, { outcome: 'approve' }, 'offering-review');
+  await decide(system.person('officer'), offering.id, { outcome: 'approve' }, 'offering-review');
   await until(`${service.name} is published`, async () => {
     const { status } = await provider.person.do(catalogueRoutes.readOffering, { params: { offeringId: offering.id } });
     return status === 'published' || undefined;
@@ -104,31 +112,48 @@ export const place = (system: System, deal: Deal) =>
 /** Order, contract, signature: the voucher is generated (clause 六). */
 export async function sign(system: System, deal: Deal): Promise<Signed> {
   const placed = await place(system, deal);
-  const contractDocumentId = await uploadDocument(deal.provider.person, sampleFor('contract', `合同 ${deal.contractNumber}`));
+  const contractDocumentId = await uploadDocument(
+    deal.provider.person,
+    sampleFor('contract', `合同 ${deal.contractNumber}`),
+  );
   const answered = await deal.provider.person.do(ordersRoutes.answerOrder, {
     params: { orderId: placed.id },
     version: placed.version,
     body: {
       contractNumber: deal.contractNumber,
-      lines: [{ kind: deal.kind, description: '云服务费', listPrice: deal.listPrice, discount: deal.discount ?? '0.00' }],
+      lines: [
+        { kind: deal.kind, description: '云服务费', listPrice: deal.listPrice, discount: deal.discount ?? '0.00' },
+      ],
       startsOn: today(system),
       endsOn: addDays(today(system), 364),
       documentId: contractDocumentId,
     },
   });
-  const order = await deal.enterprise.person.do(ordersRoutes.signOrder, { params: { orderId: placed.id }, version: answered.version });
+  const order = await deal.enterprise.person.do(ordersRoutes.signOrder, {
+    params: { orderId: placed.id },
+    version: answered.version,
+  });
   return { ...deal, order, voucher: order.voucher, contractDocumentId };
 }
 
 /** The enterprise confirms what was delivered (clause 六). */
 export async function deliver(signed: Signed, body: unknown = { outcome: 'full' }) {
-  const { version } = await signed.enterprise.person.do(ordersRoutes.readOrder, { params: { orderId: signed.order.id } });
-  return signed.enterprise.person.do(ordersRoutes.confirmDelivery, { params: { orderId: signed.order.id }, version, body });
+  const { version } = await signed.enterprise.person.do(ordersRoutes.readOrder, {
+    params: { orderId: signed.order.id },
+  });
+  return signed.enterprise.person.do(ordersRoutes.confirmDelivery, {
+    params: { orderId: signed.order.id },
+    version,
+    body,
+  });
 }
 
 let papers = 0;
 /** A number that no other paper of the story has. */
-const nextPaper = () => String((papers += 1)).padStart(8, '0');
+const nextPaper = () => {
+  papers += 1;
+  return String(papers).padStart(8, '0');
+};
 
 /** Invoice, transfer and usage of a delivered order, as the provider files them (clause 七-(一)). */
 async function evidenceOf(system: System, signed: Signed) {
@@ -174,7 +199,10 @@ async function evidenceOf(system: System, signed: Signed) {
 export async function fileClaim(system: System, provider: Member, orders: readonly Signed[]): Promise<string> {
   const claim = await provider.person.do(claimsRoutes.openClaim);
   for (const order of orders) {
-    await provider.person.do(claimsRoutes.addClaimItem, { params: { claimId: claim.id }, body: await evidenceOf(system, order) });
+    await provider.person.do(claimsRoutes.addClaimItem, {
+      params: { claimId: claim.id },
+      body: await evidenceOf(system, order),
+    });
   }
   const params = { claimId: claim.id };
   const { version } = await provider.person.do(claimsRoutes.readClaim, { params });

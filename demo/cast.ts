@@ -1,13 +1,13 @@
 import { inboxRoutes } from '../contracts/inbox.ts';
 import { registryRoutes } from '../contracts/registry.ts';
+import { businessDate } from '../core/calendar/business-date.ts';
 import { composeIdCard } from '../core/identity/id-card.ts';
 import { composeUscc, type Uscc } from '../core/identity/uscc.ts';
-import { businessDate } from '../core/calendar/business-date.ts';
 import type { Jurisdiction } from '../core/registry/jurisdictions.ts';
 import type { Person } from './client.ts';
 import type { System } from './system.ts';
 import { until } from './until.ts';
-import { type Upload, uploadDocument, sampleFor } from './uploads.ts';
+import { sampleFor, type Upload, uploadDocument } from './uploads.ts';
 
 /** An organisation of the demonstration and the person who acts for it. */
 export interface Member {
@@ -52,7 +52,13 @@ export async function register(system: System, casting: Casting): Promise<Member
       contactIdNumber: composeIdCard(casting.jurisdiction, businessDate('1985-06-12'), casting.serial % 1000),
       contactPhone: `138${String(40_000_000 + casting.serial)}`,
       ...(casting.kind === 'provider'
-        ? { bankAccount: { accountName: casting.name, bank: '内蒙古银行', number: `6217${String(800_000_000_000 + casting.serial)}` } }
+        ? {
+            bankAccount: {
+              accountName: casting.name,
+              bank: '内蒙古银行',
+              number: `6217${String(800_000_000_000 + casting.serial)}`,
+            },
+          }
         : {}),
     },
   });
@@ -70,7 +76,9 @@ export async function apply(member: Member): Promise<string> {
   for (const [field, purpose] of wanted) {
     documents[field] = await uploadDocument(member.person, sampleFor(purpose, `${member.name} ${purpose}`));
   }
-  const organisation = await member.person.do(registryRoutes.readOrganisation, { params: { organisationId: member.organisationId } });
+  const organisation = await member.person.do(registryRoutes.readOrganisation, {
+    params: { organisationId: member.organisationId },
+  });
   const certification = await member.person.do(registryRoutes.submitCertification, {
     params: { organisationId: member.organisationId },
     version: organisation.version,
@@ -93,7 +101,9 @@ export async function taskAbout(person: Person, subjectId: string, kind?: string
     let cursor: string | undefined;
     do {
       const page = await person.do(inboxRoutes.listTasks, { query: { limit: 100, ...(cursor ? { cursor } : {}) } });
-      const task = page.items.find((t: { subject: { id: string }; kind: string }) => t.subject.id === subjectId && (!kind || t.kind === kind));
+      const task = page.items.find(
+        (t: { subject: { id: string }; kind: string }) => t.subject.id === subjectId && (!kind || t.kind === kind),
+      );
       if (task) return task;
       cursor = page.next;
     } while (cursor);
@@ -115,7 +125,9 @@ export async function certify(system: System, member: Member): Promise<void> {
 
 export async function approveApplication(system: System, member: Member, certificationId: string): Promise<void> {
   await decide(system.person(`city-${member.jurisdiction}`), certificationId, { outcome: 'approve' });
-  const organisation = await member.person.do(registryRoutes.readOrganisation, { params: { organisationId: member.organisationId } });
+  const organisation = await member.person.do(registryRoutes.readOrganisation, {
+    params: { organisationId: member.organisationId },
+  });
   if (organisation.kind === 'provider') await decide(system.person('officer'), certificationId, { outcome: 'approve' });
   await statusOf(member, 'certified');
 }
@@ -123,7 +135,9 @@ export async function approveApplication(system: System, member: Member, certifi
 /** Waits until the organisation has this status. */
 export async function statusOf(member: Member, status: string): Promise<void> {
   await until(`${member.name} is ${status}`, async () => {
-    const organisation = await member.person.do(registryRoutes.readOrganisation, { params: { organisationId: member.organisationId } });
+    const organisation = await member.person.do(registryRoutes.readOrganisation, {
+      params: { organisationId: member.organisationId },
+    });
     return organisation.status === status || undefined;
   });
 }

@@ -46,8 +46,12 @@ export class Person {
 
   /** Calls a route and returns whatever it answers. */
   async try(contract: AnyRouteContract, options: CallOptions = {}): Promise<Answer> {
-    const path = contract.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(options.params?.[name] ?? '')));
-    const query = new URLSearchParams(Object.entries(options.query ?? {}).map(([name, value]) => [name, String(value)]));
+    const path = contract.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(String(options.params?.[name] ?? '')),
+    );
+    const query = new URLSearchParams(
+      Object.entries(options.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
+    );
     const command = contract.method !== 'GET';
     const answer = await fetch(`${this.apiUrl}${path}${query.size > 0 ? `?${query}` : ''}`, {
       method: contract.method,
@@ -60,7 +64,11 @@ export class Person {
     });
     const text = await answer.text();
     const json = answer.headers.get('content-type')?.includes('json');
-    return { status: answer.status, etag: answer.headers.get('etag') ?? undefined, body: json ? JSON.parse(text) : text };
+    return {
+      status: answer.status,
+      etag: answer.headers.get('etag') ?? undefined,
+      body: json ? JSON.parse(text) : text,
+    };
   }
 
   /** Calls a route that must succeed and returns its answer's body. */
@@ -75,10 +83,18 @@ export class Person {
     if (this.token && this.token.until > this.now()) return this.token.text;
     const answer = await fetch(`${this.issuerUrl}/token`, {
       method: 'POST',
-      body: new URLSearchParams({ grant_type: 'password', username: this.username, password: DEMO_PASSWORD, client_id: this.clientId }),
+      body: new URLSearchParams({
+        grant_type: 'password',
+        username: this.username,
+        password: DEMO_PASSWORD,
+        client_id: this.clientId,
+      }),
     });
     if (!answer.ok) throw new Error(`sign-in of ${this.username}: ${answer.status} ${await answer.text()}`);
-    const { access_token: text, expires_in: seconds } = (await answer.json()) as { access_token: string; expires_in: number };
+    const { access_token: text, expires_in: seconds } = (await answer.json()) as {
+      access_token: string;
+      expires_in: number;
+    };
     // A minute early, so that no request travels with a token that ends on the way.
     this.token = { text, until: this.now() + (seconds - 60) * 1000 };
     return text;

@@ -38,7 +38,11 @@ const system = await startSystem({
 });
 await writeFile(
   join(pageDir, 'config.json'),
-  JSON.stringify({ clientId: CLIENT_ID, issuer: system.issuerUrl, accounts: demoAccounts.map(({ username, name }) => ({ username, name })) }),
+  JSON.stringify({
+    clientId: CLIENT_ID,
+    issuer: system.issuerUrl,
+    accounts: demoAccounts.map(({ username, name }) => ({ username, name })),
+  }),
 );
 
 let stopping = false;

@@ -32,7 +32,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const assembly = await ensureAssembly({
     entry: join(root, 'bin/app.ts'),
     out: join(root, '.data/assembly'),
-    inputs: ['bin', 'lib', 'functions', 'contracts', 'core', 'storage', 'statemachines', 'package-lock.json'].map((path) => join(root, path)),
+    inputs: ['bin', 'lib', 'functions', 'contracts', 'core', 'storage', 'statemachines', 'package-lock.json'].map(
+      (path) => join(root, path),
+    ),
     ...(options.log ? { log: options.log } : {}),
   });
   const runtime = await startRuntime({
@@ -41,13 +43,19 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     accounts: [...demoAccounts],
     audience: AUDIENCE,
     clientId: CLIENT_ID,
-    parameters: ({ issuer }) => ({ IssuerUrl: issuer, Audience: AUDIENCE }),
+    parameters: ({ issuer, api }) => ({ IssuerUrl: issuer, Audience: AUDIENCE, PortalOrigin: api }),
     ...(options.ports ? { ports: options.ports } : {}),
     ...(options.static ? { static: options.static } : {}),
     ...(options.onFatal ? { onFatal: options.onFatal } : {}),
   });
   return {
     ...runtime,
-    person: (username) => new Person(username, { apiUrl: runtime.apiUrl, issuerUrl: runtime.issuerUrl, clientId: CLIENT_ID, now: () => runtime.clock.now() }),
+    person: (username) =>
+      new Person(username, {
+        apiUrl: runtime.apiUrl,
+        issuerUrl: runtime.issuerUrl,
+        clientId: CLIENT_ID,
+        now: () => runtime.clock.now(),
+      }),
   };
 }

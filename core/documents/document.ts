@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { recordFields } from '../lifecycle/record.ts';
+import { defineTransitions } from '../lifecycle/transition.ts';
 
 export const documentPurposes = [
   'business-licence',
@@ -17,6 +18,29 @@ export const documentPurposes = [
 export const documentPurposeSchema = z.enum(documentPurposes);
 export type DocumentPurpose = z.infer<typeof documentPurposeSchema>;
 
+/** What may be uploaded at all; some purposes allow less (`limits.ts`). */
+export const contentTypes = ['image/jpeg', 'image/png', 'application/pdf'] as const;
+export const contentTypeSchema = z.enum(contentTypes);
+export type ContentType = z.infer<typeof contentTypeSchema>;
+
+/** `requested` → `accepted` or `refused`, by its content, once and for all. */
+export const documentStatuses = ['requested', 'accepted', 'refused'] as const;
+export const documentStatusSchema = z.enum(documentStatuses);
+export type DocumentStatus = z.infer<typeof documentStatusSchema>;
+
+const uploaders = ['enterprise', 'provider', 'person'] as const;
+
+export const documentTransitions = defineTransitions<DocumentStatus>()({
+  accept: { from: ['requested'], to: 'accepted', by: uploaders, clause: '四' },
+  refuse: { from: ['requested'], to: 'refused', by: uploaders, clause: '四' },
+});
+
+/** Why the content was refused: the rule and the figures of its sentence. */
+export const refusalSchema = z.strictObject({
+  rule: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
 /** An uploaded file. Only an `accepted` one counts: its content has been checked (type, size, legibility). */
 export const documentSchema = z.strictObject({
   id: z.string(),
@@ -27,13 +51,15 @@ export const documentSchema = z.strictObject({
   uploadedBy: z.string(),
   purpose: documentPurposeSchema,
   fileName: z.string(),
-  contentType: z.enum(['image/jpeg', 'image/png', 'application/pdf']),
+  contentType: contentTypeSchema,
   size: z.int().positive(),
   /** Hex SHA-256 declared at the request and enforced by the store. */
   sha256: z.string(),
+  /** Where the object lies in its store: `<documentId>/<sha256>`, never the file name. */
   objectKey: z.string(),
-  status: z.enum(['requested', 'accepted', 'refused']),
-  refusal: z.string().optional(),
+  status: documentStatusSchema,
+  refusal: refusalSchema.optional(),
+  /** Pixels of an image. */
   width: z.int().optional(),
   height: z.int().optional(),
 });

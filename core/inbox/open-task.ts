@@ -35,7 +35,8 @@ export async function openTask(
 const answerEvent = (task: Task, command: Pick<StepCommand, 'at' | 'newId'>): Change => ({
   do: 'event',
   event: {
-    id: command.newId('evt'),
+    // A renewed token is answered by an event of its own.
+    id: `${command.newId('evt')}-${task.version}`,
     at: command.at,
     type: 'task-answered',
     token: task.token,

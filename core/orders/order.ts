@@ -47,6 +47,7 @@ export const pinnedPolicySchema = z.strictObject({
     ownShareFloor: true,
     voucherValidityDays: true,
     renewalOfSameService: true,
+    claimWindow: true,
   }),
   specs: z.array(voucherSpecSchema.pick({ id: true, category: true, ratio: true })),
 });

@@ -12,9 +12,6 @@ export function checkCorrection(item: Pick<ClaimItem, 'asked'>, corrected: numbe
     : ok(undefined);
 }
 
-/** How much of an item the audit, as it stands, approves. */
-const approvedNow = (item: ClaimItem): number => (item.audit?.outcome === 'reject' ? 0 : (item.audit?.approved ?? 0));
-
 /** What a decision on an objection means for the item it concerns. */
 export interface ObjectionOutcome {
   /** The item, no longer suspended: approved or rejected. */
@@ -35,9 +32,9 @@ export function outcomeOfObjection(item: ClaimItem, decision: TaskDecision, at: 
     const fits = checkCorrection(item, corrected);
     if (!fits.ok) return fits;
   }
-  const material = audit !== undefined && corrected !== undefined && corrected !== approvedNow(item);
+  const material = audit !== undefined && corrected !== undefined && corrected !== audit.approved;
   const after = material ? correctedAudit(audit, item, corrected, decision) : audit;
-  const transition = after?.outcome === 'reject' ? claimItemTransitions.resumeRejected : claimItemTransitions.resume;
+  const transition = after?.approved === 0 ? claimItemTransitions.resumeRejected : claimItemTransitions.resume;
   return ok({
     item: { ...revise(rest, at, { status: transition.to }), ...(after ? { audit: after } : {}) },
     material,

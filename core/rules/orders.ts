@@ -85,6 +85,12 @@ export const ordersRules = defineRules({
     zh: '该云服务商不在认定名单内，不能通过本系统下单。请选择其他服务商。',
     en: 'This provider is not certified, so it cannot be ordered from. Choose another provider.',
   },
+  'own-service': {
+    kind: 'rule',
+    clause: '一-(一)',
+    zh: '不能向本单位自己购买服务。请选择其他服务商。',
+    en: 'An organisation cannot order from itself. Choose another provider.',
+  },
   'offering-not-published': {
     kind: 'rule',
     clause: '三-(二)',

@@ -19,7 +19,12 @@ const page = window.SwaggerUIBundle({
   oauth2RedirectUrl: `${location.origin}/docs/assets/oauth2-redirect.html`,
   // Every command needs a key of its own; the page makes one unless it was given.
   requestInterceptor(request) {
-    if (request.method && request.method !== 'GET' && !request.headers['Idempotency-Key'] && request.url.includes('/v1/')) {
+    if (
+      request.method &&
+      request.method !== 'GET' &&
+      !request.headers['Idempotency-Key'] &&
+      request.url.includes('/v1/')
+    ) {
       request.headers['Idempotency-Key'] = crypto.randomUUID();
     }
     return request;

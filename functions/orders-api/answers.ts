@@ -81,6 +81,9 @@ const toChoice = (choice: VoucherChoice) => ({
   ...(choice.use === 'amount' ? { amount: formatYuan(choice.amount) } : {}),
 });
 
+/** Whether what was reserved is still held: until the signature or the end of the order. */
+const isHeld = ({ status }: Order): boolean => status === 'placed' || status === 'answered';
+
 export const toOrderSummary = (order: Order) => ({
   id: order.id,
   version: order.version,
@@ -95,8 +98,12 @@ export const toOrderSummary = (order: Order) => ({
   kind: order.kind,
   quantity: order.quantity,
   fee: formatYuan(order.contract?.fee ?? order.estimatedFee),
-  reservedAmount: optional(order.reservation, ({ amount }) => formatYuan(amount)),
-  reservedUntil: optional(order.reservedUntil, businessDate),
+  ...(isHeld(order)
+    ? {
+        reservedAmount: optional(order.reservation, ({ amount }) => formatYuan(amount)),
+        reservedUntil: optional(order.reservedUntil, businessDate),
+      }
+    : {}),
   voucherId: order.voucherId,
   createdAt: toShanghaiIso(order.createdAt),
   updatedAt: toShanghaiIso(order.updatedAt),

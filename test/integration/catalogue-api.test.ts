@@ -30,7 +30,12 @@ describe('creating an offering', () => {
     const created = await create();
     expect(created.status).toBe(201);
     expect(created.body).toMatchObject({ status: 'draft', latestNumber: 1, providerName: '蒙云科技', version: 1 });
-    expect(created.body.draft).toMatchObject({ number: 1, status: 'draft', category: 'business-application', price: '80.00' });
+    expect(created.body.draft).toMatchObject({
+      number: 1,
+      status: 'draft',
+      category: 'business-application',
+      price: '80.00',
+    });
   });
 
   test('the same request again has the same answer and makes nothing new', async () => {
@@ -41,7 +46,10 @@ describe('creating an offering', () => {
     expect(again).toMatchObject({ status: 201, body: first.body });
     const list = await call(world.api, routes.listOwnOfferings, fresh.member);
     expect(list.body.items).toHaveLength(1);
-    const reused = await call(world.api, routes.createOffering, fresh.member, { body: { ...body, name: 'x' }, key: 'same-key-1' });
+    const reused = await call(world.api, routes.createOffering, fresh.member, {
+      body: { ...body, name: 'x' },
+      key: 'same-key-1',
+    });
     expect(reused).toMatchObject({ status: 409, body: { code: 'idempotency-key-reused' } });
   });
 
@@ -95,7 +103,9 @@ describe('editing a version', () => {
   test("another provider's offering does not exist", async () => {
     const { id } = (await create()).body;
     expect(await edit(id, 1, {}, other)).toMatchObject({ status: 404, body: { code: 'not-found' } });
-    expect(await call(world.api, routes.readOffering, other.member, { params: { offeringId: id } })).toMatchObject({ status: 404 });
+    expect(await call(world.api, routes.readOffering, other.member, { params: { offeringId: id } })).toMatchObject({
+      status: 404,
+    });
   });
 
   test('a version in review stands', async () => {
@@ -109,8 +119,14 @@ describe('submitting a version', () => {
     const submission = await world.submitted(provider);
     expect(submission).toMatchObject({ status: 202, body: { status: 'in-review', findings: [] } });
     const stored = await world.store.get('offeringVersion', { offeringId: submission.body.offeringId, number: 1 });
-    expect(stored?.review).toMatchObject({ execution: expect.stringMatching(/^evt_/), submittedBy: provider.member.sub });
-    expect(await submit(submission.body.offeringId, 1, 2)).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
+    expect(stored?.review).toMatchObject({
+      execution: expect.stringMatching(/^evt_/),
+      submittedBy: provider.member.sub,
+    });
+    expect(await submit(submission.body.offeringId, 1, 2)).toMatchObject({
+      status: 409,
+      body: { code: 'wrong-state' },
+    });
   });
 
   test('a price above the market price is refused by its rule and clause, and the draft stays a draft', async () => {
@@ -145,7 +161,9 @@ describe('review', () => {
     const { body } = await world.submitted(provider);
     const version = { offeringId: body.offeringId, number: 1 };
     expect(await world.review(version, { outcome: 'approve' })).toEqual({ ...version, next: 'published' });
-    const offering = await call(world.api, routes.readOffering, provider.member, { params: { offeringId: body.offeringId } });
+    const offering = await call(world.api, routes.readOffering, provider.member, {
+      params: { offeringId: body.offeringId },
+    });
     expect(offering.body).toMatchObject({ status: 'published', publishedNumber: 1, listing: { price: '80.00' } });
     expect((await world.store.get('offeringVersion', version))?.reviewedBy).toBe(officer.sub);
   });
@@ -163,7 +181,10 @@ describe('review', () => {
       body: world.content(provider, { description: '邮件、会议、通信，含培训' }),
     });
     expect(corrected.body.status).toBe('returned');
-    expect((await submit(body.offeringId, 1, corrected.body.version)).body).toMatchObject({ status: 'in-review', reasons: [] });
+    expect((await submit(body.offeringId, 1, corrected.body.version)).body).toMatchObject({
+      status: 'in-review',
+      reasons: [],
+    });
     expect(await world.review(version, { outcome: 'approve' })).toMatchObject({ next: 'published' });
   });
 
@@ -176,37 +197,59 @@ describe('review', () => {
       status: 'rejected',
       reasons: [{ pointer: '/', reasonCode: 'not-a-cloud-service', note: '不属于云服务' }],
     });
-    const next = await call(world.api, routes.addVersion, provider.member, { params: { offeringId: body.offeringId }, body: {}, version: 1 });
+    const next = await call(world.api, routes.addVersion, provider.member, {
+      params: { offeringId: body.offeringId },
+      body: {},
+      version: 1,
+    });
     expect(next).toMatchObject({ status: 201, body: { number: 2, status: 'draft' } });
   });
 
   test('the task is for the region, due after the review time in working days over the National Day holidays', async () => {
     const { body } = await world.submitted(provider);
     const version = { offeringId: body.offeringId, number: 1 };
-    const { taskId } = (await world.step('open-review', version, { state: 'Review', entered: 'due', token: 't' })) as { taskId: string };
-    expect(await world.taskOf(taskId)).toMatchObject({ role: 'regional-officer', kind: 'offering-review', dueOn: '2019-10-10', excluded: [] });
+    const { taskId } = (await world.step('open-review', version, { state: 'Review', entered: 'due', token: 't' })) as {
+      taskId: string;
+    };
+    expect(await world.taskOf(taskId)).toMatchObject({
+      role: 'regional-officer',
+      kind: 'offering-review',
+      dueOn: '2019-10-10',
+      excluded: [],
+    });
   });
 
   test('overdue it is asked again without a due date, and the second decision counts', async () => {
     const { body } = await world.submitted(provider);
     const version = { offeringId: body.offeringId, number: 1 };
-    const first = (await world.step('open-review', version, { state: 'Review', entered: 'o1', token: 't1' })) as { taskId: string };
+    const first = (await world.step('open-review', version, { state: 'Review', entered: 'o1', token: 't1' })) as {
+      taskId: string;
+    };
     await world.lapse(first.taskId);
     const decision = { taskId: first.taskId, outcome: 'overdue' };
     const state = await world.step('apply-review', { ...version, decision }, { state: 'ApplyReview', entered: 'o2' });
     expect(state).toEqual({ ...version, next: 'escalate' });
-    const second = (await world.step('escalate-review', state as object, { state: 'EscalatedReview', entered: 'o3', token: 't2' })) as { taskId: string };
+    const second = (await world.step('escalate-review', state as object, {
+      state: 'EscalatedReview',
+      entered: 'o3',
+      token: 't2',
+    })) as { taskId: string };
     expect((await world.taskOf(second.taskId)).dueOn).toBeUndefined();
     await world.decide(second.taskId, { outcome: 'approve' });
     const input = { ...(state as object), decision: { taskId: second.taskId, outcome: 'approve' } };
-    expect(await world.step('apply-review', input, { state: 'ApplyReview', entered: 'o4' })).toEqual({ ...version, next: 'published' });
+    expect(await world.step('apply-review', input, { state: 'ApplyReview', entered: 'o4' })).toEqual({
+      ...version,
+      next: 'published',
+    });
   });
 
   test('every step repeated has one effect: a retried wait renews its token, an applied decision stays applied', async () => {
     const { body } = await world.submitted(provider);
     const version = { offeringId: body.offeringId, number: 1 };
     const opened = await world.step('open-review', version, { state: 'Review', entered: 'r1', token: 'first' });
-    expect(await world.step('open-review', version, { state: 'Review', entered: 'r1', token: 'second' })).toEqual(opened);
+    expect(await world.step('open-review', version, { state: 'Review', entered: 'r1', token: 'second' })).toEqual(
+      opened,
+    );
     const { taskId } = opened as { taskId: string };
     expect((await world.taskOf(taskId)).token).toBe('second');
     await world.decide(taskId, { outcome: 'approve' });
@@ -230,7 +273,10 @@ describe('a new version', () => {
       body: { number: 2, status: 'draft', price: '40.00', name: '云协同办公' },
     });
     const submitted = await submit(offeringId, 2, 1);
-    expect(submitted.body.findings.map(({ rule }: { rule: string }) => rule)).toEqual(['price-changed-much', 'voucher-flag-changed']);
+    expect(submitted.body.findings.map(({ rule }: { rule: string }) => rule)).toEqual([
+      'price-changed-much',
+      'voucher-flag-changed',
+    ]);
     expect(submitted.body.findings[0]).toMatchObject({ clause: '三-(二)', zh: expect.stringContaining('50%') });
     const before = await call(world.api, routes.readPublicOffering, undefined, { params: { offeringId } });
     expect(before.body).toMatchObject({ number: 1, price: '80.00' });
@@ -260,33 +306,50 @@ describe('a new version', () => {
 
 describe('withdrawal', () => {
   const withdraw = (offeringId: string, version: number, of = provider) =>
-    call(world.api, routes.withdrawOffering, of.member, { params: { offeringId }, body: { note: '停止销售' }, version });
+    call(world.api, routes.withdrawOffering, of.member, {
+      params: { offeringId },
+      body: { note: '停止销售' },
+      version,
+    });
 
   test('it leaves the catalogue for good', async () => {
     const offeringId = await world.published(provider);
     expect(await withdraw(offeringId, 2)).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
-    expect(await call(world.api, routes.readPublicOffering, undefined, { params: { offeringId } })).toMatchObject({ status: 404 });
+    expect(await call(world.api, routes.readPublicOffering, undefined, { params: { offeringId } })).toMatchObject({
+      status: 404,
+    });
     expect((await readVersion(offeringId, 1)).body.status).toBe('withdrawn');
     expect(await withdraw(offeringId, 3)).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
-    const add = await call(world.api, routes.addVersion, provider.member, { params: { offeringId }, body: {}, version: 3 });
+    const add = await call(world.api, routes.addVersion, provider.member, {
+      params: { offeringId },
+      body: {},
+      version: 3,
+    });
     expect(add).toMatchObject({ status: 409, body: { code: 'offering-withdrawn' } });
   });
 
   test('a review that goes on ends: its task is cancelled, and the execution changes nothing any more', async () => {
     const { body } = await world.submitted(provider);
     const version = { offeringId: body.offeringId, number: 1 };
-    const { taskId } = (await world.step('open-review', version, { state: 'Review', entered: 'w1', token: 't' })) as { taskId: string };
+    const { taskId } = (await world.step('open-review', version, { state: 'Review', entered: 'w1', token: 't' })) as {
+      taskId: string;
+    };
     expect((await withdraw(body.offeringId, 1)).status).toBe(200);
     expect((await world.taskOf(taskId)).status).toBe('cancelled');
     const input = { ...version, decision: { taskId, outcome: 'cancelled' } };
-    expect(await world.step('apply-review', input, { state: 'ApplyReview', entered: 'w2' })).toEqual({ ...version, next: 'withdrawn' });
+    expect(await world.step('apply-review', input, { state: 'ApplyReview', entered: 'w2' })).toEqual({
+      ...version,
+      next: 'withdrawn',
+    });
   });
 
   test('withdrawn before anybody was asked, nobody is asked', async () => {
     const { body } = await world.submitted(provider);
     const version = { offeringId: body.offeringId, number: 1 };
     await withdraw(body.offeringId, 1);
-    expect(await world.step('open-review', version, { state: 'Review', entered: 'w3', token: 't' })).toEqual({ taskId: 'none' });
+    expect(await world.step('open-review', version, { state: 'Review', entered: 'w3', token: 't' })).toEqual({
+      taskId: 'none',
+    });
   });
 
   test("another provider's cannot be withdrawn", async () => {
@@ -323,13 +386,16 @@ describe('the public catalogue', () => {
   beforeEach(() => {
     browse = (query = {}) => call(own.api, routes.browseCatalogue, undefined, { query });
   });
-  const names = (answer: Awaited<ReturnType<typeof call>>) => answer.body.items.map(({ name }: { name: string }) => name).sort();
+  const names = (answer: Awaited<ReturnType<typeof call>>) =>
+    answer.body.items.map(({ name }: { name: string }) => name).sort();
 
   test('it shows what is published, without a token, cacheable and with an ETag', async () => {
     const answer = await browse();
     expect(names(answer)).toEqual(['协同办公', '对象存储', '弹性计算']);
     expect(answer.headers['cache-control']).toBe('public, max-age=60');
-    const again = await call(own.api, routes.browseCatalogue, undefined, { headers: { 'if-none-match': answer.headers.etag ?? '' } });
+    const again = await call(own.api, routes.browseCatalogue, undefined, {
+      headers: { 'if-none-match': answer.headers.etag ?? '' },
+    });
     expect(again.status).toBe(304);
     expect(JSON.stringify(answer.body)).not.toContain(seller.evidence.id);
   });
@@ -368,7 +434,9 @@ describe('the public catalogue', () => {
   test('what is in review or unknown is not there', async () => {
     const submitted = await own.submitted(seller);
     for (const offeringId of [submitted.body.offeringId, `off_${'0'.repeat(26)}`, 'nonsense']) {
-      expect(await call(own.api, routes.readPublicOffering, undefined, { params: { offeringId } })).toMatchObject({ status: 404 });
+      expect(await call(own.api, routes.readPublicOffering, undefined, { params: { offeringId } })).toMatchObject({
+        status: 404,
+      });
     }
   });
 

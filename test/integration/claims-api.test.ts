@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finishItemChanges } from '../../core/claims/finish-item.ts';
 import { lapseTask } from '../../core/inbox/open-task.ts';
+import { ITEMS_PER_PAGE } from '../../core/usecases/claims/audit-workflow.ts';
 import {
   auditor,
   type ClaimsWorld,
@@ -48,9 +49,9 @@ async function ownClaim() {
     world.send('auditItem', who, { params: { claimId, itemId }, body, version: (await item(itemId)).version });
   const complete = async (who = auditor) =>
     world.send('completeAudit', who, { params: { claimId }, version: (await claim()).version });
-  const filed = async (count = 1) => {
+  const filed = async (count = 1, more: Parameters<typeof add>[0] = {}) => {
     const items: string[] = [];
-    for (let i = 0; i < count; i++) items.push((await add()).added.body.id);
+    for (let i = 0; i < count; i++) items.push((await add(more)).added.body.id);
     expect((await file()).status).toBe(200);
     return items;
   };
@@ -199,15 +200,54 @@ describe('a redemption claim from draft to publicity', () => {
     expect((await claim()).status).toBe('in-publicity');
   });
 
+  it('lets a deduction stand when the time for the hearing has passed', async () => {
+    const { claimId, filed, audit, complete } = await ownClaim();
+    const [only = ''] = await filed();
+    await world.openAudit(claimId);
+    const cut = { outcome: 'reduce', reasonCode: 'amounts-do-not-add-up', recognisedFee: '99999.99' };
+    expect((await audit(only, cut)).body.audit).toMatchObject({ approved: '19999.99', hearingUntil: '2019-11-12' });
+    const { at } = world.clock;
+    world.clock.at = noon('2019-11-12');
+    expect((await complete()).body.code).toBe('hearing-open');
+    world.clock.at = noon('2019-11-13');
+    expect((await complete()).status).toBe(200);
+    world.clock.at = at;
+  });
+
+  it('is completed once, however many auditors press at the same moment', async () => {
+    const { claimId, filed, audit, complete } = await ownClaim();
+    const [only = ''] = await filed();
+    await world.openAudit(claimId);
+    await audit(only, { outcome: 'approve' });
+    const answers = await Promise.all([complete(auditor), complete(otherAuditor), complete(auditor)]);
+    expect(answers.map(({ body }) => body.code ?? 'completed').sort()).toEqual([
+      'audit-completed',
+      'audit-completed',
+      'completed',
+    ]);
+  });
+
   it('renews the token when opening the audit is tried again, without a second task', async () => {
     const { claimId, filed } = await ownClaim();
     await filed();
-    const { decision, ...round } = await world.openAudit(claimId);
-    const version = (await world.store.get('claim', { id: claimId }))?.version;
-    const task = await world.store.get('task', { id: decision.taskId });
-    expect((await world.store.get('claim', { id: claimId }))?.taskId).toBe(task?.id);
-    expect((await world.store.get('claim', { id: claimId }))?.version).toBe(version);
-    expect(round).toEqual({ claimId, round: 1 });
+    await world.step('take-in-items', { claimId, round: 1 });
+    const visit = { entered: 'the same visit' };
+    const first = await world.step('open-audit', { claimId, round: 1 }, 'token-1', visit);
+    const second = await world.step('open-audit', { claimId, round: 1 }, 'token-2', visit);
+    expect(second).toEqual(first);
+    expect(await world.store.get('task', { id: String(first.taskId) })).toMatchObject({
+      token: 'token-2',
+      status: 'open',
+    });
+    expect(await world.store.get('claim', { id: claimId })).toMatchObject({ taskId: first.taskId });
+  });
+
+  it('takes a claim in over several pages when it is longer than one', async () => {
+    const { claimId, filed, item } = await ownClaim();
+    const items = await filed(ITEMS_PER_PAGE + 1);
+    expect(await world.step('take-in-items', { claimId, round: 1 })).toMatchObject({ next: 'more' });
+    expect(await world.step('take-in-items', { claimId, round: 1 })).toMatchObject({ next: 'audit' });
+    for (const id of items) expect(await item(id)).toMatchObject({ status: 'filed', findings: [] });
   });
 });
 
@@ -387,7 +427,7 @@ describe('who may do what', () => {
 
   it('bars an auditor without a declaration, one that declared a relation, and a member of an enterprise', async () => {
     const { claimId, filed, audit, complete, provider } = await ownClaim();
-    const [only = ''] = await filed();
+    const [only = ''] = await filed(1, { enterprise: world.enterprise });
     await world.openAudit(claimId);
     const undeclared = { sub: 'auditor-3', roles: ['auditor'] };
     expect((await audit(only, { outcome: 'approve' }, undeclared)).body).toMatchObject({
@@ -418,7 +458,7 @@ describe('who may do what', () => {
     const { caller, claimId } = await ownClaim();
     const own = await world.send('listClaims', caller);
     expect(own.body.items.map(({ id }: { id: string }) => id)).toEqual([claimId]);
-    expect((await world.send('listClaims', inspector, { query: { year: '2018' } })).body.items).toEqual([]);
+    expect((await world.send('listClaims', inspector, { query: { year: '2020' } })).body.items).toEqual([]);
     const year = await world.send('listClaims', inspector, { query: { limit: '100' } });
     expect(year.body.items.length).toBeGreaterThan(1);
   });
@@ -515,7 +555,7 @@ describe('repeated requests', () => {
 describe('the end of publicity for an item', () => {
   it('makes an approved item final, and gives the money of a refused one back to fund and spec, not to the cap', async () => {
     const { claimId, filed, audit } = await ownClaim();
-    const [good = '', bad = ''] = await filed(2);
+    const [good = '', bad = ''] = await filed(2, { enterprise: world.enterprise });
     await world.openAudit(claimId);
     await audit(good, { outcome: 'approve' });
     await audit(bad, { outcome: 'reject', reasonCode: 'sham-service' });

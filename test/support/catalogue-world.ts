@@ -167,5 +167,20 @@ export function catalogueWorld({ store }: Engine) {
     return body.offeringId;
   };
 
-  return { api, plans, store, clock, commit, provider, content, step, decide, lapse, review, submitted, published, taskOf };
+  return {
+    api,
+    plans,
+    store,
+    clock,
+    commit,
+    provider,
+    content,
+    step,
+    decide,
+    lapse,
+    review,
+    submitted,
+    published,
+    taskOf,
+  };
 }

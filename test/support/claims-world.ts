@@ -146,7 +146,7 @@ export async function claimsWorld({ store }: Engine) {
   const provider = await organisation('provider');
   const enterprise = await organisation('enterprise');
   await seed({ do: 'create', entity: 'plan', value: plan });
-  await seed({ do: 'open-spec', year: 2019, specId: 'spec-business', amount: 50_000_000, count: 100 });
+  await seed({ do: 'open-spec', year: 2019, specId: 'spec-business', amount: 5_000_000_000, count: 1000 });
 
   /** A delivered order with its used voucher and the money behind it. */
   const purchase = async (
@@ -158,7 +158,8 @@ export async function claimsWorld({ store }: Engine) {
       provider?: Organisation;
     } = {},
   ) => {
-    const buyer = more.enterprise ?? enterprise;
+    // Another enterprise each time: the same one would overlap with itself.
+    const buyer = more.enterprise ?? (await organisation('enterprise'));
     const seller = more.provider ?? provider;
     const sha256 = randomBytes(32).toString('hex');
     const contractDocumentId = await document(seller, 'contract', sha256);
@@ -312,10 +313,17 @@ export async function claimsWorld({ store }: Engine) {
 
   let visits = 0;
   /** Calls a step as the state machine would; a waiting one with a token. */
-  const step = async (name: string, input: unknown, token?: string) => {
+  const step = async (name: string, input: unknown, token?: string, { entered }: { entered?: string } = {}) => {
     visits += 1;
     return (await steps(
-      { step: name, execution: 'exe', state: name, entered: `visit-${visits}`, ...(token ? { token } : {}), input },
+      {
+        step: name,
+        execution: `exe-${JSON.stringify(input)}`,
+        state: name,
+        entered: entered ?? `visit-${visits}`,
+        ...(token ? { token } : {}),
+        input,
+      },
       { awsRequestId: `step-${visits}` },
     )) as Record<string, unknown>;
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
 import { addWorkingDays } from '../../calendar/working-days.ts';
 import {
@@ -76,11 +77,13 @@ async function askForReview(
 /** A version withdrawn before anybody was asked needs no reviewer: the execution goes on without a task. */
 const answerAtOnce = (command: StepCommand): Decision<{ taskId: string }> => {
   const output = { taskId: 'none', outcome: 'cancelled' };
+  const { token = '' } = command;
   const event: DomainEvent = {
-    id: command.newId('evt'),
+    // A retry brings another token, which is answered by an event of its own.
+    id: `${command.newId('evt')}-${createHash('sha256').update(token).digest('hex').slice(0, 16)}`,
     at: command.at,
     type: 'task-answered',
-    token: command.token ?? '',
+    token,
     output,
   };
   return { result: { taskId: output.taskId }, changes: [{ do: 'event', event }] };

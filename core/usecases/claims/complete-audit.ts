@@ -37,6 +37,8 @@ export const makeCompleteAudit =
       if (unheard.length > 0) return refuse('hearing-open', { values: { count: unheard.length, until } });
     }
     const task = await reads.get('task', { id: may.value.taskId });
+    // Somebody may have completed it since the claim was read.
+    if (task?.status === 'decided') return refuse('audit-completed');
     if (task?.status !== 'open') return refuse('audit-not-open');
     const { sub } = command.actor;
     const value = revise(claim, command.at, {

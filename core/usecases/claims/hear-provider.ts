@@ -23,12 +23,8 @@ export const makeHearProvider =
     const visible = await visibleItem(reads, ids, command.actor);
     if (!visible.ok) return visible;
     const { claim, item } = visible.value;
-    if (
-      !openClaims.includes(claim.status) ||
-      (claim.auditCompletedAt !== undefined && claim.status === 'under-audit')
-    ) {
-      return refuse('nothing-to-hear');
-    }
+    const completed = claim.status === 'under-audit' && claim.auditCompletedAt !== undefined;
+    if (!openClaims.includes(claim.status) || completed) return refuse('nothing-to-hear');
     if (!item.audit || !isDeduction(item) || wasHeard(item)) return refuse('nothing-to-hear');
     const seen = seenBy(command, item);
     if (!seen.ok) return seen;

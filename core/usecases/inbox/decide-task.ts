@@ -58,7 +58,7 @@ function decisionIssues(task: Task, fields: DecisionFields): Issue[] {
   const outcomes = outcomesOf[task.kind];
   const allowed = Object.keys(outcomes);
   if (allowed.length === 0) return [{ pointer: '', rule: 'task-decided-elsewhere' }];
-  const outcome = outcomes[fields.outcome];
+  const outcome = Object.hasOwn(outcomes, fields.outcome) ? outcomes[fields.outcome] : undefined;
   if (!outcome) return [{ pointer: '/outcome', rule: 'outcome-unknown', values: { allowed: allowed.join('、') } }];
   if (outcome.reasonRequired && !(fields.reasonCode && fields.note))
     return [{ pointer: '/reasonCode', rule: 'reason-required' }];

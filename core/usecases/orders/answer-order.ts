@@ -1,11 +1,11 @@
 import { revise } from '../../lifecycle/record.ts';
-import { type ContractOffer, contractNumberKey, drawUpContract } from '../../orders/contract.ts';
+import { type ContractOffer, drawUpContract } from '../../orders/contract.ts';
 import { type Order, orderTransitions } from '../../orders/order.ts';
 import { parametersOf } from '../../policy/current-plan.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
-import { ok, refuse } from '../../result.ts';
+import { ok } from '../../result.ts';
 import { certifiedProvider } from './parties.ts';
-import { orderFor, withinReservation } from './stored-order.ts';
+import { freeContractNumber, orderFor, withinReservation } from './stored-order.ts';
 
 export interface AnswerOrder extends ContractOffer {
   readonly orderId: string;
@@ -32,11 +32,8 @@ export const makeAnswerOrder =
       at: command.at,
     });
     if (!contract.ok) return contract;
-    // Told early; that the number counts once holds by the signature's own write.
-    const owner = await reads.uniqueOwner('contract-number', contractNumberKey(order.providerId, offer.number));
-    if (owner !== undefined && owner !== order.id) {
-      return refuse('contract-number-used', { issues: [{ pointer: '/contractNumber', rule: 'contract-number-used' }] });
-    }
+    const free = await freeContractNumber(reads, order, offer.number);
+    if (!free.ok) return free;
     const answered = revise(order, command.at, { status: transition.to, contract: contract.value });
     return ok({
       result: answered,

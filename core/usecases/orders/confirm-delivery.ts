@@ -10,6 +10,7 @@ import {
   orderTransitions,
   type TraceStep,
 } from '../../orders/order.ts';
+import { validAfterUse } from '../../orders/validity.ts';
 import { type Voucher, voucherTransitions } from '../../orders/voucher.ts';
 import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
@@ -92,7 +93,7 @@ function outcomeOf(
     case 'full': {
       const fields = { deliveredFee: contract.fee };
       if (!voucher) return ok({ result: { fields }, changes: [] });
-      const used = revise(voucher, command.at, { status: voucherTransitions.use.to });
+      const used = use(voucher, order, command);
       return ok({ result: { fields, voucher: used }, changes: [useVoucher(used)] });
     }
     case 'part': {
@@ -106,7 +107,7 @@ function outcomeOf(
       const changed =
         kept.amount === 0
           ? voidVoucher(voucher, command, input.reason, receipt)
-          : keepPart(voucher, command, kept.parts, receipt);
+          : keepPart(voucher, order, command, kept.parts, receipt);
       return ok({ result: { fields, voucher: changed.voucher }, changes: changed.changes });
     }
     case 'not-performed': {
@@ -122,6 +123,13 @@ interface ChangedVoucher {
   readonly changes: Change[];
 }
 
+/** The voucher as used today: claimable at least until the next claim window closes. */
+const use = (voucher: Voucher, { policy }: Order, command: Command): Voucher =>
+  revise(voucher, command.at, {
+    status: voucherTransitions.use.to,
+    ...(policy ? { expiresOn: validAfterUse(businessDateOf(command.at), voucher.expiresOn, policy.parameters) } : {}),
+  });
+
 const useVoucher = (used: Voucher): Change => ({
   do: 'update',
   entity: 'voucher',
@@ -130,9 +138,15 @@ const useVoucher = (used: Voucher): Change => ({
   audit: { action: voucherTransitions.use.name },
 });
 
-function keepPart(voucher: Voucher, command: Command, parts: EntitlementPart[], receipt: TraceStep[]): ChangedVoucher {
+function keepPart(
+  voucher: Voucher,
+  order: Order,
+  command: Command,
+  parts: EntitlementPart[],
+  receipt: TraceStep[],
+): ChangedVoucher {
   const face = sum(parts.map((part) => part.amount));
-  const used = revise(voucher, command.at, { status: voucherTransitions.use.to, face, parts, receipt });
+  const used: Voucher = { ...use(voucher, order, command), face, parts, receipt };
   if (face === voucher.face) return { voucher: used, changes: [useVoucher(used)] };
   return {
     voucher: used,

@@ -12,6 +12,7 @@ export const pin = ({ policyVersion, parameters, specs }: Plan): PinnedPolicy =>
     ownShareFloor: parameters.ownShareFloor,
     voucherValidityDays: parameters.voucherValidityDays,
     renewalOfSameService: parameters.renewalOfSameService,
+    claimWindow: parameters.claimWindow,
   },
   specs: specs.map(({ id, category, ratio }) => ({ id, category, ratio })),
 });

@@ -33,3 +33,9 @@ export async function publishedVersion(
   const version = await reads.get('offeringVersion', { offeringId, number: offering.publishedNumber });
   return version?.status === 'published' ? ok(version) : refuse('offering-not-published');
 }
+
+/** Refuses an enterprise that orders from itself under another kind of registration: no purchase, no subsidy (clause 一-(一)). */
+export const atArmsLength = (
+  enterprise: Pick<Organisation, 'uscc'>,
+  provider: Pick<Organisation, 'uscc'>,
+): Result<void> => (enterprise.uscc === provider.uscc ? refuse('own-service') : ok(undefined));

@@ -10,7 +10,7 @@ import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
 import { ok, refuse, refuseAll } from '../../result.ts';
 import { refuseNothingLeft } from '../../subsidy/nothing-left.ts';
-import { certifiedEnterprise, certifiedProvider, publishedVersion } from './parties.ts';
+import { atArmsLength, certifiedEnterprise, certifiedProvider, publishedVersion } from './parties.ts';
 import { estimateFee, quote } from './quote.ts';
 import { subsidisedServices } from './subsidised-services.ts';
 
@@ -41,6 +41,8 @@ export const makePlaceOrder =
       return refuse('offering-version-superseded', { values: { current: version.number } });
     const provider = await certifiedProvider(reads, version.providerId);
     if (!provider.ok) return provider;
+    const separate = atArmsLength(enterprise.value, provider.value);
+    if (!separate.ok) return separate;
     const fee = estimateFee(version, input.quantity);
     if (!fee.ok) return fee;
 

@@ -12,7 +12,7 @@ import { ok, refuse } from '../../result.ts';
 import { refuseNothingLeft } from '../../subsidy/nothing-left.ts';
 import { certifiedEnterprise, certifiedProvider } from './parties.ts';
 import { type Signing, signingOf } from './signing.ts';
-import { type OrderWithVoucher, orderFor, withinReservation } from './stored-order.ts';
+import { freeContractNumber, type OrderWithVoucher, orderFor, withinReservation } from './stored-order.ts';
 import { subsidisedServices } from './subsidised-services.ts';
 
 export interface SignOrder {
@@ -37,6 +37,8 @@ export const makeSignOrder =
       return refuse('wrong-state', { values: { state: order.status, allowed: transition.from.join('、') } });
     const open = withinReservation(order, command.at);
     if (!open.ok) return open;
+    const free = await freeContractNumber(reads, order, contract.number);
+    if (!free.ok) return free;
     const enterprise = await certifiedEnterprise(reads, command.actor);
     if (!enterprise.ok) return enterprise;
     const provider = await certifiedProvider(reads, order.providerId);

@@ -2,6 +2,7 @@ import { type Actor, type Belongs, maySee } from '../../actors/actor.ts';
 import { businessDateOf } from '../../calendar/business-date.ts';
 import { allow, type Transition } from '../../lifecycle/transition.ts';
 import { seenBy } from '../../lifecycle/version.ts';
+import { contractNumberKey } from '../../orders/contract.ts';
 import type { Order, OrderStatus } from '../../orders/order.ts';
 import type { Voucher } from '../../orders/voucher.ts';
 import type { Command } from '../../ports/context.ts';
@@ -47,4 +48,19 @@ export function withinReservation(order: Pick<Order, 'reservedUntil'>, at: numbe
   return reservedUntil !== undefined && businessDateOf(at) > reservedUntil
     ? refuse('reservation-ended', { values: { until: reservedUntil } })
     : ok(undefined);
+}
+
+/**
+ * Refuses a contract number that counts for another order (clause 五-(三)). A true answer early; that it counts once
+ * holds by the condition of the signature's own write.
+ */
+export async function freeContractNumber(
+  reads: Pick<Reads, 'uniqueOwner'>,
+  order: Pick<Order, 'id' | 'providerId'>,
+  number: string,
+): Promise<Result<void>> {
+  const owner = await reads.uniqueOwner('contract-number', contractNumberKey(order.providerId, number));
+  return owner === undefined || owner === order.id
+    ? ok(undefined)
+    : refuse('contract-number-used', { issues: [{ pointer: '/contractNumber', rule: 'contract-number-used' }] });
 }

@@ -9,8 +9,8 @@ import { listOwnOfferingsRoute } from './list-own-offerings.ts';
 import { listVersionsRoute } from './list-versions.ts';
 import { readOfferingRoute } from './read-offering.ts';
 import { readPublicOfferingRoute } from './read-public-offering.ts';
-import { readVersionRoute } from './read-version.ts';
 import { readOfferingTrailRoute } from './read-trail.ts';
+import { readVersionRoute } from './read-version.ts';
 import { submitVersionRoute } from './submit-version.ts';
 import { withdrawOfferingRoute } from './withdraw-offering.ts';
 

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { businessDate, startOfDay } from '../../../../core/calendar/business-date.ts';
 import { kinds } from '../../../../core/catalogue/kinds.ts';
 import type { OfferingVersion } from '../../../../core/catalogue/offering.ts';
-import { checkContent, checkSubmission, type SubmissionFacts, submissionFindings } from '../../../../core/catalogue/review-version.ts';
+import {
+  checkContent,
+  checkSubmission,
+  type SubmissionFacts,
+  submissionFindings,
+} from '../../../../core/catalogue/review-version.ts';
 import type { Document } from '../../../../core/documents/document.ts';
 import { born } from '../../../../core/lifecycle/record.ts';
 import { fen } from '../../../../core/money/money.ts';
@@ -40,9 +45,20 @@ const evidence: Document = {
   objectKey: 'doc_1',
   status: 'accepted',
 };
-const facts: SubmissionFacts = { version, providerName: '蒙云科技', evidence, published: undefined, parameters: defaultParameters, at };
-const withVersion = (change: Partial<OfferingVersion>): SubmissionFacts => ({ ...facts, version: { ...version, ...change } });
-const rulesOf = (result: ReturnType<typeof checkSubmission>) => (result.ok ? [] : (result.failure.issues ?? []).map(({ rule }) => rule));
+const facts: SubmissionFacts = {
+  version,
+  providerName: '蒙云科技',
+  evidence,
+  published: undefined,
+  parameters: defaultParameters,
+  at,
+};
+const withVersion = (change: Partial<OfferingVersion>): SubmissionFacts => ({
+  ...facts,
+  version: { ...version, ...change },
+});
+const rulesOf = (result: ReturnType<typeof checkSubmission>) =>
+  result.ok ? [] : (result.failure.issues ?? []).map(({ rule }) => rule);
 
 test('a price that equals the market price may be reviewed', () => {
   expect(checkSubmission(facts)).toEqual({ ok: true, value: undefined });
@@ -60,7 +76,9 @@ test('one fen above the market price is refused with the figures (3-2)', () => {
 test('the tolerance of the plan raises the limit', () => {
   const parameters = { ...defaultParameters, marketPriceTolerance: '0.05' };
   expect(checkSubmission({ ...withVersion({ price: fen(105_00) }), parameters }).ok).toBe(true);
-  expect(rulesOf(checkSubmission({ ...withVersion({ price: fen(105_01) }), parameters }))).toEqual(['price-above-market']);
+  expect(rulesOf(checkSubmission({ ...withVersion({ price: fen(105_01) }), parameters }))).toEqual([
+    'price-above-market',
+  ]);
 });
 
 test.each([
@@ -102,7 +120,14 @@ test('a market price that the provider vouches for itself is pointed out', () =>
 });
 
 test('changes of price, kind and flag against the published version are pointed out', () => {
-  const published = { ...version, number: 1, status: 'published' as const, price: fen(60_00), kind: 'database' as const, voucherSupported: false };
+  const published = {
+    ...version,
+    number: 1,
+    status: 'published' as const,
+    price: fen(60_00),
+    kind: 'database' as const,
+    voucherSupported: false,
+  };
   expect(submissionFindings({ ...facts, published }).map(({ rule, values }) => [rule, values])).toEqual([
     ['price-changed-much', { percent: 66.7, from: '60.00', to: '100.00' }],
     ['kind-changed', { from: kinds.database.zh, to: kinds.collaboration.zh }],

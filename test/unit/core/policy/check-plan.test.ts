@@ -23,7 +23,9 @@ const rulesOf = (change: Partial<PlanContent>, carriedOver = ZERO) => {
   const checked = checkPlan(2019, { ...content, ...change }, carriedOver);
   return checked.ok ? [] : (checked.failure.issues ?? []).map(({ rule }) => rule);
 };
-const parameters = (change: Partial<PlanContent['parameters']>) => ({ parameters: { ...defaultParameters, ...change } });
+const parameters = (change: Partial<PlanContent['parameters']>) => ({
+  parameters: { ...defaultParameters, ...change },
+});
 
 test('the defaults of the policy are those of the schema', () => {
   const { yearlyCap, ownShareFloor } = defaultParameters;
@@ -50,7 +52,9 @@ test('for any amounts a plan is accepted exactly when its specs fit the fund', (
   fc.assert(
     fc.property(some, some, some, amounts(1_000_000), (a, b, appropriation, carried) => {
       const specs = [spec('infrastructure', a), spec('platform-system', b)];
-      expect(rulesOf({ appropriation, specs }, carried)).toEqual(a + b <= appropriation + carried ? [] : ['specs-exceed-fund']);
+      expect(rulesOf({ appropriation, specs }, carried)).toEqual(
+        a + b <= appropriation + carried ? [] : ['specs-exceed-fund'],
+      );
     }),
   );
 });
@@ -60,7 +64,10 @@ test('a category has one spec', () => {
 });
 
 test('neither the plan nor a spec is without money', () => {
-  expect(rulesOf({ appropriation: ZERO, specs: [spec('infrastructure', 0)] })).toEqual(['plan-without-money', 'plan-without-money']);
+  expect(rulesOf({ appropriation: ZERO, specs: [spec('infrastructure', 0)] })).toEqual([
+    'plan-without-money',
+    'plan-without-money',
+  ]);
 });
 
 test('publicity takes five working days or more (7-1)', () => {
@@ -75,5 +82,7 @@ test('the claim window is of existing days in order', () => {
 });
 
 test('quality deductions grow with severity', () => {
-  expect(rulesOf(parameters({ qualityDeductions: { minor: '0.5', serious: '0.1', critical: '1' } }))).toEqual(['quality-deductions-unordered']);
+  expect(rulesOf(parameters({ qualityDeductions: { minor: '0.5', serious: '0.1', critical: '1' } }))).toEqual([
+    'quality-deductions-unordered',
+  ]);
 });

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accounts, emptyBalances, holdingAccounts } from '../../../../core/ledger/accounts.ts';
 import { move, type Posting } from '../../../../core/ledger/posting.ts';
-import { accountDifferences, cameIn, committed, fundIdentity, replayYear } from '../../../../core/policy/fund-report.ts';
+import {
+  accountDifferences,
+  cameIn,
+  committed,
+  fundIdentity,
+  replayYear,
+} from '../../../../core/policy/fund-report.ts';
 
 const posting = (id: string, entries: Posting['entries'], more: Partial<Posting> = {}): Posting => ({
   id,
@@ -17,7 +23,11 @@ const posting = (id: string, entries: Posting['entries'], more: Partial<Posting>
 });
 
 const moves = fc.array(
-  fc.record({ from: fc.constantFrom(...holdingAccounts), to: fc.constantFrom(...holdingAccounts), amount: fc.integer({ min: 1, max: 1_000 }) }),
+  fc.record({
+    from: fc.constantFrom(...holdingAccounts),
+    to: fc.constantFrom(...holdingAccounts),
+    amount: fc.integer({ min: 1, max: 1_000 }),
+  }),
 );
 
 test('whatever moves between accounts that hold enough, the fund identity holds after every write (1-2)', () => {
@@ -26,7 +36,8 @@ test('whatever moves between accounts that hold enough, the fund identity holds 
       const journal = [posting('appropriate', move('appropriation', 'available', appropriation))];
       for (const { from, to, amount } of wanted) {
         const { balances } = replayYear(journal);
-        if (from !== to && balances[from] >= amount) journal.push(posting(`move-${journal.length}`, move(from, to, amount)));
+        if (from !== to && balances[from] >= amount)
+          journal.push(posting(`move-${journal.length}`, move(from, to, amount)));
         const after = replayYear(journal).balances;
         expect(fundIdentity(after)).toEqual({ sumsToZero: true, withinTotal: true, nothingNegative: true });
         expect(cameIn(after)).toBe(appropriation);
@@ -37,14 +48,28 @@ test('whatever moves between accounts that hold enough, the fund identity holds 
 });
 
 test('money from nowhere, too much and an overdrawn account are each told', () => {
-  expect(fundIdentity({ ...emptyBalances, available: 1 })).toEqual({ sumsToZero: false, withinTotal: true, nothingNegative: true });
+  expect(fundIdentity({ ...emptyBalances, available: 1 })).toEqual({
+    sumsToZero: false,
+    withinTotal: true,
+    nothingNegative: true,
+  });
   expect(fundIdentity({ ...emptyBalances, reserved: 1 })).toMatchObject({ withinTotal: false });
-  expect(fundIdentity({ ...emptyBalances, available: -1, reserved: 1 })).toEqual({ sumsToZero: true, withinTotal: false, nothingNegative: false });
+  expect(fundIdentity({ ...emptyBalances, available: -1, reserved: 1 })).toEqual({
+    sumsToZero: true,
+    withinTotal: false,
+    nothingNegative: false,
+  });
 });
 
 test('a replay adds up specs and caps, gives back included, and names postings that do not balance', () => {
-  const taken = { specs: [{ specId: 'infrastructure', amount: 500, count: 1 }], cap: { uscc: 'U', amount: 500, cap: 2_000 } };
-  const given = { specs: [{ specId: 'infrastructure', amount: -200, count: 0 }], cap: { uscc: 'U', amount: -200, cap: 2_000 } };
+  const taken = {
+    specs: [{ specId: 'infrastructure', amount: 500, count: 1 }],
+    cap: { uscc: 'U', amount: 500, cap: 2_000 },
+  };
+  const given = {
+    specs: [{ specId: 'infrastructure', amount: -200, count: 0 }],
+    cap: { uscc: 'U', amount: -200, cap: 2_000 },
+  };
   const replayed = replayYear([
     posting('a', move('available', 'reserved', 500), taken),
     posting('b', move('reserved', 'available', 200), given),
@@ -53,6 +78,8 @@ test('a replay adds up specs and caps, gives back included, and names postings t
   expect(replayed.specs.get('infrastructure')).toEqual({ amount: 300, count: 1 });
   expect(replayed.caps.get('U')).toBe(300);
   expect(replayed.unbalanced).toEqual(['c']);
-  expect(accountDifferences({ ...emptyBalances, available: -300, reserved: 300 }, replayed.balances)).toEqual(['available']);
+  expect(accountDifferences({ ...emptyBalances, available: -300, reserved: 300 }, replayed.balances)).toEqual([
+    'available',
+  ]);
   expect(accounts.length).toBe(9);
 });

@@ -1,0 +1,2 @@
+export { type SampleImage, sampleImage } from './image.ts';
+export { samplePdf } from './pdf.ts';
