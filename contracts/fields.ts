@@ -1,5 +1,5 @@
-import { businessDateSchema } from '../core/calendar/business-date.ts';
 import * as z from 'zod';
+import { businessDateSchema } from '../core/calendar/business-date.ts';
 import { usccSchema } from '../core/identity/uscc.ts';
 import { type Fen, parseYuan } from '../core/money/money.ts';
 import { jurisdictionSchema } from '../core/registry/jurisdictions.ts';
@@ -19,7 +19,7 @@ export const yuan = z
     context.issues.push({ code: 'custom', input: text, message: `amount-${parsed.reason}` });
     return z.NEVER;
   })
-  .meta({ override: { type: 'string', pattern: '^(0|[1-9]\\d{0,10})(\\.\\d{1,2})?$', examples: ['1234.50'] } });
+  .meta({ pattern: '^(0|[1-9]\\d{0,10})(\\.\\d{1,2})?$', examples: ['1234.50'] });
 
 /** Money in an answer. */
 export const yuanText = z

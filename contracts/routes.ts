@@ -3,7 +3,9 @@ import { claimsRoutes } from './claims.ts';
 import { documentsRoutes } from './documents.ts';
 import { inboxRoutes } from './inbox.ts';
 import { ordersRoutes } from './orders.ts';
+import { payoutsRoutes } from './payouts.ts';
 import { planRoutes } from './plan.ts';
+import { publicRoutes } from './public.ts';
 import { publicityRoutes } from './publicity.ts';
 import { registryRoutes } from './registry.ts';
 import type { RouteContract } from './route.ts';
@@ -17,5 +19,7 @@ export const routes: readonly RouteContract[] = [
   claimsRoutes,
   publicityRoutes,
   documentsRoutes,
+  payoutsRoutes,
   inboxRoutes,
+  publicRoutes,
 ].flatMap((group) => Object.values<RouteContract>(group));

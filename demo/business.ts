@@ -6,6 +6,7 @@ import { addDays, businessDateOf } from '../core/calendar/business-date.ts';
 import type { Kind } from '../core/catalogue/kinds.ts';
 import { fen, formatYuan, parseYuan, subtract } from '../core/money/money.ts';
 import { decide, type Member } from './cast.ts';
+import type { Json } from './client.ts';
 import type { System } from './system.ts';
 import { until } from './until.ts';
 import { sampleFor, uploadDocument } from './uploads.ts';
@@ -93,8 +94,7 @@ export interface Deal {
 }
 
 /** An order of the story with what came of it. */
-// biome-ignore lint/suspicious/noExplicitAny: answers of the API as they are
-export type Signed = Deal & { readonly order: any; readonly voucher: any; readonly contractDocumentId: string };
+export type Signed = Deal & { readonly order: Json; readonly voucher: Json; readonly contractDocumentId: string };
 
 /** The enterprise places an order with a voucher. */
 export const place = (system: System, deal: Deal) =>

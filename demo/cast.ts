@@ -16,6 +16,8 @@ export interface Member {
   readonly name: string;
   readonly uscc: Uscc;
   readonly jurisdiction: Jurisdiction;
+  /** Of its contact. */
+  readonly idNumber: string;
 }
 
 export interface Casting {
@@ -32,6 +34,7 @@ export interface Casting {
 export async function register(system: System, casting: Casting): Promise<Member> {
   const person = system.person(casting.username);
   const uscc = composeUscc(casting.jurisdiction, casting.serial);
+  const idNumber = composeIdCard(casting.jurisdiction, businessDate('1985-06-12'), casting.serial % 1000);
   const organisation = await person.do(registryRoutes.registerOrganisation, {
     body: {
       kind: casting.kind,
@@ -49,7 +52,7 @@ export async function register(system: System, casting: Casting): Promise<Member
     body: {
       legalRepresentative: '白音',
       contactName: '萨仁',
-      contactIdNumber: composeIdCard(casting.jurisdiction, businessDate('1985-06-12'), casting.serial % 1000),
+      contactIdNumber: idNumber,
       contactPhone: `138${String(40_000_000 + casting.serial)}`,
       ...(casting.kind === 'provider'
         ? {
@@ -62,7 +65,14 @@ export async function register(system: System, casting: Casting): Promise<Member
         : {}),
     },
   });
-  return { person, organisationId: organisation.id, name: casting.name, uscc, jurisdiction: casting.jurisdiction };
+  return {
+    idNumber,
+    person,
+    organisationId: organisation.id,
+    name: casting.name,
+    uscc,
+    jurisdiction: casting.jurisdiction,
+  };
 }
 
 /** Uploads the three documents of an application and applies. */

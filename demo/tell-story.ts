@@ -3,11 +3,12 @@ import { ordersRoutes } from '../contracts/orders.ts';
 import { publicityRoutes } from '../contracts/publicity.ts';
 import { registryRoutes } from '../contracts/registry.ts';
 import { businessDate, businessDateOf, startOfDay, yearOf } from '../core/calendar/business-date.ts';
-import { type Signed, deliver, fileClaim, openPlan, publish, sign } from './business.ts';
+import { deliver, fileClaim, openPlan, publish, type Signed, sign } from './business.ts';
 import { apply, approveApplication, certify, decide, type Member, register, statusOf, taskAbout } from './cast.ts';
+import type { Json } from './client.ts';
 import { type Figures, readFigures } from './figures.ts';
 import type { Narrator } from './narrator.ts';
-import { approvePayout, answerBank, correctLine, proposePayout, payoutWhen } from './payment.ts';
+import { answerBank, approvePayout, correctLine, orderPayout, payoutWhen } from './payment.ts';
 import type { System } from './system.ts';
 import { until } from './until.ts';
 
@@ -85,9 +86,18 @@ interface Cast {
 async function certifyCast(system: System, tell: Narrator): Promise<Cast> {
   tell.chapter('服务商：盟市推荐、自治区择优备案 · Providers: recommended by the city, selected by the region');
   const provider = async (username: string, name: string, serial: number) => {
-    const member = await register(system, { username, kind: 'provider', name, jurisdiction: '150100', section: 'I', serial });
+    const member = await register(system, {
+      username,
+      kind: 'provider',
+      name,
+      jurisdiction: '150100',
+      section: 'I',
+      serial,
+    });
     await certify(system, member);
-    const { recordNumber } = await member.person.do(registryRoutes.readOrganisation, { params: { organisationId: member.organisationId } });
+    const { recordNumber } = await member.person.do(registryRoutes.readOrganisation, {
+      params: { organisationId: member.organisationId },
+    });
     tell.line(`${name} 备案号 ${recordNumber}`);
     return member;
   };
@@ -108,7 +118,9 @@ async function certifyCast(system: System, tell: Narrator): Promise<Cast> {
   const first = await apply(dairy);
   await decide(system.person('city-152200'), first, {
     outcome: 'return',
-    reasons: [{ pointer: '/documents/businessLicence', reasonCode: 'document-not-stamped', note: '营业执照复印件未加盖公章' }],
+    reasons: [
+      { pointer: '/documents/businessLicence', reasonCode: 'document-not-stamped', note: '营业执照复印件未加盖公章' },
+    ],
   });
   await statusOf(dairy, 'returned');
   tell.line(`${dairy.name} 被退回：营业执照复印件未加盖公章`);
@@ -125,9 +137,24 @@ interface Offers {
 
 async function publishOffers(system: System, tell: Narrator, { cloud, data }: Cast): Promise<Offers> {
   tell.chapter('产品审核上架 · Offerings are reviewed and published');
-  const compute = await publish(system, cloud, { name: '弹性计算标准型', kind: 'computing', price: '1000.00', priceUnit: 'month' });
-  const mes = await publish(system, data, { name: '云 MES 生产管理', kind: 'production-control', price: '60000.00', priceUnit: 'year' });
-  const database = await publish(system, data, { name: '云数据库企业版', kind: 'database', price: '40000.00', priceUnit: 'year' });
+  const compute = await publish(system, cloud, {
+    name: '弹性计算标准型',
+    kind: 'computing',
+    price: '1000.00',
+    priceUnit: 'month',
+  });
+  const mes = await publish(system, data, {
+    name: '云 MES 生产管理',
+    kind: 'production-control',
+    price: '60000.00',
+    priceUnit: 'year',
+  });
+  const database = await publish(system, data, {
+    name: '云数据库企业版',
+    kind: 'database',
+    price: '40000.00',
+    priceUnit: 'year',
+  });
   tell.line('弹性计算（15 %）、云 MES（20 %）、云数据库（25 %）');
   return { compute, mes, database };
 }
@@ -149,23 +176,75 @@ async function makeContracts(system: System, tell: Narrator, cast: Cast, offers:
   const mes = { provider: cast.data, offeringId: offers.mes, kind: 'production-control' } as const;
   const database = { provider: cast.data, offeringId: offers.database, kind: 'database' } as const;
   const show = (what: string, { enterprise, voucher, order }: Signed) =>
-    tell.line(`${enterprise.name}：费用 ${order.contract.fee}，云服务券 ${voucher.number} ${voucher.face} 元（${what}）`);
+    tell.line(
+      `${enterprise.name}：费用 ${order.contract.fee}，云服务券 ${voucher.number} ${voucher.face} 元（${what}）`,
+    );
 
-  const full = await sign(system, { ...compute, enterprise: cast.mine, quantity: 12, contractNumber: 'CY-001', listPrice: '12000.00', discount: '666.66' });
+  const full = await sign(system, {
+    ...compute,
+    enterprise: cast.mine,
+    quantity: 12,
+    contractNumber: 'CY-001',
+    listPrice: '12000.00',
+    discount: '666.66',
+  });
   show('完整流程 · the full path', full);
-  const capped = await sign(system, { ...mes, enterprise: cast.mill, quantity: 2, contractNumber: 'SJ-001', listPrice: '120000.00' });
+  const capped = await sign(system, {
+    ...mes,
+    enterprise: cast.mill,
+    quantity: 2,
+    contractNumber: 'SJ-001',
+    listPrice: '120000.00',
+  });
   show('达年度限额 · limited by the yearly cap', capped);
-  const bySpec = await sign(system, { ...database, enterprise: cast.machines, quantity: 2, contractNumber: 'SJ-002', listPrice: '80000.00' });
+  const bySpec = await sign(system, {
+    ...database,
+    enterprise: cast.machines,
+    quantity: 2,
+    contractNumber: 'SJ-002',
+    listPrice: '80000.00',
+  });
   show('达规格金额 · limited by its spec', bySpec);
-  const failed = await sign(system, { ...compute, enterprise: cast.machines, quantity: 6, contractNumber: 'CY-002', listPrice: '6000.00' });
+  const failed = await sign(system, {
+    ...compute,
+    enterprise: cast.machines,
+    quantity: 6,
+    contractNumber: 'CY-002',
+    listPrice: '6000.00',
+  });
   show('后未履行 · not performed later', failed);
-  const corrected = await sign(system, { ...compute, enterprise: cast.dairy, quantity: 20, contractNumber: 'CY-003', listPrice: '20000.00', choice: { use: 'amount', amount: '2500.00' } });
+  const corrected = await sign(system, {
+    ...compute,
+    enterprise: cast.dairy,
+    quantity: 20,
+    contractNumber: 'CY-003',
+    listPrice: '20000.00',
+    choice: { use: 'amount', amount: '2500.00' },
+  });
   show('只用一部分额度 · asked for less', corrected);
-  const poorQuality = await sign(system, { ...compute, enterprise: cast.mine, quantity: 10, contractNumber: 'CY-004', listPrice: '10000.00' });
+  const poorQuality = await sign(system, {
+    ...compute,
+    enterprise: cast.mine,
+    quantity: 10,
+    contractNumber: 'CY-004',
+    listPrice: '10000.00',
+  });
   show('后有质量问题 · quality problem later', poorQuality);
-  const tooDear = await sign(system, { ...mes, enterprise: cast.dairy, quantity: 1, contractNumber: 'SJ-003', listPrice: '60000.00' });
+  const tooDear = await sign(system, {
+    ...mes,
+    enterprise: cast.dairy,
+    quantity: 1,
+    contractNumber: 'SJ-003',
+    listPrice: '60000.00',
+  });
   show('后查明高于市场价 · above the market price, as it turns out', tooDear);
-  const objected = await sign(system, { ...mes, enterprise: cast.mine, quantity: 1, contractNumber: 'SJ-004', listPrice: '60000.00' });
+  const objected = await sign(system, {
+    ...mes,
+    enterprise: cast.mine,
+    quantity: 1,
+    contractNumber: 'SJ-004',
+    listPrice: '60000.00',
+  });
   show('后有异议 · objected to later', objected);
   return { full, capped, bySpec, failed, corrected, poorQuality, tooDear, objected };
 }
@@ -175,7 +254,9 @@ async function deliverServices(system: System, tell: Narrator, { failed, ...deli
   await system.clock.advanceTo(system.clock.now() + 86_400_000);
   for (const order of Object.values(delivered)) await deliver(order);
   await deliver(failed, { outcome: 'not-performed', reason: '云服务商未按期开通服务' });
-  const voucher = await failed.enterprise.person.do(ordersRoutes.readVoucher, { params: { voucherId: failed.voucher.id } });
+  const voucher = await failed.enterprise.person.do(ordersRoutes.readVoucher, {
+    params: { voucherId: failed.voucher.id },
+  });
   tell.line(`${failed.voucher.number} 终止（${voucher.status}），资金、规格、限额全部退回`);
 }
 
@@ -189,21 +270,31 @@ async function claimAndAudit(system: System, tell: Narrator, cast: Cast, orders:
   const cloud = await fileClaim(system, cast.cloud, [orders.full, orders.corrected, orders.poorQuality]);
   const data = await fileClaim(system, cast.data, [orders.capped, orders.bySpec, orders.tooDear, orders.objected]);
   const auditor = system.person('auditor');
-  await auditor.do(claimsRoutes.declareConflicts, { body: { organisationIds: [], statement: '与本年度申报单位无利害关系。' } });
+  await auditor.do(claimsRoutes.declareConflicts, {
+    body: { organisationIds: [], statement: '与本年度申报单位无利害关系。' },
+  });
   await audit(system, cast.cloud, cloud, (item) =>
-    item.voucherId === orders.poorQuality.voucher.id ? { outcome: 'reduce', reasonCode: 'quality-problem', severity: 'minor', note: '可用性未达协议标准' } : { outcome: 'approve' },
+    item.voucherId === orders.poorQuality.voucher.id
+      ? { outcome: 'reduce', reasonCode: 'quality-problem', severity: 'minor', note: '可用性未达协议标准' }
+      : { outcome: 'approve' },
   );
   tell.line(`${orders.poorQuality.voucher.number} 因一般质量问题扣减 10 %，服务商已陈述意见`);
   await audit(system, cast.data, data, (item) =>
-    item.voucherId === orders.tooDear.voucher.id ? { outcome: 'reject', reasonCode: 'price-above-market', note: '同期公开报价更低' } : { outcome: 'approve' },
+    item.voucherId === orders.tooDear.voucher.id
+      ? { outcome: 'reject', reasonCode: 'price-above-market', note: '同期公开报价更低' }
+      : { outcome: 'approve' },
   );
   tell.line(`${orders.tooDear.voucher.number} 因高于市场价不予兑现`);
   return { cloud, data };
 }
 
 /** Audits every item of a claim, hears the provider where something is deducted, and completes. */
-// biome-ignore lint/suspicious/noExplicitAny: items as the API answers them
-async function audit(system: System, provider: Member, claimId: string, verdictOf: (item: any) => object): Promise<void> {
+async function audit(
+  system: System,
+  provider: Member,
+  claimId: string,
+  verdictOf: (item: Json) => object,
+): Promise<void> {
   const auditor = system.person('auditor');
   const params = { claimId };
   await taskAbout(auditor, claimId, 'claim-audit');
@@ -211,9 +302,17 @@ async function audit(system: System, provider: Member, claimId: string, verdictO
   for (const item of items) {
     const verdict = verdictOf(item) as { outcome: string };
     const itemParams = { claimId, itemId: item.id };
-    const audited = await auditor.do(claimsRoutes.auditItem, { params: itemParams, version: item.version, body: verdict });
+    const audited = await auditor.do(claimsRoutes.auditItem, {
+      params: itemParams,
+      version: item.version,
+      body: verdict,
+    });
     if (verdict.outcome === 'reduce') {
-      await provider.person.do(claimsRoutes.hearProvider, { params: itemParams, version: audited.version, body: { statement: '情况属实，接受扣减。' } });
+      await provider.person.do(claimsRoutes.hearProvider, {
+        params: itemParams,
+        version: audited.version,
+        body: { statement: '情况属实，接受扣减。' },
+      });
     }
   }
   const { version } = await auditor.do(claimsRoutes.readClaim, { params });
@@ -229,7 +328,10 @@ async function publicise(system: System, tell: Narrator, claims: Claims, orders:
     const items = await noticesOf();
     return items.length >= Object.keys(claims).length ? items : undefined;
   });
-  for (const notice of notices) tell.line(`${notice.providerName} 公示 ${notice.publishedOn}，至 ${notice.lastDay} 24:00，共 ${notice.lineCount} 项 ${notice.approvedTotal} 元`);
+  for (const notice of notices)
+    tell.line(
+      `${notice.providerName} 公示 ${notice.publishedOn}，至 ${notice.lastDay} 24:00，共 ${notice.lineCount} 项 ${notice.approvedTotal} 元`,
+    );
 
   const lineOf = async (signed: Signed) => {
     for (const notice of notices) {
@@ -242,11 +344,24 @@ async function publicise(system: System, tell: Narrator, claims: Claims, orders:
   const { notice, line } = await lineOf(orders.objected);
   const objection = await visitor.do(publicityRoutes.lodgePublicObjection, {
     params: { noticeId: notice.id },
-    body: { claimItemId: line.claimItemId, name: '苏日娜', phone: '13947100000', grounds: '该企业 11 月仅开通部分模块，兑现金额应相应减少。', documentIds: [] },
+    body: {
+      claimItemId: line.claimItemId,
+      name: '苏日娜',
+      phone: '13947100000',
+      grounds: '该企业 11 月仅开通部分模块，兑现金额应相应减少。',
+      documentIds: [],
+    },
   });
   tell.line(`公众对 ${orders.objected.voucher.number} 提出异议：只暂停该项 · only that item is suspended`);
-  await decide(system.person('officer'), objection.id, { outcome: 'uphold', reasonCode: 'objection-founded', note: '经核查仅交付八成模块', corrected: '4000.00' }, 'objection');
-  const again = await until('the corrected notice', async () => (await noticesOf()).find((n: { edition: number }) => n.edition > 1));
+  await decide(
+    system.person('officer'),
+    objection.id,
+    { outcome: 'uphold', reasonCode: 'objection-founded', note: '经核查仅交付八成模块', corrected: '4000.00' },
+    'objection',
+  );
+  const again = await until('the corrected notice', async () =>
+    (await noticesOf()).find((n: { edition: number }) => n.edition > 1),
+  );
   tell.line(`异议成立，更正为 4,000.00 元，重新公示至 ${again.lastDay} · publicised anew with a full window`);
 
   await system.clock.advanceTo(Date.parse(again.endsAt) + 60_000);
@@ -261,9 +376,11 @@ async function publicise(system: System, tell: Narrator, claims: Claims, orders:
 
 async function pay(system: System, tell: Narrator, year: number, { data }: Cast): Promise<Figures> {
   tell.chapter('两部门审批、银行拨付；一笔退回后更正重发 · Two approvals, the bank, a failed transfer sent again');
-  const payoutId = await proposePayout(system, year);
+  const payoutId = await orderPayout(system, year);
   await approvePayout(system, payoutId);
-  const failing = await answerBank(system, payoutId, (line) => (line.providerId === data.organisationId ? { outcome: 'failed', reason: '收款账号不存在' } : { outcome: 'paid' }));
+  const failing = await answerBank(system, payoutId, (line) =>
+    line.providerId === data.organisationId ? { outcome: 'failed', reason: '收款账号不存在' } : { outcome: 'paid' },
+  );
   tell.line(`银行退回 ${failing.length} 笔：收款账号不存在`);
   for (const line of failing) await correctLine(system, data, payoutId, line);
   await answerBank(system, payoutId, () => ({ outcome: 'paid' }));

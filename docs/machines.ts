@@ -25,7 +25,9 @@ export async function machines(): Promise<readonly Machine[]> {
   for (const file of filesOf('core/**/*.ts')) {
     if (file.startsWith('core/usecases/') || file.startsWith('core/rules/')) continue;
     const exported: Readonly<Record<string, unknown>> = await import(/* @vite-ignore */ join(root, file));
-    for (const [name, value] of Object.entries(exported)) {
+    // By name: the order of exports is not the same in every loader.
+    for (const name of Object.keys(exported).sort()) {
+      const value = exported[name];
       if (!name.endsWith('Transitions') || typeof value !== 'object' || value === null) continue;
       found.push({ name, file, transitions: Object.values(value) as Transition[] });
     }

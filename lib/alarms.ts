@@ -32,7 +32,7 @@ const failing: Record<FunctionName, string> = {
   'publicity-api': 'Public notices cannot be read and objections cannot be made while their window runs.',
   'payouts-api': 'The departments cannot pay approved claims, and answers of the bank are not recorded.',
   'inbox-api': 'Staff cannot see or decide their tasks while review time limits run.',
-  'public-api': 'The public catalogue and registers cannot be read.',
+  'public-api': 'The description of the interface and the rules of the scheme cannot be read.',
   'certification-steps': 'Certifications of enterprises and providers stand still.',
   'offering-steps': 'Reviews of offerings stand still.',
   'claim-steps': 'Audits of claims stand still, so providers are paid late.',

@@ -25,9 +25,10 @@ export async function bundleFunctions(names: readonly string[]): Promise<Readonl
     target: 'node24',
     format: 'cjs',
     minify: true,
-    // The SDK's ES modules, of which only the used commands are kept; Chinese sentences as they are, not as escapes.
+    // The SDK's ES modules, of which only the used commands are kept.
     mainFields: ['module', 'main'],
-    charset: 'utf8',
+    // Escapes are longer than Chinese sentences, but a source of one byte per character is compiled sooner.
+    charset: 'ascii',
     legalComments: 'none',
     alias: { '@aws-sdk/credential-provider-node': './functions/_runtime/credentials.ts' },
     logLevel: 'warning',

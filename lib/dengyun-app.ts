@@ -19,6 +19,8 @@ export const newApp = (outdir?: string): App =>
     postCliContext: {
       '@aws-cdk/aws-iam:minimizePolicies': true,
       '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+      // What the rules of the region would refuse fails here and not in the middle of a deployment.
+      '@aws-cdk/core:validateAgainstDefaultRules': true,
     },
     ...(outdir === undefined ? {} : { outdir }),
   });

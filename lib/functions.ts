@@ -56,9 +56,11 @@ function allowDocuments(documents: ServiceFunction, data: DataStack): void {
   documents.function.addEnvironment('EVIDENCE_BUCKET', data.evidence.bucketName);
   documents.function.addEnvironment('IDENTITY_BUCKET', data.identity.bucketName);
   documents.allow(
-    ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
+    ['s3:PutObject', 's3:GetObject'],
     [data.evidence.arnForObjects('*'), data.identity.arnForObjects('*')],
   );
+  // Without it, an object that is not there yet looks like one that may not be read.
+  documents.allow(['s3:ListBucket'], [data.evidence.bucketArn, data.identity.bucketArn]);
   documents.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [data.evidenceKey.keyArn, data.identityKey.keyArn], {
     StringEquals: { 'kms:ViaService': `s3.${Aws.REGION}.${Aws.URL_SUFFIX}` },
   });

@@ -26,25 +26,17 @@ const BALANCES = ['cap', 'fund', 'spec'] as const;
  */
 export const permissions = {
   'registry-api': {
-    reads: [
-      'calendarOverrides',
-      'certification',
-      'document',
-      'idempotency',
-      'identityRecord',
-      'organisation',
-      'unique',
-    ],
+    reads: ['certification', 'document', 'idempotency', 'identityRecord', 'organisation', 'unique'],
     writes: ['certification', 'idempotency', 'identityRecord', 'organisation', 'outbox', 'unique'],
     lists: { gsi1: ['certificationsOf', 'membershipsOf', 'organisations'], gsi2: ['certifiedProviders'] },
   },
   'documents-api': {
-    reads: ['calendarOverrides', 'document', 'idempotency', 'organisation'],
+    reads: ['document', 'idempotency', 'organisation'],
     writes: ['document', 'idempotency'],
     lists: { gsi1: ['documentsOf', 'membershipsOf'] },
   },
   'catalogue-api': {
-    reads: ['calendarOverrides', 'document', 'idempotency', 'offering', 'organisation', 'plan', 'task'],
+    reads: ['document', 'idempotency', 'offering', 'organisation', 'plan', 'task'],
     writes: ['idempotency', 'offering', 'outbox', 'task'],
     lists: { gsi1: ['membershipsOf', 'offeringsOf'], gsi2: ['published'] },
   },
@@ -101,33 +93,19 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'noticesOfYear', 'objectionsOfNotice'] },
   },
   'payouts-api': {
-    reads: [
-      'calendarOverrides',
-      'claim',
-      'fund',
-      'idempotency',
-      'identityRecord',
-      'organisation',
-      'payout',
-      'plan',
-      'task',
-    ],
-    writes: ['claim', 'idempotency', 'outbox', 'payout', 'task', 'unique'],
-    lists: { gsi1: ['itemsToPay', 'membershipsOf', 'payoutsOfYear'] },
+    reads: ['idempotency', 'identityRecord', 'payout', 'task', 'unique'],
+    writes: ['idempotency', 'outbox', 'payout', 'task', 'unique'],
+    lists: { gsi1: ['itemsToPay', 'membershipsOf', 'paymentsOfProvider', 'payoutsOfYear'] },
   },
   'inbox-api': {
-    reads: ['calendarOverrides', 'idempotency', 'task'],
+    reads: ['idempotency', 'task'],
     writes: ['idempotency', 'outbox', 'task'],
     lists: { gsi1: ['tasks'] },
   },
   'public-api': {
-    reads: ['calendarOverrides', 'idempotency', 'notice', 'offering', 'plan'],
+    reads: [],
     writes: [],
-    lists: {
-      gsi1: ['membershipsOf', 'noticesOfYear'],
-      gsi2: ['certifiedProviders', 'published'],
-      gsi3: ['vouchersOfYear'],
-    },
+    lists: {},
   },
   'certification-steps': {
     reads: ['calendarOverrides', 'certification', 'idempotency', 'organisation', 'plan', 'task'],
@@ -169,10 +147,10 @@ export const permissions = {
     lists: {},
   },
   'payout-steps': {
-    reads: ['calendarOverrides', 'claim', 'fund', 'idempotency', 'payout', 'plan', 'task', 'voucher'],
+    reads: ['claim', 'idempotency', 'identityRecord', 'notice', 'organisation', 'payout', 'task', 'voucher'],
     writes: ['claim', 'idempotency', 'journal', 'outbox', 'payout', 'task', 'voucher'],
     counts: BALANCES,
-    lists: {},
+    lists: { gsi1: ['itemsToPay'] },
   },
   'outbox-relay': {
     reads: [],
@@ -181,7 +159,7 @@ export const permissions = {
     lists: {},
   },
   deadlines: {
-    reads: ['calendarOverrides', 'order', 'task', 'voucher'],
+    reads: ['order', 'task', 'voucher'],
     writes: ['journal', 'order', 'outbox', 'task', 'voucher'],
     counts: BALANCES,
     lists: { due: ['due'] },

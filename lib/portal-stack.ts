@@ -54,7 +54,11 @@ export class PortalStack extends Stack {
       httpVersion: HttpVersion.HTTP2_AND_3,
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(site),
+        // The regions of `aws-cn` know only the older of the two ways to a private bucket.
+        origin:
+          configuration.partition === 'aws'
+            ? S3BucketOrigin.withOriginAccessControl(site)
+            : S3BucketOrigin.withOriginAccessIdentity(site),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         responseHeadersPolicy: this.securityHeaders(callable),
       },

@@ -11,16 +11,14 @@ const isSame = (recorded: PayoutLine['answers'][number], answer: BankAnswer): bo
   recorded.outcome === answer.outcome && (answer.outcome === 'failed' || recorded.bankSerial === answer.bankSerial);
 
 /**
- * Whether an answer is `new`, or a `repeated` one that changes nothing. Only a line that is at the bank takes a new
- * answer; whatever contradicts the recorded one is refused, so that nothing is paid twice (clause 七-(一)).
+ * Whether an answer to a sending is `new`, or a `repeated` one that changes nothing. Only a line that went out with
+ * that sending and is still at the bank takes a new answer; whatever contradicts the recorded one, or answers a
+ * sending the line was not in, is refused, so that nothing is paid twice (clause 七-(一)).
  */
-export function judgeAnswer(line: PayoutLine, answer: BankAnswer): Result<'new' | 'repeated'> {
-  if (line.status === 'sent') {
-    // A bank may repeat its failure of an earlier sending, but a payment then would be a payment twice.
-    const known = answer.outcome === 'paid' && line.answers.some((earlier) => isSame(earlier, answer));
-    return known ? ok('repeated') : ok('new');
+export function judgeAnswer(line: PayoutLine, answer: BankAnswer, sending: number): Result<'new' | 'repeated'> {
+  const recorded = line.answers.find((earlier) => earlier.sending === sending);
+  if (recorded ? isSame(recorded, answer) : line.status === 'sent' && line.sending === sending) {
+    return ok(recorded ? 'repeated' : 'new');
   }
-  const recorded = line.answers.at(-1);
-  if (recorded && isSame(recorded, answer)) return ok('repeated');
   return refuse('bank-answer-contradictory', { values: { recorded: recorded?.outcome ?? line.status } });
 }

@@ -3,15 +3,35 @@ import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
 import { amountSchema } from '../money/money.ts';
 
-export const payoutStatuses = ['collecting', 'industry-approval', 'finance-approval', 'accruing', 'at-bank', 'correcting', 'settled', 'refused'] as const;
+export const payoutStatuses = [
+  'collecting',
+  'industry-approval',
+  'finance-approval',
+  'accruing',
+  'at-bank',
+  'correcting',
+  'settled',
+  'refused',
+] as const;
 export type PayoutStatus = (typeof payoutStatuses)[number];
 
 export const payoutTransitions = defineTransitions<PayoutStatus>()({
   propose: { from: ['collecting'], to: 'industry-approval', by: ['system'], clause: '七-(一)' },
   approveByIndustry: { from: ['industry-approval'], to: 'finance-approval', by: ['system'], clause: '七-(一)' },
   approveByFinance: { from: ['finance-approval'], to: 'accruing', by: ['system'], clause: '七-(一)' },
-  refuse: { from: ['collecting', 'industry-approval', 'finance-approval'], to: 'refused', by: ['system'], clause: '七-(一)' },
-  send: { from: ['accruing', 'correcting'], to: 'at-bank', by: ['system'], clause: '七-(一)', ledger: 'active→accrued' },
+  refuse: {
+    from: ['collecting', 'industry-approval', 'finance-approval'],
+    to: 'refused',
+    by: ['system'],
+    clause: '七-(一)',
+  },
+  send: {
+    from: ['accruing', 'correcting'],
+    to: 'at-bank',
+    by: ['system'],
+    clause: '七-(一)',
+    ledger: 'active→accrued',
+  },
   correct: { from: ['at-bank'], to: 'correcting', by: ['system'], clause: '七-(一)' },
   settle: { from: ['at-bank'], to: 'settled', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
 });
@@ -53,6 +73,9 @@ export const payoutLineTransitions = defineTransitions<PayoutLineStatus>()({
   correct: { from: ['failed'], to: 'ready', by: ['finance-officer'], clause: '七-(一)' },
 });
 
+/** Items in one line at most; a payee with more has several lines. */
+export const MOST_ITEMS_PER_LINE = 200;
+
 /** What one payee receives in a payment order, for a page of claim items. */
 export const payoutLineSchema = z.strictObject({
   payoutId: z.string(),
@@ -63,11 +86,30 @@ export const payoutLineSchema = z.strictObject({
   providerName: z.string(),
   amount: amountSchema,
   /** Items paid by this line, oldest voucher first (clause 一-(二)). */
-  items: z.array(z.strictObject({ claimId: z.string(), claimItemId: z.string(), voucherId: z.string(), amount: amountSchema, activeAt: z.int() })).max(200),
+  items: z
+    .array(
+      z.strictObject({
+        claimId: z.string(),
+        claimItemId: z.string(),
+        voucherId: z.string(),
+        amount: amountSchema,
+        activeAt: z.int(),
+      }),
+    )
+    .max(MOST_ITEMS_PER_LINE),
   /** Which sending it last went out with. */
   sending: z.int().nonnegative(),
   /** Every answer of the bank, in order. */
-  answers: z.array(z.strictObject({ sending: z.int(), outcome: z.enum(['paid', 'failed']), bankSerial: z.string().optional(), reason: z.string().optional(), at: z.int(), recordedBy: z.string() })),
+  answers: z.array(
+    z.strictObject({
+      sending: z.int(),
+      outcome: z.enum(['paid', 'failed']),
+      bankSerial: z.string().optional(),
+      reason: z.string().optional(),
+      at: z.int(),
+      recordedBy: z.string(),
+    }),
+  ),
   /** Bank account it goes to: the version of the identity record, so that the number itself stays where it is. */
   accountVersion: z.int().positive(),
   /** Items already moved to accrued in the ledger, or released after a refusal. */

@@ -19,17 +19,18 @@ export interface PdfFacts {
 /** Reads the structure of a PDF; undefined when it is damaged. Nothing in it is run or shown. */
 export async function readPdf(content: Uint8Array): Promise<PdfFacts | undefined> {
   if (!isWhole(content)) return undefined;
-  const parser = new GuardedParser(content);
-  const context = await parser.parseDocument().catch(() => undefined);
-  // The objects of an encrypted file may be unreadable, its trailer is not.
-  if (parser.saysEncrypted) return { encrypted: true, hasPages: true };
-  if (!context || parser.refused) return undefined;
   try {
-    return { encrypted: false, hasPages: hasPages(context) };
+    const context = await new GuardedParser(content, Number.POSITIVE_INFINITY, REFUSE_BROKEN_OBJECTS).parseDocument();
+    const encrypted = context.trailerInfo.Encrypt !== undefined;
+    return { encrypted, hasPages: encrypted || hasPages(context) };
   } catch {
-    return undefined;
+    // The objects of an encrypted file may be unreadable; that it is encrypted stands in the open.
+    return Buffer.from(content).includes('/Encrypt') ? { encrypted: true, hasPages: true } : undefined;
   }
 }
+
+/** Looking for the end of each broken object takes time that grows with the square of the file. */
+const REFUSE_BROKEN_OBJECTS = true;
 
 /** A PDF says where it ends, within its last kilobyte; the parser alone would make something of a part, too. */
 const isWhole = (content: Uint8Array): boolean => Buffer.from(content.slice(-1024)).includes('%%EOF');
@@ -42,13 +43,7 @@ const HIGHEST_RATIO = 1032;
 
 /** The only streams that parsing unpacks are those of objects and cross-references: they stay small, or the file is refused. */
 class GuardedParser extends PDFParser {
-  /** The parser goes on after an object that it can't read: this says that one was kept from it. */
-  refused = false;
   private unpacked = 0;
-
-  get saysEncrypted(): boolean {
-    return this.context.trailerInfo.Encrypt !== undefined;
-  }
 
   override parseObject(ref?: PDFRef): PDFObject {
     const object = ref ? super.parseObject(ref) : super.parseObject();
@@ -57,7 +52,6 @@ class GuardedParser extends PDFParser {
       const unpacked = filter === PDFName.of('FlateDecode') ? unpackedSize(object.contents) : filter ? Infinity : 0;
       this.unpacked += unpacked;
       if (this.unpacked > MOST_UNPACKED) {
-        this.refused = true;
         throw new RangeError('a stream of objects beyond all measure, or in a packing of its own');
       }
     }

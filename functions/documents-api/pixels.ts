@@ -1,6 +1,7 @@
 import { decode as decodeJpeg } from 'jpeg-js';
 import { PNG } from 'pngjs';
 import { MOST_PIXELS } from '../../core/documents/limits.ts';
+import { hasAllRows } from './png-rows.ts';
 
 /** An unpacked image: `channels` bytes a pixel, red, green, blue and perhaps opacity. */
 export interface Pixels {
@@ -22,7 +23,8 @@ export function decodeImage(content: Uint8Array, type: 'image/png' | 'image/jpeg
   }
 }
 
-function png(content: Uint8Array): Pixels {
+function png(content: Uint8Array): Pixels | undefined {
+  if (!hasAllRows(content)) return undefined;
   const { width, height, data } = PNG.sync.read(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
   return { width, height, channels: 4, data };
 }

@@ -37,6 +37,7 @@ export function allowTableAccess(target: ServiceFunction, table: Table, key: IKe
   for (const [index, names] of Object.entries(permission.lists) as [IndexName, readonly ListName[]][]) {
     target.allow(['dynamodb:Query'], [`${table.tableArn}/index/${index}`], leadingKeys(names.map(listPattern)));
   }
+  if (Object.values(permission).every((names) => Object.keys(names).length === 0)) return;
   const changes = writes.length + counts.length + deletes.length > 0;
   target.allow(
     [

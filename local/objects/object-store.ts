@@ -89,6 +89,8 @@ export async function startObjectStore(options: {
 
   const server = createServer((request, response) => {
     response.setHeader('x-amz-request-id', randomUUID());
+    // SDK clients correct their own clock by this header: it is the runtime's time, not the machine's.
+    response.setHeader('Date', new Date(options.clock.now()).toUTCString());
     serve(request, response).catch((error: unknown) => refuse(error, request, response));
   });
   await new Promise<void>((resolve, reject) => {

@@ -65,8 +65,10 @@ describe('the buckets', () => {
     });
     expect(DeletionPolicy).toBe('Retain');
     const policy = ofType(resources, 'AWS::S3::BucketPolicy').find(([logicalId]) => logicalId.startsWith(id));
-    const { Statement } = policy?.[1].Properties.PolicyDocument as { Statement: Statement[] };
-    const refused = Statement.filter(({ Effect }) => Effect === 'Deny').map(({ Condition }) => Condition);
+    const document = policy?.[1].Properties.PolicyDocument as { Statement: Statement[] } | undefined;
+    const refused = (document?.Statement ?? [])
+      .filter(({ Effect }) => Effect === 'Deny')
+      .map(({ Condition }) => Condition);
     expect(refused).toContainEqual({ Bool: { 'aws:SecureTransport': 'false' } });
   });
 

@@ -18,7 +18,7 @@ describe('functions', () => {
   it('run Node 24 with the memory and the time that their kind needs', () => {
     const seconds: Record<string, number> = { deadlines: 300 };
     for (const name of functionNames) {
-      const { Properties } = functions.get(`dengyun-dev-${name}`) ?? { Properties: {} };
+      const Properties = functions.get(`dengyun-dev-${name}`)?.Properties ?? {};
       expect([name, Properties.Runtime, Properties.MemorySize, Properties.Timeout]).toEqual([
         name,
         'nodejs24.x',
@@ -72,12 +72,10 @@ describe('state machines', () => {
 
   it('are known to the relay and the inbox by name', () => {
     for (const name of ['outbox-relay', 'inbox-api']) {
-      const { Variables } = functions.get(`dengyun-dev-${name}`)?.Properties.Environment as {
-        Variables: Record<string, unknown>;
-      };
+      const environment = functions.get(`dengyun-dev-${name}`)?.Properties.Environment;
       for (const machine of machines.keys()) {
         const workflow = machine.replace('dengyun-dev-', '').replaceAll('-', '_').toUpperCase();
-        expect(Variables).toHaveProperty(`WORKFLOW_${workflow}_ARN`);
+        expect(environment).toHaveProperty(`Variables.WORKFLOW_${workflow}_ARN`);
       }
     }
   });

@@ -504,6 +504,29 @@ describe('a repeated request', () => {
     expect((await does(registryRoutes.listCertifications, owner, { params })).items).toHaveLength(1);
   });
 
+  test('whose reply was lost after the commit is answered, not refused for what it did itself', async () => {
+    const { owner, params, documents } = await ready();
+    let lost = 0;
+    engine.client.middlewareStack.add(
+      (proceed, context) => async (args) => {
+        const reply = await proceed(args);
+        if (context.commandName !== 'TransactWriteItemsCommand' || lost++ > 0) return reply;
+        throw Object.assign(new Error('no reply'), { name: 'TimeoutError' });
+      },
+      { step: 'initialize', name: 'lossy' },
+    );
+    try {
+      const certification = await does(registryRoutes.submitCertification, owner, {
+        params,
+        version: 1,
+        body: { documents },
+      });
+      expect((await does(registryRoutes.listCertifications, owner, { params })).items).toEqual([certification]);
+    } finally {
+      engine.client.middlewareStack.remove('lossy');
+    }
+  });
+
   test('of every command is answered again', async () => {
     const { owner, params, documents } = await ready();
     const again = async (contract: AnyRouteContract, caller: Caller, what: Call) => {

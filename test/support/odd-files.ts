@@ -13,6 +13,13 @@ export function withPngHeader(png: Uint8Array, change: { width?: number; height?
   return new Uint8Array(changed);
 }
 
+/** A JPEG that says it has another height than its picture. */
+export function withJpegHeight(jpeg: Uint8Array, height: number): Uint8Array {
+  const changed = Buffer.from(jpeg);
+  changed.writeUInt16BE(height, changed.indexOf(Buffer.from([0xff, 0xc0])) + 5);
+  return new Uint8Array(changed);
+}
+
 /** An image of one shade, with noise of so many shades around it, as a scanner makes of an empty glass. */
 export function blankImage(kind: 'png' | 'jpeg', width: number, height: number, noise = 0): Uint8Array {
   const data = Buffer.alloc(width * height * 4, 240);

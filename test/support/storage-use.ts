@@ -55,7 +55,11 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
   const all = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))];
 
   const isEntity = (word: string) => word in entityDefinitions;
-  const gets = all(/\.(?:get|getMany)\(\s*"(\w+)"/g).filter(isEntity);
+  // Every container can read the calendar; not every function asks for it.
+  const asksCalendar = /\bcalendar\d*\(\)/.test(text) || /\.get\(\s*"calendarOverrides"/.test(text);
+  const gets = all(/\.(?:get|getMany)\(\s*"(\w+)"/g)
+    .filter(isEntity)
+    .filter((entity) => entity !== 'calendarOverrides' || asksCalendar);
   const checks = all(/do: "check",\s*entity: "(\w+)"/g);
   const changes = all(/do: "(?:create|update)",\s*entity: "(\w+)"/g);
   const others = new Set(all(/do: "(post|event|open-spec|claim-unique)"/g));

@@ -14,6 +14,7 @@ import {
   pdfBy,
   pdfLoop,
   transparentImage,
+  withJpegHeight,
   withPngHeader,
 } from '../../support/odd-files.ts';
 
@@ -100,6 +101,19 @@ describe('what is refused, and why', () => {
       'document-too-many-pixels',
     ],
     ['a PNG with fewer rows than it says', withPngHeader(png, { height: 4000 }), 'image/png', 'document-not-decodable'],
+    [
+      'a PNG with one row fewer than it says',
+      withPngHeader(png, { height: 901 }),
+      'image/png',
+      'document-not-decodable',
+    ],
+    [
+      'a PNG with one row more than it says',
+      withPngHeader(png, { height: 899 }),
+      'image/png',
+      'document-not-decodable',
+    ],
+    ['a JPEG with fewer rows than it says', withJpegHeight(jpeg, 2000), 'image/jpeg', 'document-not-decodable'],
     ['a white PNG', blankImage('png', 900, 900), 'image/png', 'document-illegible'],
     ['a white JPEG', blankImage('jpeg', 900, 900), 'image/jpeg', 'document-illegible'],
     ['the noise of an empty scanner', blankImage('jpeg', 900, 900, 8), 'image/jpeg', 'document-illegible'],
@@ -154,12 +168,13 @@ describe('whatever is uploaded', () => {
       return cut === null ? copy : copy.slice(0, cut % copy.length);
     });
 
-  test('is inspected without failing, however it is damaged', async () => {
+  test('is inspected without failing and twice alike, however it is damaged', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(damaged, fc.uint8Array({ maxLength: 2000 })), async (content) => {
         const facts = await inspect(content);
         expect(facts.size).toBe(content.byteLength);
         expect(facts.sha256).toBe(hexSha256(content));
+        expect(await inspect(content)).toEqual(facts);
       }),
       { numRuns: 300 },
     );

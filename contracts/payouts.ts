@@ -1,0 +1,209 @@
+import * as z from 'zod';
+import { payoutLineStatuses, payoutStatuses } from '../core/payouts/payout.ts';
+import { idOf, moment, pageOf, pageQuery, shortText, version, yuanText } from './fields.ts';
+import { defineCommand, defineRead } from './route.ts';
+
+const payoutId = idOf('pay');
+const lineId = z.string().regex(/^pln_[0-9A-Z]{26}_\d{1,4}$/);
+const payoutParams = z.strictObject({ payoutId });
+const yearQuery = z
+  .string()
+  .regex(/^20\d\d$/)
+  .transform(Number);
+
+export const payoutAnswer = z.strictObject({
+  id: payoutId,
+  version,
+  status: z.enum(payoutStatuses),
+  year: z.int(),
+  proposedBy: z.string(),
+  proposedAt: moment,
+  /** Control totals: they equal the lines. */
+  lineCount: z.int(),
+  itemCount: z.int(),
+  total: yuanText,
+  paid: yuanText,
+  approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: moment })),
+  /** Number of the file that is at the bank. */
+  sending: z.int(),
+  unanswered: z.int(),
+  failed: z.int(),
+  /** Final items that were not collected, and why. */
+  skipped: z.array(
+    z.strictObject({
+      claimItemId: z.string(),
+      providerId: z.string(),
+      rule: z.string(),
+      zh: z.string(),
+      en: z.string(),
+    }),
+  ),
+});
+
+const answerOfBank = z.strictObject({
+  sending: z.int(),
+  outcome: z.enum(['paid', 'failed']),
+  bankSerial: z.string().optional(),
+  reason: z.string().optional(),
+  at: moment,
+});
+
+/** A line without its account: only the payment file has that. */
+export const payoutLineAnswer = z.strictObject({
+  id: lineId,
+  payoutId,
+  version,
+  status: z.enum(payoutLineStatuses),
+  providerId: z.string(),
+  providerName: z.string(),
+  amount: yuanText,
+  items: z.array(
+    z.strictObject({ claimId: z.string(), claimItemId: z.string(), voucherId: z.string(), amount: yuanText }),
+  ),
+  sending: z.int(),
+  answers: z.array(answerOfBank.extend({ recordedBy: z.string() })),
+});
+
+export const trailEntryAnswer = z.strictObject({
+  at: moment,
+  entity: z.string(),
+  action: z.string(),
+  actor: z.strictObject({ sub: z.string(), role: z.string() }),
+  version: z.int(),
+  status: z.string().optional(),
+  reasonCode: z.string().optional(),
+  note: z.string().optional(),
+});
+
+export const paymentFileAnswer = z.strictObject({
+  payoutId,
+  sending: z.int(),
+  fileName: z.string(),
+  /** UTF-8 with byte order mark, RFC 4180; cells that a spreadsheet would run as formulas are led by an apostrophe. */
+  csv: z.string(),
+  count: z.int(),
+  total: yuanText,
+});
+
+/** A provider's own payment. */
+export const paymentAnswer = z.strictObject({
+  id: lineId,
+  payoutId,
+  version,
+  status: z.enum(payoutLineStatuses),
+  year: z.int(),
+  amount: yuanText,
+  items: z.array(
+    z.strictObject({ claimId: z.string(), claimItemId: z.string(), voucherId: z.string(), amount: yuanText }),
+  ),
+  answers: z.array(answerOfBank),
+});
+
+const bankAnswer = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    lineId,
+    outcome: z.literal('paid'),
+    bankSerial: z.string().regex(/^[0-9A-Za-z-]{4,40}$/),
+  }),
+  z.strictObject({ lineId, outcome: z.literal('failed'), reason: shortText }),
+]);
+
+const seenBy = { roles: ['regional-officer', 'finance-officer', 'inspector'] } as const;
+const clause = '七-(一)';
+
+export const payoutsRoutes = {
+  orderPayout: defineCommand({
+    operation: 'order-payout',
+    context: 'payouts-api',
+    method: 'POST',
+    path: '/v1/payouts',
+    summary: { zh: '提出拨付单', en: 'Propose a payment order for a year' },
+    clause,
+    access: { roles: ['regional-officer'] },
+    body: z.strictObject({ year: z.int().min(2019).max(2100) }),
+    answer: payoutAnswer,
+    status: 201,
+  }),
+  listPayouts: defineRead({
+    operation: 'list-payouts',
+    context: 'payouts-api',
+    path: '/v1/payouts',
+    summary: { zh: '拨付单列表', en: 'Payment orders of a year' },
+    access: seenBy,
+    query: pageQuery.extend({ year: yearQuery }),
+    answer: pageOf(payoutAnswer),
+  }),
+  readPayout: defineRead({
+    operation: 'read-payout',
+    context: 'payouts-api',
+    path: '/v1/payouts/{payoutId}',
+    summary: { zh: '拨付单详情', en: 'A payment order' },
+    access: seenBy,
+    params: payoutParams,
+    answer: payoutAnswer,
+  }),
+  listPayoutLines: defineRead({
+    operation: 'list-payout-lines',
+    context: 'payouts-api',
+    path: '/v1/payouts/{payoutId}/lines',
+    summary: { zh: '拨付明细', en: 'Lines of a payment order' },
+    access: seenBy,
+    params: payoutParams,
+    query: pageQuery,
+    answer: pageOf(payoutLineAnswer),
+  }),
+  readPayoutTrail: defineRead({
+    operation: 'read-payout-trail',
+    context: 'payouts-api',
+    path: '/v1/payouts/{payoutId}/trail',
+    summary: { zh: '拨付单办理记录', en: 'Trail of a payment order' },
+    access: seenBy,
+    params: payoutParams,
+    query: pageQuery,
+    answer: pageOf(trailEntryAnswer),
+  }),
+  readPaymentFile: defineRead({
+    operation: 'read-payment-file',
+    context: 'payouts-api',
+    path: '/v1/payouts/{payoutId}/payment-file',
+    summary: { zh: '导出付款文件（每次导出均留痕）', en: 'The file for the bank; every reading is in the trail' },
+    clause,
+    access: { roles: ['finance-officer'] },
+    params: payoutParams,
+    answer: paymentFileAnswer,
+  }),
+  recordBankAnswers: defineCommand({
+    operation: 'record-bank-answers',
+    context: 'payouts-api',
+    method: 'POST',
+    path: '/v1/payouts/{payoutId}/bank-answers',
+    summary: { zh: '登记银行回执', en: 'Record what the bank answered' },
+    clause,
+    access: { roles: ['finance-officer'] },
+    params: payoutParams,
+    body: z.strictObject({ sending: z.int().positive(), lines: z.array(bankAnswer).min(1).max(25) }),
+    answer: payoutAnswer,
+  }),
+  correctLine: defineCommand({
+    operation: 'correct-payout-line',
+    context: 'payouts-api',
+    method: 'POST',
+    path: '/v1/payouts/{payoutId}/lines/{lineId}/correction',
+    summary: { zh: '更正失败明细并重发', en: 'Correct a failed line, so that it is sent again' },
+    clause,
+    access: { roles: ['finance-officer'] },
+    params: z.strictObject({ payoutId, lineId }),
+    body: z.strictObject({ account: z.enum(['changed', 'same']), note: shortText }),
+    answer: payoutLineAnswer,
+    ifMatch: true,
+  }),
+  listPayments: defineRead({
+    operation: 'list-payments',
+    context: 'payouts-api',
+    path: '/v1/payments',
+    summary: { zh: '本单位的拨付', en: "A provider's own payments" },
+    access: { roles: ['provider'] },
+    query: pageQuery,
+    answer: pageOf(paymentAnswer),
+  }),
+};

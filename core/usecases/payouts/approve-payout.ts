@@ -1,0 +1,142 @@
+import { openTask } from '../../inbox/open-task.ts';
+import { revise } from '../../lifecycle/record.ts';
+import { fen, formatYuan, formatYuanZh, sum } from '../../money/money.ts';
+import { checkApprovals } from '../../payouts/payable.ts';
+import { type Payout, payoutTransitions } from '../../payouts/payout.ts';
+import { linesOf } from '../../payouts/stored-payout.ts';
+import type { Ports, StepCommand } from '../../ports/context.ts';
+import type { Change, Decision, Reads } from '../../ports/store.ts';
+import { ok, type Result, refuse } from '../../result.ts';
+
+interface Ordered {
+  readonly payoutId: string;
+}
+type Next<N extends string> = Ordered & { readonly next: N };
+
+/**
+ * Presents the collected order for approval. Its control totals must equal its lines; an order that collected nothing
+ * is refused at once.
+ */
+export const makeProposePayout =
+  ({ reads }: Ports) =>
+  async ({ payoutId }: Ordered, command: StepCommand): Promise<Result<Decision<Next<'approve' | 'empty'>>>> => {
+    const payout = await reads.get('payout', { id: payoutId });
+    if (!payout) return refuse('not-found');
+    const lines = await linesOf(reads, payoutId);
+    const total = sum(lines.map(({ amount }) => fen(amount)));
+    const items = lines.flatMap((line) => line.items);
+    const matching =
+      total === payout.total &&
+      sum(items.map(({ amount }) => fen(amount))) === total &&
+      items.length === payout.itemCount &&
+      lines.length === payout.lineCount;
+    if (!matching) {
+      return refuse('control-totals-differ', {
+        values: { expected: formatYuan(fen(payout.total)), found: formatYuan(total) },
+      });
+    }
+    const transition = lines.length === 0 ? payoutTransitions.refuse : payoutTransitions.propose;
+    return ok({
+      result: { payoutId, next: lines.length === 0 ? 'empty' : 'approve' },
+      changes: [move(payout, transition, command)],
+    });
+  };
+
+/** Asks the industry department: neither the proposer nor anybody who audited one of the claims. */
+export const makeAskIndustry =
+  ({ reads }: Ports) =>
+  async ({ payoutId }: Ordered, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
+    const payout = await reads.get('payout', { id: payoutId });
+    if (!payout) return refuse('not-found');
+    const excluded = [payout.proposedBy, ...(await auditorsOf(reads, payoutId))];
+    return ok(await askApproval(reads, payout, 'payout-industry', 'regional-officer', excluded, command));
+  };
+
+/** Asks the finance department: not the proposer, not who approved for the industry department, no auditor. */
+export const makeAskFinance =
+  ({ reads }: Ports) =>
+  async ({ payoutId }: Ordered, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
+    const payout = await reads.get('payout', { id: payoutId });
+    if (!payout) return refuse('not-found');
+    const approvers = payout.approvals.map(({ sub }) => sub);
+    const excluded = [payout.proposedBy, ...approvers, ...(await auditorsOf(reads, payoutId))];
+    return ok(await askApproval(reads, payout, 'payout-finance', 'finance-officer', excluded, command));
+  };
+
+function askApproval(
+  reads: Pick<Reads, 'get'>,
+  payout: Payout,
+  kind: 'payout-industry' | 'payout-finance',
+  role: 'regional-officer' | 'finance-officer',
+  excluded: readonly string[],
+  command: StepCommand,
+) {
+  return openTask(reads, command, {
+    kind,
+    role,
+    subject: { entity: 'payout', id: payout.id, label: `${payout.year} ${formatYuanZh(fen(payout.total))}` },
+    excluded: [...new Set(excluded)],
+  });
+}
+
+async function auditorsOf(reads: Pick<Reads, 'getMany' | 'list'>, payoutId: string): Promise<string[]> {
+  const items = (await linesOf(reads, payoutId)).flatMap((line) => line.items);
+  const claims = await reads.getMany(
+    'claim',
+    [...new Set(items.map(({ claimId }) => claimId))].map((id) => ({ id })),
+  );
+  return claims.flatMap(({ auditors }) => auditors);
+}
+
+/** Applies a department's decision. The second approval must be another person's than the first (clause 七-(一)). */
+export const makeApplyApproval =
+  ({ reads }: Ports) =>
+  async (
+    { payoutId, decision: answer }: Ordered & { readonly decision: { readonly taskId: string } },
+    command: StepCommand,
+  ): Promise<Result<Decision<Next<'approved' | 'refused'>>>> => {
+    const payout = await reads.get('payout', { id: payoutId });
+    const task = await reads.get('task', { id: answer.taskId });
+    if (!payout || task?.subject.id !== payoutId) return refuse('not-found');
+    const { decision } = task;
+    if (!decision) return refuse('wrong-state', { values: { state: task.status, allowed: 'decided' } });
+    if (decision.outcome !== 'approve') {
+      const note = decision.reasonCode ? { reasonCode: decision.reasonCode } : {};
+      return ok({
+        result: { payoutId, next: 'refused' },
+        changes: [move(payout, payoutTransitions.refuse, command, {}, note)],
+      });
+    }
+    const industry = task.kind === 'payout-industry';
+    const approvals: Payout['approvals'] = [
+      ...payout.approvals,
+      { department: industry ? 'industry' : 'finance', sub: decision.decidedBy, at: decision.decidedAt },
+    ];
+    if (approvals.some(({ sub }) => sub === payout.proposedBy)) return refuse('same-person');
+    if (!industry) {
+      const complete = checkApprovals({ ...payout, approvals });
+      if (!complete.ok) return complete;
+    }
+    const transition = industry ? payoutTransitions.approveByIndustry : payoutTransitions.approveByFinance;
+    return ok({
+      result: { payoutId, next: 'approved' },
+      changes: [move(payout, transition, command, { approvals })],
+    });
+  };
+
+type PayoutTransition = (typeof payoutTransitions)[keyof typeof payoutTransitions];
+
+/** A change of the order's state. */
+export const move = (
+  payout: Payout,
+  transition: PayoutTransition,
+  { at }: Pick<StepCommand, 'at'>,
+  fields: Partial<Omit<Payout, 'version' | 'updatedAt'>> = {},
+  note: { readonly reasonCode?: string } = {},
+): Change => ({
+  do: 'update',
+  entity: 'payout',
+  value: revise(payout, at, { ...fields, status: transition.to }),
+  from: transition.from,
+  audit: { action: transition.name, ...note },
+});

@@ -1,0 +1,196 @@
+import { type ClaimItem, claimItemTransitions } from '../../claims/claim.ts';
+import { born, revise } from '../../lifecycle/record.ts';
+import { fen, sum, ZERO } from '../../money/money.ts';
+import { checkGrounds } from '../../payouts/payable.ts';
+import { MOST_ITEMS_PER_LINE, type Payout, type PayoutLine, payoutTransitions } from '../../payouts/payout.ts';
+import { groundsOf } from '../../payouts/stored-payout.ts';
+import type { Ports, StepCommand } from '../../ports/context.ts';
+import type { Change, Decision, Reads } from '../../ports/store.ts';
+import type { Organisation } from '../../registry/organisation.ts';
+import { ok, type Result, refuse } from '../../result.ts';
+import type { RuleName } from '../../rules/index.ts';
+
+/** Items looked at in one transaction, each perhaps with a line, a provider and an enterprise of its own. */
+export const CANDIDATES_PER_STEP = 12;
+
+const MOST_SKIPPED = 200;
+
+interface Progress {
+  readonly payoutId: string;
+  readonly cursor?: string | undefined;
+}
+
+/**
+ * Takes the next final items of the year into the payment order, in the order in which their vouchers became active
+ * (clause 一-(二), first used, first subsidised). The list only proposes: every item is read again, with the records
+ * that justify its payment. Enterprise and provider are checked again (clause 二-(一)); what may not be paid now stays
+ * where it is, and the order says why.
+ */
+export const makeCollectItems =
+  ({ reads }: Ports) =>
+  async (
+    { payoutId, cursor }: Progress,
+    command: StepCommand,
+  ): Promise<Result<Decision<Progress & { readonly next: 'more' | 'done' }>>> => {
+    const payout = await reads.get('payout', { id: payoutId });
+    if (!payout) return refuse('not-found');
+    const page = await reads.list(
+      'itemsToPay',
+      { year: payout.year },
+      { limit: CANDIDATES_PER_STEP, ...(cursor ? { cursor } : {}) },
+    );
+    const { payable, skipped, organisations } = await sort(reads, page.items, payout.year);
+    const lines = await linesFor(reads, payout, payable, command.at);
+    const { collect } = claimItemTransitions;
+    const total = sum(payable.map((item) => fen(item.payable ?? 0)));
+    const value = revise(payout, command.at, {
+      lineCount: payout.lineCount + lines.filter(({ created }) => created).length,
+      itemCount: payout.itemCount + payable.length,
+      total: fen(payout.total + total),
+      skipped: [...payout.skipped, ...skipped].slice(0, MOST_SKIPPED),
+    });
+    return ok({
+      result: { payoutId, ...(page.next ? { cursor: page.next, next: 'more' } : { next: 'done' }) },
+      changes: [
+        ...payable.map(
+          (item): Change => ({
+            do: 'update',
+            entity: 'claimItem',
+            value: revise(item, command.at, { status: collect.to, payoutId }),
+            from: collect.from,
+            audit: { action: collect.name },
+          }),
+        ),
+        ...lines.map(
+          ({ line, created }): Change =>
+            created
+              ? { do: 'create', entity: 'payoutLine', value: line }
+              : { do: 'update', entity: 'payoutLine', value: line, from: ['ready'], audit: { action: 'add-items' } },
+        ),
+        ...organisations.map(
+          ({ id, version }): Change => ({ do: 'check', entity: 'organisation', id: { id }, version }),
+        ),
+        {
+          do: 'update',
+          entity: 'payout',
+          value,
+          from: payoutTransitions.propose.from,
+          audit: { action: 'collect' },
+        },
+      ],
+    });
+  };
+
+interface Sorted {
+  readonly payable: readonly ClaimItem[];
+  readonly skipped: Payout['skipped'];
+  /** Certified parties of the payable items; they must still be so when the transaction commits. */
+  readonly organisations: readonly Organisation[];
+}
+
+async function sort(reads: Reads, candidates: readonly ClaimItem[], year: number): Promise<Sorted> {
+  const stored = await reads.getMany(
+    'claimItem',
+    candidates.map(({ claimId, id }) => ({ claimId, id })),
+  );
+  const items = stored
+    .filter((item) => item.status === 'final' && item.year === year)
+    .sort((a, b) => a.activeAt - b.activeAt || (a.id < b.id ? -1 : 1));
+  const parties = [...new Set(items.flatMap(({ providerId, enterpriseId }) => [providerId, enterpriseId]))];
+  const organisations = new Map(
+    (
+      await reads.getMany(
+        'organisation',
+        parties.map((id) => ({ id })),
+      )
+    ).map((organisation) => [organisation.id, organisation]),
+  );
+  const accounts = new Set(
+    (
+      await reads.getMany(
+        'identityRecord',
+        [...new Set(items.map(({ providerId }) => providerId))].map((organisationId) => ({ organisationId })),
+      )
+    ).flatMap(({ organisationId, bankAccount }) => (bankAccount ? [organisationId] : [])),
+  );
+  const payable: ClaimItem[] = [];
+  const skipped: Payout['skipped'] = [];
+  for (const grounds of await groundsOf(reads, items)) {
+    const { item } = grounds;
+    const justified = checkGrounds(grounds);
+    const certified = [item.providerId, item.enterpriseId].every((id) => organisations.get(id)?.status === 'certified');
+    const obstacle: RuleName | undefined = !justified.ok
+      ? justified.failure.rule
+      : !certified
+        ? 'payee-not-certified'
+        : !accounts.has(item.providerId)
+          ? 'payee-account-missing'
+          : undefined;
+    if (obstacle) skipped.push({ claimItemId: item.id, providerId: item.providerId, rule: obstacle });
+    else payable.push(item);
+  }
+  const paid = new Set(payable.flatMap(({ providerId, enterpriseId }) => [providerId, enterpriseId]));
+  return { payable, skipped, organisations: [...organisations.values()].filter(({ id }) => paid.has(id)) };
+}
+
+/** The n-th line of a provider in a payment order: the id is a function of both, so that it is never made twice. */
+export const lineId = (providerId: string, n: number): string => `pln_${providerId.replace(/^[a-z]+_/, '')}_${n}`;
+
+/** The payees' lines with these items added: a new line when the provider has none, or its last one is full. */
+async function linesFor(
+  reads: Pick<Reads, 'get' | 'getMany'>,
+  payout: Payout,
+  items: readonly ClaimItem[],
+  at: number,
+): Promise<{ line: PayoutLine; created: boolean }[]> {
+  const result: { line: PayoutLine; created: boolean }[] = [];
+  for (const [providerId, ofProvider] of Map.groupBy(items, (item) => item.providerId)) {
+    let n = 1;
+    let stored = await reads.get('payoutLine', { payoutId: payout.id, id: lineId(providerId, n) });
+    while (stored && stored.items.length + ofProvider.length > MOST_ITEMS_PER_LINE) {
+      n += 1;
+      stored = await reads.get('payoutLine', { payoutId: payout.id, id: lineId(providerId, n) });
+    }
+    const line = stored ? revise(stored, at, {}) : await newLine(reads, payout, providerId, n, at);
+    const added = ofProvider.map(({ claimId, id, voucherId, payable, activeAt }) => ({
+      claimId,
+      claimItemId: id,
+      voucherId,
+      amount: fen(payable ?? 0),
+      activeAt,
+    }));
+    const all = [...line.items, ...added];
+    result.push({
+      line: { ...line, items: all, amount: sum(all.map(({ amount }) => fen(amount))) },
+      created: stored === undefined,
+    });
+  }
+  return result;
+}
+
+async function newLine(
+  reads: Pick<Reads, 'get'>,
+  payout: Payout,
+  providerId: string,
+  n: number,
+  at: number,
+): Promise<PayoutLine> {
+  const provider = await reads.get('organisation', { id: providerId });
+  const identity = await reads.get('identityRecord', { organisationId: providerId });
+  if (!provider || !identity) throw new Error(`payee ${providerId} without its records`);
+  return {
+    payoutId: payout.id,
+    id: lineId(providerId, n),
+    ...born(at),
+    status: 'ready',
+    providerId,
+    providerName: provider.name,
+    amount: ZERO,
+    items: [],
+    sending: 0,
+    answers: [],
+    accountVersion: identity.version,
+    processedItems: 0,
+    settledItems: 0,
+  };
+}

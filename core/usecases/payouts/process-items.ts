@@ -1,0 +1,228 @@
+import { type ClaimItem, claimItemTransitions } from '../../claims/claim.ts';
+import { revise } from '../../lifecycle/record.ts';
+import { fen, sum } from '../../money/money.ts';
+import { type Voucher, voucherTransitions } from '../../orders/voucher.ts';
+import { LINES_PER_STEP, pageOfWork, type Stretch } from '../../payouts/page-of-work.ts';
+import { checkApprovals, checkGrounds } from '../../payouts/payable.ts';
+import { type Payout, type PayoutLine, payoutTransitions } from '../../payouts/payout.ts';
+import { accrual, payment } from '../../payouts/postings.ts';
+import { groundsOf } from '../../payouts/stored-payout.ts';
+import type { Ports, StepCommand } from '../../ports/context.ts';
+import type { Change, Decision, Reads } from '../../ports/store.ts';
+import { ok, type Result, refuse } from '../../result.ts';
+import { move } from './approve-payout.ts';
+
+/** Where a loop over the lines of an order stands; `cursor` only while there are more. */
+export interface Position {
+  readonly payoutId: string;
+  readonly cursor?: string | undefined;
+}
+export type Moved<N extends string = 'more' | 'done'> = Position & { readonly next: N };
+
+interface Visit {
+  readonly payout: Payout;
+  readonly lines: readonly PayoutLine[];
+  /** The cursor behind these lines; absent when they are the last. */
+  readonly behind: string | undefined;
+}
+
+/** The next lines of an order. */
+export async function visit(reads: Reads, { payoutId, cursor }: Position): Promise<Result<Visit>> {
+  const payout = await reads.get('payout', { id: payoutId });
+  if (!payout) return refuse('not-found');
+  const page = await reads.list(
+    'linesOfPayout',
+    { payoutId },
+    { limit: LINES_PER_STEP, ...(cursor ? { cursor } : {}) },
+  );
+  return ok({ payout, lines: page.items, behind: page.next });
+}
+
+/** Where the loop goes on: at the same lines until they are complete, then behind them. */
+function following({ payoutId, cursor }: Position, complete: boolean, behind: string | undefined): Moved {
+  const at = complete ? behind : cursor;
+  if (complete && at === undefined) return { payoutId, next: 'done' };
+  return { payoutId, ...(at ? { cursor: at } : {}), next: 'more' };
+}
+
+interface WithRecords {
+  readonly items: readonly ClaimItem[];
+  readonly vouchers: ReadonlyMap<string, Voucher>;
+}
+
+async function recordsOf(reads: Reads, stretches: readonly Stretch[]): Promise<WithRecords> {
+  const wanted = stretches.flatMap(({ items }) => items);
+  const items = await reads.getMany(
+    'claimItem',
+    wanted.map(({ claimId, claimItemId }) => ({ claimId, id: claimItemId })),
+  );
+  const vouchers = await reads.getMany(
+    'voucher',
+    wanted.map(({ voucherId }) => ({ id: voucherId })),
+  );
+  return { items, vouchers: new Map(vouchers.map((voucher) => [voucher.id, voucher])) };
+}
+
+const voucherOf = ({ vouchers }: WithRecords, item: ClaimItem): Voucher => {
+  const voucher = vouchers.get(item.voucherId);
+  if (!voucher) throw new Error(`claim item ${item.id} without its voucher`);
+  return voucher;
+};
+
+/** After a refusal the items are final again, and wait for another order. */
+export const makeReleaseItems =
+  ({ reads }: Ports) =>
+  async (position: Position, command: StepCommand): Promise<Result<Decision<Moved>>> => {
+    const visited = await visit(reads, position);
+    if (!visited.ok) return visited;
+    const { payout, lines, behind } = visited.value;
+    if (payout.status !== 'refused') {
+      return refuse('wrong-state', { values: { state: payout.status, allowed: 'refused' } });
+    }
+    const { stretches, complete } = pageOfWork(lines, (line) => line.processedItems);
+    const { items } = await recordsOf(reads, stretches);
+    const { release } = claimItemTransitions;
+    return ok({
+      result: following(position, complete, behind),
+      changes: [
+        ...items.map(
+          ({ payoutId: _, ...item }): Change => ({
+            do: 'update',
+            entity: 'claimItem',
+            value: revise<ClaimItem>(item, command.at, { status: release.to }),
+            from: release.from,
+            audit: { action: release.name },
+          }),
+        ),
+        ...stretches.map((stretch) => processed(stretch, command, release.name)),
+      ],
+    });
+  };
+
+/**
+ * Both departments have approved: vouchers become payable and their money is owed, deductions go back to the fund.
+ * The stored records must show audit, complete window and two approvals, or nothing moves (invariant 8).
+ */
+export const makeAccrueItems =
+  ({ reads }: Ports) =>
+  async (position: Position, command: StepCommand): Promise<Result<Decision<Moved>>> => {
+    const visited = await visit(reads, position);
+    if (!visited.ok) return visited;
+    const { payout, lines, behind } = visited.value;
+    const approved = checkApprovals(payout);
+    if (!approved.ok) return approved;
+    if (payout.status !== 'accruing') {
+      return refuse('wrong-state', { values: { state: payout.status, allowed: 'accruing' } });
+    }
+    const { stretches, complete } = pageOfWork(lines, (line) => line.processedItems);
+    const records = await recordsOf(reads, stretches);
+    const { accrue } = claimItemTransitions;
+    const changes: Change[] = [];
+    for (const grounds of await groundsOf(reads, records.items)) {
+      const justified = checkGrounds(grounds);
+      if (!justified.ok) return justified;
+      const { item } = grounds;
+      const payable = fen(item.payable ?? 0);
+      if (!stretches.some(({ items }) => items.some((p) => p.claimItemId === item.id && p.amount === payable))) {
+        return refuse('amount-not-publicised');
+      }
+      const voucher = voucherOf(records, item);
+      changes.push(
+        {
+          do: 'update',
+          entity: 'claimItem',
+          value: revise(item, command.at, { status: accrue.to }),
+          from: accrue.from,
+          audit: { action: accrue.name },
+        },
+        {
+          do: 'update',
+          entity: 'voucher',
+          value: revise(voucher, command.at, { status: voucherTransitions.accrue.to, payable }),
+          from: voucherTransitions.accrue.from,
+          audit: { action: voucherTransitions.accrue.name },
+        },
+        {
+          do: 'post',
+          posting: accrual(voucher, payable, { at: command.at, actor: command.actor.sub, payoutId: payout.id }),
+        },
+      );
+    }
+    return ok({
+      result: following(position, complete, behind),
+      changes: [...changes, ...stretches.map((stretch) => processed(stretch, command, accrue.name))],
+    });
+  };
+
+const processed = ({ line, items }: Stretch, { at }: StepCommand, action: string): Change => ({
+  do: 'update',
+  entity: 'payoutLine',
+  value: revise(line, at, { processedItems: line.processedItems + items.length }),
+  audit: { action },
+});
+
+/**
+ * Redeems the vouchers of the lines that the bank paid (clause 七-(一)). When none is left the order is settled, or
+ * goes on to the correction of its failed lines.
+ */
+export const makeSettleLines =
+  ({ reads }: Ports) =>
+  async (
+    position: Position,
+    command: StepCommand,
+  ): Promise<Result<Decision<Moved<'more' | 'correct' | 'settled'>>>> => {
+    const visited = await visit(reads, position);
+    if (!visited.ok) return visited;
+    const { payout, lines, behind } = visited.value;
+    const { stretches, complete } = pageOfWork(
+      lines.filter(({ status }) => status === 'paid'),
+      (line) => line.settledItems,
+    );
+    const records = await recordsOf(reads, stretches);
+    const where = following(position, complete, behind);
+    const next = where.next === 'more' ? 'more' : payout.failed > 0 ? 'correct' : 'settled';
+    const amount = sum(stretches.flatMap(({ items }) => items.map((item) => fen(item.amount))));
+    const paid = { paid: fen(payout.paid + amount) };
+    const changes: Change[] = records.items.flatMap((item) => paying(item, voucherOf(records, item), payout, command));
+    const lineChanges = stretches.map(
+      ({ line, items }): Change => ({
+        do: 'update',
+        entity: 'payoutLine',
+        value: revise(line, command.at, { settledItems: line.settledItems + items.length }),
+        audit: { action: 'settle' },
+      }),
+    );
+    const orderChanges: Change[] =
+      next === 'settled'
+        ? [move(payout, payoutTransitions.settle, command, paid)]
+        : amount > 0
+          ? [{ do: 'update', entity: 'payout', value: revise(payout, command.at, paid), audit: { action: 'redeem' } }]
+          : [];
+    return ok({ result: { ...where, next }, changes: [...changes, ...lineChanges, ...orderChanges] });
+  };
+
+function paying(item: ClaimItem, voucher: Voucher, payout: Payout, command: StepCommand): Change[] {
+  const { pay } = claimItemTransitions;
+  const { redeem } = voucherTransitions;
+  const { at, actor } = command;
+  return [
+    {
+      do: 'update',
+      entity: 'claimItem',
+      value: revise(item, at, { status: pay.to }),
+      from: pay.from,
+      audit: { action: pay.name },
+    },
+    {
+      do: 'update',
+      entity: 'voucher',
+      value: revise(voucher, at, { status: redeem.to, paidAt: at }),
+      from: redeem.from,
+      audit: { action: redeem.name },
+    },
+    {
+      do: 'post',
+      posting: payment(voucher, voucher.payable ?? 0, { at, actor: actor.sub, payoutId: payout.id }),
+    },
+  ];
+}

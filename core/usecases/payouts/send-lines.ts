@@ -1,0 +1,90 @@
+import { openTask } from '../../inbox/open-task.ts';
+import { revise } from '../../lifecycle/record.ts';
+import { fen, formatYuanZh, sum } from '../../money/money.ts';
+import { type Payout, payoutLineTransitions, payoutTransitions } from '../../payouts/payout.ts';
+import { linesOf } from '../../payouts/stored-payout.ts';
+import type { Ports, StepCommand } from '../../ports/context.ts';
+import type { Change, Decision, Reads } from '../../ports/store.ts';
+import { ok, type Result, refuse } from '../../result.ts';
+import { move } from './approve-payout.ts';
+import { type Moved, type Position, visit } from './process-items.ts';
+
+/**
+ * Puts the lines that are ready into the next sending: all of them the first time, later only those that failed and
+ * were corrected. A paid line is never ready again (clause 七-(一)).
+ */
+export const makeSendLines =
+  ({ reads }: Ports) =>
+  async (position: Position, command: StepCommand): Promise<Result<Decision<Moved>>> => {
+    const visited = await visit(reads, position);
+    if (!visited.ok) return visited;
+    const { payout, lines, behind } = visited.value;
+    const { send } = payoutLineTransitions;
+    if (!payoutTransitions.send.from.includes(payout.status)) {
+      return refuse('wrong-state', {
+        values: { state: payout.status, allowed: payoutTransitions.send.from.join('、') },
+      });
+    }
+    return ok({
+      result: { payoutId: payout.id, ...(behind ? { cursor: behind, next: 'more' } : { next: 'done' }) },
+      changes: lines
+        .filter(({ status }) => send.from.includes(status))
+        .map(
+          (line): Change => ({
+            do: 'update',
+            entity: 'payoutLine',
+            value: revise(line, command.at, { status: send.to, sending: payout.sending + 1 }),
+            from: send.from,
+            audit: { action: send.name },
+          }),
+        ),
+    });
+  };
+
+/** The order is at the bank: finance exports the file and records what the bank answers, then the task is done. */
+export const makeAskBank =
+  ({ reads }: Ports) =>
+  async ({ payoutId }: Position, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
+    const payout = await reads.get('payout', { id: payoutId });
+    if (!payout) return refuse('not-found');
+    const sending = payout.sending + 1;
+    const sent = (await linesOf(reads, payoutId)).filter((line) => line.status === 'sent' && line.sending === sending);
+    const total = sum(sent.map(({ amount }) => fen(amount)));
+    return ok(
+      await waitFor(reads, payout, 'bank-answer', `${sent.length} ${formatYuanZh(total)}`, command, (taskId) =>
+        move(payout, payoutTransitions.send, command, { sending, unanswered: sent.length, taskId }),
+      ),
+    );
+  };
+
+/** Lines failed: finance corrects each of them, then only they are sent again. */
+export const makeAskCorrection =
+  ({ reads }: Ports) =>
+  async ({ payoutId }: Position, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
+    const payout = await reads.get('payout', { id: payoutId });
+    if (!payout) return refuse('not-found');
+    return ok(
+      await waitFor(reads, payout, 'payout-correction', `${payout.failed}`, command, (taskId) =>
+        move(payout, payoutTransitions.correct, command, { taskId }),
+      ),
+    );
+  };
+
+/** Opens the task together with the state in which it can be answered; a retry only renews its token. */
+async function waitFor(
+  reads: Pick<Reads, 'get'>,
+  payout: Payout,
+  kind: 'bank-answer' | 'payout-correction',
+  label: string,
+  command: StepCommand,
+  alongside: (taskId: string) => Change,
+): Promise<Decision<{ taskId: string }>> {
+  const opened = await openTask(reads, command, {
+    kind,
+    role: 'finance-officer',
+    subject: { entity: 'payout', id: payout.id, label: `${payout.year} ${label}` },
+    excluded: [],
+  });
+  const { taskId } = opened.result;
+  return payout.taskId === taskId ? opened : { ...opened, changes: [...opened.changes, alongside(taskId)] };
+}

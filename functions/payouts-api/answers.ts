@@ -1,0 +1,96 @@
+import type * as z from 'zod';
+import type {
+  paymentAnswer,
+  paymentFileAnswer,
+  payoutAnswer,
+  payoutLineAnswer,
+  trailEntryAnswer,
+} from '../../contracts/payouts.ts';
+import { toShanghaiIso } from '../../core/calendar/business-date.ts';
+import { fen, formatYuan } from '../../core/money/money.ts';
+import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
+import type { AuditEntry } from '../../core/queries.ts';
+import type { PaymentFile } from '../../core/usecases/payouts/read-payment-file.ts';
+import type { PaymentOfProvider } from '../../core/usecases/payouts/read-payouts.ts';
+import { findingAnswer } from '../_runtime/findings.ts';
+
+export const toPayoutAnswer = (payout: Payout): z.input<typeof payoutAnswer> => ({
+  id: payout.id,
+  version: payout.version,
+  status: payout.status,
+  year: payout.year,
+  proposedBy: payout.proposedBy,
+  proposedAt: toShanghaiIso(payout.proposedAt),
+  lineCount: payout.lineCount,
+  itemCount: payout.itemCount,
+  total: formatYuan(payout.total),
+  paid: formatYuan(payout.paid),
+  approvals: payout.approvals.map((approval) => ({ ...approval, at: toShanghaiIso(approval.at) })),
+  sending: payout.sending,
+  unanswered: payout.unanswered,
+  failed: payout.failed,
+  skipped: payout.skipped.map(({ claimItemId, providerId, rule }) => {
+    const { zh, en } = findingAnswer({ rule });
+    return { claimItemId, providerId, rule, zh, en };
+  }),
+});
+
+const toItems = (line: PayoutLine) =>
+  line.items.map(({ claimId, claimItemId, voucherId, amount }) => ({
+    claimId,
+    claimItemId,
+    voucherId,
+    amount: formatYuan(fen(amount)),
+  }));
+
+const toBankAnswer = ({ sending, outcome, bankSerial, reason, at }: PayoutLine['answers'][number]) => ({
+  sending,
+  outcome,
+  bankSerial,
+  reason,
+  at: toShanghaiIso(at),
+});
+
+export const toLineAnswer = (line: PayoutLine): z.input<typeof payoutLineAnswer> => ({
+  id: line.id,
+  payoutId: line.payoutId,
+  version: line.version,
+  status: line.status,
+  providerId: line.providerId,
+  providerName: line.providerName,
+  amount: formatYuan(line.amount),
+  items: toItems(line),
+  sending: line.sending,
+  answers: line.answers.map((answer) => ({ ...toBankAnswer(answer), recordedBy: answer.recordedBy })),
+});
+
+export const toTrailEntry = (entry: AuditEntry): z.input<typeof trailEntryAnswer> => ({
+  at: toShanghaiIso(entry.at),
+  entity: entry.entity,
+  action: entry.action,
+  actor: { sub: entry.actor.sub, role: entry.actor.role },
+  version: entry.version,
+  status: entry.toStatus,
+  reasonCode: entry.reasonCode,
+  note: entry.note,
+});
+
+export const toPaymentFileAnswer = ({ payout, csv, count, total }: PaymentFile): z.input<typeof paymentFileAnswer> => ({
+  payoutId: payout.id,
+  sending: payout.sending,
+  fileName: `${payout.year}-${payout.id}-${payout.sending}.csv`,
+  csv,
+  count,
+  total: formatYuan(fen(total)),
+});
+
+export const toPaymentAnswer = ({ line, payout }: PaymentOfProvider): z.input<typeof paymentAnswer> => ({
+  id: line.id,
+  payoutId: line.payoutId,
+  version: line.version,
+  status: line.status,
+  year: payout.year,
+  amount: formatYuan(line.amount),
+  items: toItems(line),
+  answers: line.answers.map(toBankAnswer),
+});
