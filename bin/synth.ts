@@ -4,7 +4,7 @@ import { addStacks, bundledFunctions, newApp } from '../lib/dengyun-app.ts';
 
 /** The assemblies of both partitions, to `cdk.out/<stage>`: `node bin/synth.ts [stage …]`. */
 const stages = process.argv.length > 2 ? process.argv.slice(2) : ['dev', 'dev-cn'];
-const codeOf = await bundledFunctions(console.warn);
+const codeOf = await bundledFunctions();
 for (const stage of stages) {
   const outdir = `cdk.out/${stage}`;
   rmSync(outdir, { recursive: true, force: true });

@@ -9,7 +9,7 @@ import type { Configuration } from './configuration.ts';
 import { type Impact, ImpactAlarm } from './constructs/alarm.ts';
 import type { Workflow } from './constructs/workflow.ts';
 import { constructId, type Functions } from './functions.ts';
-import type { FunctionName } from './permissions.ts';
+import { type FunctionName, functionNames } from './permissions.ts';
 import type { stepsOf } from './workflows.ts';
 
 interface AlarmsProps {
@@ -62,7 +62,8 @@ export function raiseAlarms(stack: Stack, props: AlarmsProps): void {
   const alarm = (id: string, impact: Impact, metric: IMetric, above = 0, periods = 1) =>
     new ImpactAlarm(stack, id, { impact, metric, above, periods, notify });
 
-  for (const [name, { function: target }] of functions) {
+  for (const name of functionNames) {
+    const { function: target } = functions[name];
     const id = constructId(name);
     alarm(
       `${id}Errors`,
@@ -82,19 +83,16 @@ export function raiseAlarms(stack: Stack, props: AlarmsProps): void {
     );
   }
 
-  const relay = functions.get('outbox-relay');
-  if (relay) {
-    alarm(
-      'RelayBehind',
-      {
-        breaks: 'Decisions take effect minutes late: people decide tasks and their matters do not go on.',
-        whatToDo:
-          'Look in the relay’s log for one record that is tried again and again, and at the state machines’ quotas.',
-      },
-      relay.function.metric('IteratorAge', { ...fiveMinutes, statistic: 'Maximum' }),
-      60_000,
-    );
-  }
+  alarm(
+    'RelayBehind',
+    {
+      breaks: 'Decisions take effect minutes late: people decide tasks and their matters do not go on.',
+      whatToDo:
+        'Look in the relay’s log for one record that is tried again and again, and at the state machines’ quotas.',
+    },
+    functions['outbox-relay'].function.metric('IteratorAge', { ...fiveMinutes, statistic: 'Maximum' }),
+    60_000,
+  );
   alarm(
     'DeadLettersPresent',
     {

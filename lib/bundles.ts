@@ -1,19 +1,16 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
-/** Whether the code of a function exists: a folder below `functions/` with an entry point. */
-export const functionExists = (name: string): boolean => existsSync(join(root, 'functions', name, 'index.ts'));
-
 /**
  * Bundles functions, all in one run (docs/adr/0004-bundling.md): CommonJS, which starts sooner than the same code as
  * ES modules, without the SDK's credential chain. Returns the folder of each bundle by the function's name; the folders
  * are gone when the process ends, the assembly has its own copies by then.
  */
-export async function bundleFunctions(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function bundleFunctions<N extends string>(names: readonly N[]): Promise<Record<N, string>> {
   const outdir = mkdtempSync(join(tmpdir(), 'dengyun-bundles-'));
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   await build({
@@ -33,5 +30,5 @@ export async function bundleFunctions(names: readonly string[]): Promise<Readonl
     alias: { '@aws-sdk/credential-provider-node': './functions/_runtime/credentials.ts' },
     logLevel: 'warning',
   });
-  return new Map(names.map((name) => [name, join(outdir, name)]));
+  return Object.fromEntries(names.map((name) => [name, join(outdir, name)])) as Record<N, string>;
 }

@@ -1,15 +1,13 @@
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { App, Tags } from 'aws-cdk-lib/core';
-import { bundleFunctions, functionExists } from './bundles.ts';
+import { bundleFunctions } from './bundles.ts';
 import type { Configuration } from './configuration.ts';
-import { workflowExists } from './constructs/definition.ts';
 import { DataStack } from './data-stack.ts';
-import { type FunctionName, functionNames } from './permissions.ts';
+import { type FunctionName, forEachFunction, functionNames } from './permissions.ts';
 import { PortalStack } from './portal-stack.ts';
 import { ServiceStack } from './service-stack.ts';
-import { workflowNames } from './workflows.ts';
 
-export type FunctionCode = ReadonlyMap<FunctionName, Code>;
+export type FunctionCode = Readonly<Record<FunctionName, Code>>;
 
 /** An app whose assembly is a function of the project and nothing else. */
 export const newApp = (outdir?: string): App =>
@@ -25,18 +23,10 @@ export const newApp = (outdir?: string): App =>
     ...(outdir === undefined ? {} : { outdir }),
   });
 
-/** Bundles every function that exists; says which of those that should do not. Each app makes its code of the folders. */
-export async function bundledFunctions(warn: (message: string) => void): Promise<() => FunctionCode> {
-  for (const name of functionNames) if (!functionExists(name)) warn(`functions/${name} does not exist yet: left out`);
-  for (const name of workflowNames) if (!workflowExists(name)) warn(`workflow ${name} does not exist yet: left out`);
-  const bundles = await bundleFunctions(functionNames.filter(functionExists));
-  return () =>
-    new Map(
-      functionNames.flatMap((name) => {
-        const folder = bundles.get(name);
-        return folder ? [[name, Code.fromAsset(folder)]] : [];
-      }),
-    );
+/** Bundles every function once; each app makes its own code of the folders. */
+export async function bundledFunctions(): Promise<() => FunctionCode> {
+  const folders = await bundleFunctions(functionNames);
+  return () => forEachFunction((name) => Code.fromAsset(folders[name]));
 }
 
 /** The stacks of one stage. */

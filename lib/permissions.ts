@@ -61,7 +61,7 @@ export const permissions = {
       'unique',
       'voucher',
     ],
-    writes: ['idempotency', 'journal', 'order', 'unique', 'voucher'],
+    writes: ['document', 'idempotency', 'journal', 'order', 'unique', 'voucher'],
     counts: BALANCES,
     lists: {
       gsi1: ['membershipsOf', 'ordersOfEnterprise', 'vouchersOfEnterprise'],
@@ -168,3 +168,7 @@ export const permissions = {
 
 export type FunctionName = keyof typeof permissions;
 export const functionNames = Object.keys(permissions) as FunctionName[];
+
+/** Something for every function. */
+export const forEachFunction = <T>(make: (name: FunctionName) => T): Record<FunctionName, T> =>
+  Object.fromEntries(functionNames.map((name) => [name, make(name)])) as Record<FunctionName, T>;

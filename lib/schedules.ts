@@ -12,13 +12,11 @@ export function sweepDeadlines(
   functions: Functions,
   deadLetters: IQueue,
 ): void {
-  const deadlines = functions.get('deadlines');
-  if (!deadlines) return;
   new Schedule(stack, 'DailySweep', {
     scheduleName: `dengyun-${configuration.stage}-deadlines`,
     description: 'Overdue tasks, lapsed reservations, expired vouchers',
     schedule: ScheduleExpression.cron({ minute: '5', hour: '0', timeZone: TimeZone.ASIA_SHANGHAI }),
-    target: new LambdaInvoke(deadlines.function, {
+    target: new LambdaInvoke(functions.deadlines.function, {
       input: ScheduleTargetInput.fromObject({ scheduledFor: '<aws.scheduler.scheduled-time>' }),
       retryAttempts: 10,
       maxEventAge: Duration.hours(12),

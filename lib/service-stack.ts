@@ -1,4 +1,4 @@
-import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { routes } from '../contracts/routes.ts';
@@ -8,15 +8,15 @@ import { ServiceApi } from './constructs/http-api.ts';
 import type { DataStack } from './data-stack.ts';
 import { createFunctions, feedRelay, letFunctionsUse } from './functions.ts';
 import { audienceParameter, issuerUrlParameter, portalOriginParameter } from './parameters.ts';
-import type { FunctionName } from './permissions.ts';
+import { type FunctionName, forEachFunction } from './permissions.ts';
 import { sweepDeadlines } from './schedules.ts';
 import { createWorkflows } from './workflows.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly configuration: Configuration;
   readonly data: DataStack;
-  /** The code of every function that exists. */
-  readonly code: ReadonlyMap<FunctionName, Code>;
+  /** The code of every function. */
+  readonly code: Readonly<Record<FunctionName, Code>>;
 }
 
 /** What runs: functions → state machines → API → schedules → alarms. */
@@ -32,11 +32,10 @@ export class ServiceStack extends Stack {
     letFunctionsUse(functions, workflows);
     const { deadLetters } = feedRelay(this, configuration, functions, data);
 
-    const handlers = new Map<string, IFunction>([...functions].map(([name, made]) => [name, made.function]));
     this.api = new ServiceApi(this, 'Api', {
       configuration,
-      routes: routes.filter((route) => handlers.has(route.context)),
-      functions: handlers,
+      routes,
+      functions: forEachFunction((name) => functions[name].function),
       issuerUrl: issuerUrlParameter(this, configuration),
       audience: audienceParameter(this, configuration),
       portalOrigin: portalOriginParameter(this, configuration),

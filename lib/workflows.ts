@@ -1,6 +1,5 @@
 import type { Stack } from 'aws-cdk-lib/core';
 import type { Configuration } from './configuration.ts';
-import { workflowExists } from './constructs/definition.ts';
 import { Workflow } from './constructs/workflow.ts';
 import { constructId, type Functions } from './functions.ts';
 import type { FunctionName } from './permissions.ts';
@@ -17,11 +16,13 @@ export const stepsOf = {
 
 export const workflowNames = Object.keys(stepsOf) as (keyof typeof stepsOf)[];
 
-/** The state machines whose definition and steps exist. */
+/** The state machines, each with the function that runs its steps. */
 export const createWorkflows = (stack: Stack, configuration: Configuration, functions: Functions): Workflow[] =>
-  workflowNames.flatMap((name) => {
-    const steps = functions.get(stepsOf[name]);
-    if (!steps || !workflowExists(name)) return [];
-    // A function and a workflow may have the same name.
-    return [new Workflow(stack, `${constructId(name)}Workflow`, { configuration, name, steps: steps.function })];
-  });
+  workflowNames.map(
+    (name) =>
+      new Workflow(stack, `${constructId(name)}Workflow`, {
+        configuration,
+        name,
+        steps: functions[stepsOf[name]].function,
+      }),
+  );

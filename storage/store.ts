@@ -17,7 +17,7 @@ import { entityDefinitions } from './entities/index.ts';
 import { capKey, fundKey, idempotencyKey, specKey, uniqueKey } from './keys.ts';
 import { type Access, queryDefinitions } from './queries.ts';
 import { indexes, tableKeys } from './table.ts';
-import { answerWrite, type Origin, type StoredAnswer, type Write, writesOf } from './transaction.ts';
+import { answerWrite, NOBODY, type Origin, type StoredAnswer, type Write, writesOf } from './transaction.ts';
 import { isTransient } from './transient.ts';
 
 /** How a commit ended. `conflict`: somebody else wrote at the same time, trying again is right. */
@@ -99,7 +99,8 @@ export function createStore(client: DynamoDBDocumentClient, table: string): Stor
     },
 
     async uniqueOwner(kind, key) {
-      return (await read(uniqueKey(kind, key)))?.owner as string | undefined;
+      const owner = (await read(uniqueKey(kind, key)))?.owner as string | undefined;
+      return owner === NOBODY ? undefined : owner;
     },
 
     async commit(changes, origin, answer) {

@@ -27,6 +27,9 @@ import {
 } from './keys.ts';
 import { type IndexName, indexes, tableKeys } from './table.ts';
 
+/** Owner of something unique that was given back. */
+export const NOBODY = 'nobody';
+
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** A write and what it means when its condition fails. */
@@ -114,19 +117,10 @@ function writesOfChange(table: string, change: Change, origin: Origin): Write[] 
       ];
     case 'claim-unique':
       return [
-        {
-          item: {
-            Put: {
-              TableName: table,
-              Item: { ...uniqueKey(change.kind, change.key), type: 'unique', owner: change.owner, at: origin.at },
-              ConditionExpression: 'attribute_not_exists(pk) OR #owner = :owner',
-              ExpressionAttributeNames: { '#owner': 'owner' },
-              ExpressionAttributeValues: { ':owner': change.owner },
-            },
-          },
-          refusal: { rule: change.rule, values: { key: change.key } },
-        },
+        ownerWrite(table, change, change.owner, origin, 'attribute_not_exists(pk) OR #owner IN (:owner, :nobody)'),
       ];
+    case 'release-unique':
+      return [ownerWrite(table, { ...change, rule: 'try-again' }, NOBODY, origin, '#owner = :owner')];
     case 'post':
       return [journalWrite(table, change.posting)];
     case 'open-spec':
@@ -151,6 +145,29 @@ function writesOfChange(table: string, change: Change, origin: Origin): Write[] 
       ];
   }
 }
+
+/** The write that makes `newOwner` the owner of something unique. It is never deleted: what it was is on record. */
+const ownerWrite = (
+  table: string,
+  { kind, key, owner, rule }: Pick<Extract<Change, { do: 'claim-unique' }>, 'kind' | 'key' | 'owner' | 'rule'>,
+  newOwner: string,
+  origin: Origin,
+  condition: string,
+): Write => ({
+  item: {
+    Put: {
+      TableName: table,
+      Item: { ...uniqueKey(kind, key), type: 'unique', owner: newOwner, at: origin.at },
+      ConditionExpression: condition,
+      ExpressionAttributeNames: { '#owner': 'owner' },
+      ExpressionAttributeValues: {
+        ':owner': owner,
+        ...(condition.includes(':nobody') ? { ':nobody': NOBODY } : {}),
+      },
+    },
+  },
+  refusal: { rule, values: { key } },
+});
 
 const put = (table: string, item: Record<string, unknown>, refusal: Failure): Write => ({
   item: { Put: { TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },

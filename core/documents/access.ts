@@ -12,10 +12,10 @@ const identityReaders: readonly Role[] = ['enterprise', 'provider', 'city-review
 /** Whether the actor may know of a document and open it. */
 export const maySeeDocument = (
   actor: Actor,
-  document: Pick<Document, 'purpose' | 'organisationId' | 'jurisdiction'>,
+  document: Pick<Document, 'purpose' | 'organisationId' | 'jurisdiction' | 'sharedWith'>,
 ): boolean =>
   maySee(actor, {
-    organisations: document.organisationId ? [document.organisationId] : [],
+    organisations: [...(document.organisationId ? [document.organisationId] : []), ...(document.sharedWith ?? [])],
     ...(document.jurisdiction ? { jurisdiction: document.jurisdiction } : {}),
   }) &&
   (!showsIdentity(document) || identityReaders.includes(actor.role));

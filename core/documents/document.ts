@@ -48,6 +48,8 @@ export const documentSchema = z.strictObject({
   /** The organisation it belongs to; objections of the public have none. */
   organisationId: z.string().optional(),
   jurisdiction: z.string().optional(),
+  /** Other organisations that it concerns: the other party of a contract reads the contract and the delivery evidence. */
+  sharedWith: z.array(z.string()).max(50).optional(),
   uploadedBy: z.string(),
   purpose: documentPurposeSchema,
   fileName: z.string(),

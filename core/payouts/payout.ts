@@ -110,7 +110,7 @@ export const payoutLineSchema = z.strictObject({
       recordedBy: z.string(),
     }),
   ),
-  /** Bank account it goes to: the version of the identity record, so that the number itself stays where it is. */
+  /** Bank account it goes to: the account version of the identity record, so that the number itself stays where it is. */
   accountVersion: z.int().positive(),
   /** Items already moved to accrued in the ledger, or released after a refusal. */
   processedItems: z.int().nonnegative(),

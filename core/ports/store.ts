@@ -68,6 +68,8 @@ export type Change =
       readonly owner: string;
       readonly rule: RuleName;
     }
+  /** Gives back what its owner claimed by mistake, such as a mistyped invoice number that never counted for money. */
+  | { readonly do: 'release-unique'; readonly kind: UniqueKind; readonly key: string; readonly owner: string }
   /** A ledger transaction with its effects on fund, spec and cap balances, each under its condition. */
   | { readonly do: 'post'; readonly posting: Posting }
   /** Opens the balances of a spec when a plan opens. */

@@ -73,6 +73,8 @@ export const identityRecordSchema = z.strictObject({
   contactPhone: z.string(),
   /** Where a provider is paid. */
   bankAccount: z.strictObject({ accountName: z.string(), bank: z.string(), number: z.string() }).optional(),
+  /** Grows with each change of the account and of nothing else: payments are bound to it (clause 七-(一)). */
+  accountVersion: z.int().positive().default(1),
   /** Unmasked views that are open: who, until when. Why is in the trail. */
   disclosures: z.array(z.strictObject({ sub: z.string(), until: z.int() })).max(100),
 });

@@ -153,7 +153,12 @@ async function serveCommand(
   if (contract.ifMatch && version === undefined) return problemAnswer(protocolProblem('if-match-required', requestId));
 
   const at = dependencies.now();
-  const seed = sha256(JSON.stringify([actor.sub, key]));
+  // Strangers without an account share no name: their key counts together with what they ask.
+  const seed = sha256(
+    JSON.stringify(
+      'public' in contract.access ? ['public', key, contract.operation, params, parsed.value] : [actor.sub, key],
+    ),
+  );
   // The key, which is stored nowhere, keeps the hash of a body with personal data from being guessed. The header, not
   // the organisation found: registering changes what is found for the retry of the same request.
   const requestHash = sha256(

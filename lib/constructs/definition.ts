@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import validate from 'asl-validator';
 
@@ -11,8 +11,6 @@ const SAMPLES: Readonly<Record<string, string>> = {
 /** The definition of a workflow, relative to the project. */
 export const definitionFile = (workflow: string): string =>
   join(import.meta.dirname, '..', '..', 'statemachines', `${workflow}.asl.json`);
-
-export const workflowExists = (workflow: string): boolean => existsSync(definitionFile(workflow));
 
 /** Throws unless the text is a valid state machine in which every placeholder is one that we fill. */
 export function checkDefinition(workflow: string, text: string): void {

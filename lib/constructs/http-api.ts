@@ -20,10 +20,10 @@ import { logRemoval, logRetention } from './service-function.ts';
 
 export interface ServiceApiProps {
   readonly configuration: Configuration;
-  /** Every route of the contracts that has its function here. */
+  /** Every route of the contracts. */
   readonly routes: readonly RouteContract[];
   /** The function of each context. */
-  readonly functions: ReadonlyMap<string, IFunction>;
+  readonly functions: Readonly<Record<RouteContract['context'], IFunction>>;
   readonly issuerUrl: string;
   readonly audience: string;
   /** The one web origin whose pages may call this API. */
@@ -83,23 +83,23 @@ export class ServiceApi extends Construct {
     });
     const token = new HttpJwtAuthorizer('Issuer', props.issuerUrl, { jwtAudience: [props.audience] });
     const nobody = new HttpNoneAuthorizer();
-    const integrations = new Map(
-      [...functions].map(([name, handler]) => [
-        name,
-        new HttpLambdaIntegration(name, handler, { scopePermissionToRoute: false }),
-      ]),
-    );
+    const integrations = new Map<string, HttpLambdaIntegration>();
+    const integrationOf = (context: RouteContract['context']) => {
+      const made =
+        integrations.get(context) ??
+        new HttpLambdaIntegration(context, functions[context], { scopePermissionToRoute: false });
+      integrations.set(context, made);
+      return made;
+    };
 
-    const declared = routes.flatMap((route) => {
-      const integration = integrations.get(route.context);
-      if (!integration) throw new Error(`${route.operation}: the function ${route.context} does not exist`);
-      return this.api.addRoutes({
+    const declared = routes.flatMap((route) =>
+      this.api.addRoutes({
         path: route.path,
         methods: [HttpMethod[route.method]],
-        integration,
+        integration: integrationOf(route.context),
         authorizer: 'public' in route.access && configuration.unauthenticatedRoutes ? nobody : token,
-      });
-    });
+      }),
+    );
 
     const stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,

@@ -12,6 +12,8 @@ export interface ServiceFunctionProps {
   readonly code: Code;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeout: Duration;
+  /** MB; 512 unless the work needs more. */
+  readonly memory?: number;
 }
 
 /** Days that logs are kept: long enough for an audit of the year, or in production of the fund's whole carry-over life. */
@@ -46,7 +48,7 @@ export class ServiceFunction extends Construct {
       handler: 'index.handler',
       code,
       role: this.role,
-      memorySize: 512,
+      memorySize: props.memory ?? 512,
       timeout,
       environment: { ...environment },
       logGroup,

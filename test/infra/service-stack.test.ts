@@ -16,15 +16,14 @@ const one = (type: string): Resource => {
 
 describe('functions', () => {
   it('run Node 24 with the memory and the time that their kind needs', () => {
-    const seconds: Record<string, number> = { deadlines: 300 };
+    const special: Record<string, [megabytes: number, seconds: number]> = {
+      deadlines: [512, 300],
+      'documents-api': [1536, 20],
+    };
     for (const name of functionNames) {
-      const Properties = functions.get(`dengyun-dev-${name}`)?.Properties ?? {};
-      expect([name, Properties.Runtime, Properties.MemorySize, Properties.Timeout]).toEqual([
-        name,
-        'nodejs24.x',
-        512,
-        seconds[name] ?? (name.endsWith('-api') ? 10 : 60),
-      ]);
+      const { Runtime, MemorySize, Timeout } = functions.get(`dengyun-dev-${name}`)?.Properties ?? {};
+      const [megabytes, seconds] = special[name] ?? [512, name.endsWith('-api') ? 10 : 60];
+      expect([name, Runtime, MemorySize, Timeout]).toEqual([name, 'nodejs24.x', megabytes, seconds]);
     }
   });
 

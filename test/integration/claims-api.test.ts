@@ -307,6 +307,31 @@ describe('what is refused while a claim is drawn up', () => {
     expect(await world.store.get('voucher', { id: own.voucherId })).toMatchObject({ status: 'used' });
   });
 
+  it('gives back a mistyped invoice number when the provider corrects its draft, so that its owner can use it (clause 五-(三))', async () => {
+    const first = await ownClaim();
+    const { added, body } = await first.add();
+    const mistyped = body.invoices[0]?.number;
+    const other = await ownClaim();
+    const purchase = await world.purchase({ provider: other.provider });
+    const evidence = await world.evidence(purchase);
+    const invoices = evidence.invoices.map((invoice) => ({
+      ...invoice,
+      number: String(mistyped),
+      code: body.invoices[0]?.code ?? '',
+    }));
+    const claiming = () =>
+      world.send('addClaimItem', other.caller, { params: { claimId: other.claimId }, body: { ...evidence, invoices } });
+    expect((await claiming()).body.code).toBe('invoice-already-used');
+    const { voucherId: _voucher, ...rest } = body;
+    const corrected = await world.send('changeClaimItem', first.caller, {
+      params: { claimId: first.claimId, itemId: added.body.id },
+      version: added.body.version,
+      body: { ...rest, invoices: rest.invoices.map((invoice) => ({ ...invoice, number: '99990001' })) },
+    });
+    expect(corrected.status).toBe(200);
+    expect((await claiming()).status).toBe(201);
+  });
+
   it('lets one of two claims have an invoice that both file at the same moment', async () => {
     const [a, b] = [await ownClaim(), await ownClaim()];
     const bodies = [

@@ -158,7 +158,12 @@ describe('publicity of an audited claim', () => {
       await world.seed({
         do: 'create',
         entity: 'calendarOverrides',
-        value: { year: 2019, ...born(world.clock.at), complete: true, days: { '2019-10-10': 'holiday' } },
+        value: {
+          year: 2019,
+          ...born(world.clock.at),
+          complete: true,
+          days: { [businessDate('2019-10-10')]: 'holiday' },
+        },
       });
     });
     expect(states.slice(0, 7)).toEqual([
@@ -198,7 +203,7 @@ describe('an objection', () => {
     const { items, final } = await inWindow([{}, {}], async ({ noticeId, items: [first] }) => {
       const lodged = await object(noticeId, first?.id ?? '', {}, 'objection-key-1');
       expect(lodged.status).toBe(201);
-      expect(lodged.body).toMatchObject({ status: 'open', dueOn: '2019-10-17' });
+      expect(lodged.body).toMatchObject({ status: 'open', dueOn: '2019-10-16' });
       expect(JSON.stringify(lodged.body)).not.toMatch(/王五|139/);
       const again = await object(noticeId, first?.id ?? '', {}, 'objection-key-1');
       expect(again.body.id).toBe(lodged.body.id);
@@ -256,7 +261,7 @@ describe('an objection', () => {
         edition: 2,
         supersedes: noticeId,
         publishedOn: '2019-10-09',
-        lastDay: '2019-10-16',
+        lastDay: '2019-10-15',
         approvedTotal: '4000.00',
       });
       const refused = await object(noticeId, first?.id ?? '');
@@ -265,7 +270,7 @@ describe('an objection', () => {
     expect((await Promise.all(items.map(world.item))).map(({ status }) => status)).toEqual(['approved', 'final']);
     expect(await final()).toBe('in-publicity');
     await world.run('publicity-window', { claimId: claim.id, noticeId: edition });
-    expect(world.clock.at).toBe(startOfDay(businessDate('2019-10-17')));
+    expect(world.clock.at).toBe(startOfDay(businessDate('2019-10-16')));
     expect(await world.item(items[0] ?? { claimId: '', id: '' })).toMatchObject({ status: 'final', payable: 400_000 });
     expect(await final()).toBe('final');
   });
@@ -288,7 +293,7 @@ describe('an objection', () => {
       const answers = ['overdue', 'too-much', 'fine'];
       const { states } = await world.run('objection-handling', { objectionId: body.id }, async (state, taskId) => {
         const task = await world.store.get('task', { id: taskId });
-        expect(task?.dueOn).toBe(state === 'Decide' ? '2019-10-17' : undefined);
+        expect(task?.dueOn).toBe(state === 'Decide' ? '2019-10-16' : undefined);
         const answer = answers.shift();
         if (answer === 'overdue') {
           expect(await world.decide(taskId, AUDITOR, 'regional-officer', unfounded)).toBe('same-person');

@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { documentsRoutes } from '../../contracts/documents.ts';
 import { registryRoutes } from '../../contracts/registry.ts';
 import type { ContentType, DocumentPurpose } from '../../core/documents/document.ts';
@@ -9,17 +6,12 @@ import { composeUscc } from '../../core/identity/uscc.ts';
 import type { Jurisdiction } from '../../core/registry/jurisdictions.ts';
 import { createApi } from '../../functions/_runtime/api.ts';
 import { inspect } from '../../functions/documents-api/inspection.ts';
-import { createObjects, objectsClient } from '../../functions/documents-api/objects.ts';
+import { createObjects } from '../../functions/documents-api/objects.ts';
 import { documentsApi } from '../../functions/documents-api/routes/index.ts';
 import { registryApi } from '../../functions/registry-api/routes/index.ts';
-import { createClock } from '../../local/clock/clock.ts';
-import { startObjectStore } from '../../local/objects/object-store.ts';
 import type { Engine } from './engine.ts';
 import { type Answered, type Caller, call } from './http-event.ts';
-
-const buckets = { identity: 'test-identity', evidence: 'test-evidence' };
-const credentials = { accessKeyId: 'local', secretAccessKey: 'a secret of this machine' };
-const region = 'cn-north-1';
+import { startObjects } from './objects.ts';
 
 /** A file as its owner would announce it. */
 export interface Upload {
@@ -51,27 +43,8 @@ export async function post(
 
 /** The documents API over a real engine and a real object store, found by the environment as in the cloud. */
 export async function documentsWorld(engine: Engine) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'documents-'));
-  const clock = createClock({
-    onError(error) {
-      throw error;
-    },
-  });
-  const store = await startObjectStore({
-    dataDir,
-    port: 0,
-    buckets: Object.values(buckets).map((name) => ({ name })),
-    credentials,
-    region,
-    clock,
-  });
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_S3: store.endpoint,
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-  });
-  const client = objectsClient();
+  const objectStore = await startObjects();
+  const { client, buckets, endpoint } = objectStore;
   const now = () => Date.now();
   const api = createApi({
     store: engine.store,
@@ -89,7 +62,7 @@ export async function documentsWorld(engine: Engine) {
     api,
     client,
     buckets,
-    endpoint: store.endpoint,
+    endpoint,
 
     /** Somebody with an organisation of their own. */
     async member(jurisdiction: Jurisdiction = '150200'): Promise<Caller & { organisationId: string }> {
@@ -118,11 +91,6 @@ export async function documentsWorld(engine: Engine) {
       return call(api, documentsRoutes.completeUpload, caller, { params: { documentId: requested.body.id }, body: {} });
     },
 
-    async stop() {
-      client.destroy();
-      clock.stop();
-      await store.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    stop: objectStore.stop,
   };
 }

@@ -60,6 +60,8 @@ export async function payoutsWorld(engine: Engine) {
         contactName: '张三',
         contactIdNumber: '150102199001011230',
         contactPhone: '13800000011',
+        accountVersion: 1,
+        disclosures: [],
         ...(account
           ? { bankAccount: { accountName: organisation.name, bank: '工商银行呼和浩特分行', number: account } }
           : {}),
@@ -188,7 +190,10 @@ export async function payoutsWorld(engine: Engine) {
   const changeAccount = async (organisationId: string, number: string) => {
     const identity = await store.get('identityRecord', { organisationId });
     if (!identity?.bankAccount) throw new Error('no account');
-    const value = revise(identity, clock.at, { bankAccount: { ...identity.bankAccount, number } });
+    const value = revise(identity, clock.at, {
+      bankAccount: { ...identity.bankAccount, number },
+      accountVersion: identity.accountVersion + 1,
+    });
     await seed({ do: 'update', entity: 'identityRecord', value, audit: { action: 'change-account' } });
   };
 

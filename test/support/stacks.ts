@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { readConfiguration, type SettingName } from '../../lib/configuration.ts';
 import { addStacks, newApp } from '../../lib/dengyun-app.ts';
-import { functionNames } from '../../lib/permissions.ts';
+import { forEachFunction } from '../../lib/permissions.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -14,16 +17,19 @@ export type Resources = Readonly<Record<string, Resource>>;
 
 /** The templates of a stage with every function, whose code doesn't matter. */
 export function synthesize(stage: string, settings: Partial<Record<SettingName, unknown>> = {}) {
-  const app = newApp();
+  const outdir = mkdtempSync(join(tmpdir(), 'dengyun-templates-'));
+  const app = newApp(outdir);
   const configuration = readConfiguration((name) => (name === 'stage' ? stage : settings[name]));
-  const code = new Map(functionNames.map((name) => [name, Code.fromInline('exports.handler = async () => {};')]));
+  const code = forEachFunction(() => Code.fromInline('exports.handler = async () => {};'));
   const stacks = addStacks(app, configuration, code);
   const template = (stack: Parameters<typeof Template.fromStack>[0]) => Template.fromStack(stack).toJSON();
-  return {
+  const templates = {
     data: template(stacks.data),
     service: template(stacks.service),
     ...(stacks.portal ? { portal: template(stacks.portal) } : {}),
   };
+  rmSync(outdir, { recursive: true, force: true });
+  return templates;
 }
 
 export const resourcesOf = (template: Record<string, unknown>): Resources => template.Resources as Resources;

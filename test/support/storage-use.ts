@@ -62,7 +62,7 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
     .filter((entity) => entity !== 'calendarOverrides' || asksCalendar);
   const checks = all(/do: "check",\s*entity: "(\w+)"/g);
   const changes = all(/do: "(?:create|update)",\s*entity: "(\w+)"/g);
-  const others = new Set(all(/do: "(post|event|open-spec|claim-unique)"/g));
+  const others = new Set(all(/do: "(post|event|open-spec|claim-unique|release-unique)"/g));
   const balances = new Set(all(/\.(fund|spec|capUsed|uniqueOwner)\(/g));
   const queries = all(/\.list\(\s*"(\w+)"/g);
   const deletes = /new DeleteCommand\(/.test(text) ? (['outbox'] as const) : [];
@@ -104,7 +104,7 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
       ...partOf<PrefixName>(posts, 'journal'),
       ...partOf<PrefixName>(others.has('open-spec'), 'spec'),
       ...partOf<PrefixName>(others.has('event'), 'outbox'),
-      ...partOf<PrefixName>(others.has('claim-unique'), 'unique'),
+      ...partOf<PrefixName>(others.has('claim-unique') || others.has('release-unique'), 'unique'),
       ...partOf<PrefixName>(answers, 'idempotency'),
     ]),
     counts: sorted(partOf<PrefixName>(posts, 'fund', 'spec', 'cap')),

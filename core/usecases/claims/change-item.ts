@@ -5,7 +5,7 @@ import { seenBy } from '../../lifecycle/version.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import { ok, refuse } from '../../result.ts';
 import type { EvidenceInput } from './add-item.ts';
-import { takeEvidence } from './check-evidence.ts';
+import { releasePapers, takeEvidence } from './check-evidence.ts';
 import { findingsNow } from './item-facts.ts';
 import { visibleItem } from './read-claim.ts';
 
@@ -58,6 +58,7 @@ export const makeChangeItem =
         // Filing at the same moment would take in something else than what was filed.
         { do: 'check', entity: 'claim', id: { id: claim.id }, version: claim.version },
         ...taken.value,
+        ...releasePapers(item.id, item, given),
       ],
     });
   };

@@ -19,20 +19,7 @@ export async function takeEvidence(
   ];
   const changes: Change[] = [];
 
-  const things = [
-    ...evidence.invoices.map((invoice, i) => ({
-      kind: 'invoice' as const,
-      key: invoiceKey(invoice),
-      rule: 'invoice-already-used' as const,
-      pointer: `/invoices/${i}/number`,
-    })),
-    ...evidence.transfers.map(({ serial }, i) => ({
-      kind: 'bank-serial' as const,
-      key: bankSerialKey(serial),
-      rule: 'bank-serial-already-used' as const,
-      pointer: `/transfers/${i}/serial`,
-    })),
-  ];
+  const things = papersOf(evidence);
   const owners = await Promise.all(things.map(({ kind, key }) => reads.uniqueOwner(kind, key)));
   things.forEach(({ kind, key, rule, pointer }, i) => {
     if (owners[i] === undefined) changes.push({ do: 'claim-unique', kind, key, owner: owner.itemId, rule });
@@ -67,4 +54,35 @@ export async function takeEvidence(
     changes.push({ do: 'claim-unique', kind: 'evidence-document', key, owner: owner.itemId, rule: 'try-again' });
   });
   return ok(changes);
+}
+
+/** The papers of an item that count once, ever: invoices and bank serials. */
+const papersOf = ({ invoices, transfers }: Pick<Evidence, 'invoices' | 'transfers'>) => [
+  ...invoices.map((invoice, i) => ({
+    kind: 'invoice' as const,
+    key: invoiceKey(invoice),
+    rule: 'invoice-already-used' as const,
+    pointer: `/invoices/${i}/number`,
+  })),
+  ...transfers.map(({ serial }, i) => ({
+    kind: 'bank-serial' as const,
+    key: bankSerialKey(serial),
+    rule: 'bank-serial-already-used' as const,
+    pointer: `/transfers/${i}/serial`,
+  })),
+];
+
+/**
+ * Gives back papers of an open item that its provider replaced or withdrew: a mistyped number, which never counted for
+ * money, must not bar the item it belongs to (clause 五-(三)).
+ */
+export function releasePapers(
+  itemId: string,
+  before: Pick<Evidence, 'invoices' | 'transfers'>,
+  after: Pick<Evidence, 'invoices' | 'transfers'> = { invoices: [], transfers: [] },
+): Change[] {
+  const kept = new Set(papersOf(after).map(({ kind, key }) => `${kind} ${key}`));
+  return papersOf(before)
+    .filter(({ kind, key }) => !kept.has(`${kind} ${key}`))
+    .map(({ kind, key }) => ({ do: 'release-unique', kind, key, owner: itemId }));
 }

@@ -6,6 +6,7 @@ import { fen, subtract } from '../../money/money.ts';
 import { voucherTransitions } from '../../orders/voucher.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import { ok, refuse } from '../../result.ts';
+import { releasePapers } from './check-evidence.ts';
 import { visibleItem } from './read-claim.ts';
 
 const openClaims: readonly ClaimStatus[] = ['draft', 'returned'];
@@ -54,6 +55,7 @@ export const makeWithdrawItem =
           from: unclaim.from,
           audit: { action: unclaim.name },
         },
+        ...releasePapers(item.id, item),
       ],
     });
   };

@@ -1,3 +1,4 @@
+import { shareDocument } from '../../documents/share.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { type ContractOffer, drawUpContract } from '../../orders/contract.ts';
 import { type Order, orderTransitions } from '../../orders/order.ts';
@@ -24,10 +25,11 @@ export const makeAnswerOrder =
     const provider = await certifiedProvider(reads, order.providerId);
     if (!provider.ok) return provider;
     const { longestContractDays } = await parametersOf(reads, order.planYear);
+    const document = await reads.get('document', { id: offer.documentId });
     const contract = drawUpContract(offer, {
       orderedKind: order.kind,
       providerId: order.providerId,
-      document: await reads.get('document', { id: offer.documentId }),
+      document,
       longestDays: longestContractDays,
       at: command.at,
     });
@@ -39,6 +41,8 @@ export const makeAnswerOrder =
       result: answered,
       changes: [
         { do: 'update', entity: 'order', value: answered, from: transition.from, audit: { action: transition.name } },
+        // The enterprise reads what it will sign.
+        ...(document ? shareDocument(document, order.enterpriseId, command.at) : []),
       ],
     });
   };

@@ -1,4 +1,6 @@
 import { businessDateOf } from '../../calendar/business-date.ts';
+import type { Document } from '../../documents/document.ts';
+import { shareDocument } from '../../documents/share.ts';
 import { holdingPosting } from '../../ledger/holding.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { type Fen, sum } from '../../money/money.ts';
@@ -53,6 +55,7 @@ export const makeConfirmDelivery =
       return refuse('service-not-started', { values: { from: contract.startsOn } });
     }
 
+    const shared = evidence.value ? shareDocument(evidence.value, order.providerId, command.at) : [];
     const stored = order.voucherId ? await reads.get('voucher', { id: order.voucherId }) : undefined;
     const voucher = stored?.status === 'active' ? stored : undefined;
     const outcome = outcomeOf(input, order, contract, voucher, command);
@@ -74,7 +77,10 @@ export const makeConfirmDelivery =
       audit: { action: transition.name, ...(reason ? { note: reason } : {}) },
     };
     const shown = result.voucher ?? stored;
-    return ok({ result: { order: ended, ...(shown ? { voucher: shown } : {}) }, changes: [update, ...changes] });
+    return ok({
+      result: { order: ended, ...(shown ? { voucher: shown } : {}) },
+      changes: [update, ...changes, ...shared],
+    });
   };
 
 interface Outcome {
@@ -191,7 +197,7 @@ async function checkEvidence(
   reads: Pick<Reads, 'get'>,
   documentId: string | undefined,
   enterpriseId: string,
-): Promise<Result<void>> {
+): Promise<Result<Document | undefined>> {
   if (documentId === undefined) return ok(undefined);
   const document = await reads.get('document', { id: documentId });
   const usable =
@@ -199,7 +205,7 @@ async function checkEvidence(
     document.purpose === 'delivery-evidence' &&
     document.status === 'accepted';
   return usable
-    ? ok(undefined)
+    ? ok(document)
     : refuse('delivery-document-unusable', {
         issues: [{ pointer: '/documentId', rule: 'delivery-document-unusable' }],
       });

@@ -189,7 +189,7 @@ async function newLine(
     items: [],
     sending: 0,
     answers: [],
-    accountVersion: identity.version,
+    accountVersion: identity.accountVersion,
     processedItems: 0,
     settledItems: 0,
   };

@@ -34,13 +34,13 @@ export const makeCorrectLine =
     if (!status.ok) return status;
     const identity = await reads.get('identityRecord', { organisationId: line.providerId });
     if (!identity?.bankAccount) return refuse('payee-account-missing');
-    if (account === 'changed' && identity.version === line.accountVersion) {
+    if (account === 'changed' && identity.accountVersion === line.accountVersion) {
       return refuse('payee-account-unchanged', { issues: [{ pointer: '/account', rule: 'payee-account-unchanged' }] });
     }
-    if (account === 'same' && identity.version !== line.accountVersion) {
+    if (account === 'same' && identity.accountVersion !== line.accountVersion) {
       return refuse('payee-account-changed', { values: { line: line.id } });
     }
-    const value = revise(line, command.at, { status: status.value, accountVersion: identity.version });
+    const value = revise(line, command.at, { status: status.value, accountVersion: identity.accountVersion });
     const failed = payout.failed - 1;
     return ok({
       result: value,

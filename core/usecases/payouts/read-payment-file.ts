@@ -36,7 +36,7 @@ export const makeReadPaymentFile =
     const payments: Payment[] = [];
     for (const line of lines) {
       const identity = identities.find(({ organisationId }) => organisationId === line.providerId);
-      if (!identity?.bankAccount || identity.version !== line.accountVersion) {
+      if (!identity?.bankAccount || identity.accountVersion !== line.accountVersion) {
         return refuse('payee-account-changed', { values: { line: line.id } });
       }
       const { accountName, bank, number } = identity.bankAccount;

@@ -32,6 +32,11 @@ export const makePutIdentity =
         issues: [{ pointer: '/bankAccount/accountName', rule: 'bank-account-not-own' }],
       });
     }
+    // What is paid goes to this account: once certified, only an owner redirects it.
+    if (organisation.status === 'certified') {
+      const member = await ports.reads.get('member', { organisationId, sub: command.actor.sub });
+      if (member?.role !== 'owner') return refuse('owner-only');
+    }
     const stored = await ports.reads.get('identityRecord', { organisationId });
     const current = stored?.version ?? 0;
     if (command.expectedVersion !== current)
@@ -43,16 +48,26 @@ export const makePutIdentity =
       version: organisation.version,
     };
     if (!stored) {
-      const created: IdentityRecord = { organisationId, ...born(command.at), ...fields, disclosures: [] };
+      const created: IdentityRecord = {
+        organisationId,
+        ...born(command.at),
+        ...fields,
+        accountVersion: 1,
+        disclosures: [],
+      };
       return ok({ result: created, changes: [{ do: 'create', entity: 'identityRecord', value: created }, unchanged] });
     }
     const { bankAccount: _replaced, ...rest } = stored;
-    const changed = revise<IdentityRecord>(rest, command.at, fields);
+    const accountVersion = stored.accountVersion + (isSameAccount(stored, fields) ? 0 : 1);
+    const changed = revise<IdentityRecord>(rest, command.at, { ...fields, accountVersion });
     return ok({
       result: changed,
       changes: [{ do: 'update', entity: 'identityRecord', value: changed, audit: { action: 'replace' } }, unchanged],
     });
   };
+
+const isSameAccount = ({ bankAccount: a }: IdentityRecord, { bankAccount: b }: IdentityFields): boolean =>
+  a?.accountName === b?.accountName && a?.bank === b?.bank && a?.number === b?.number;
 
 /** Staff who must see a full number say why; the view lasts a quarter of an hour and stays in the trail (clause 四). */
 export const makeDiscloseIdentity =

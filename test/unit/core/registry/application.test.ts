@@ -17,6 +17,7 @@ const identity: IdentityRecord = {
   contactName: '萨仁',
   contactIdNumber: '-',
   contactPhone: '-',
+  accountVersion: 1,
   disclosures: [],
 };
 const account = { accountName: provider.name, bank: '内蒙古银行', number: '12345678' };
