@@ -13,7 +13,6 @@ export function openApiDocument(routes: readonly AnyRouteContract[]): Json & { o
   ]);
   return {
     openapi: '3.1.0',
-    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     info: {
       title: '登云 Dengyun',
       version: '1',

@@ -166,7 +166,7 @@ export const registryRoutes = {
     summary: { zh: '添加成员', en: 'Add a person' },
     access: { roles: members },
     params: organisationId,
-    body: z.strictObject({ sub: z.string().min(1).max(200), name: shortText, role: z.enum(['owner', 'clerk']) }),
+    body: z.strictObject({ sub: z.string().trim().min(1).max(200), name: shortText, role: z.enum(['owner', 'clerk']) }),
     answer: memberAnswer,
     status: 201,
   }),

@@ -84,8 +84,13 @@ async function serve(dependencies: ApiDependencies, route: Route, event: APIGate
   // An id that cannot be one of ours names nothing.
   if (!params.success) return problemAnswer(problemOf(refuse('not-found').failure, requestId));
 
+  const query = contract.query.safeParse(event.queryStringParameters ?? {}, { reportInput: true });
+  if (!query.success) {
+    return problemAnswer(protocolProblem('invalid-request', requestId, { errors: fieldErrors(query.error, '/query') }));
+  }
+
   return route.kind === 'read'
-    ? serveRead(dependencies, route, event, params.data, actor)
+    ? serveRead(dependencies, route, event, { params: params.data, query: query.data }, actor)
     : serveCommand(dependencies, route, event, params.data, actor ?? { sub: 'public', role: 'person' });
 }
 
@@ -93,16 +98,12 @@ async function serveRead(
   dependencies: ApiDependencies,
   route: Extract<Route, { kind: 'read' }>,
   event: APIGatewayProxyEventV2,
-  params: unknown,
+  asked: { readonly params: unknown; readonly query: unknown },
   actor: Actor | undefined,
 ): Promise<Answer> {
   const { requestId } = event.requestContext;
-  const query = route.contract.query.safeParse(event.queryStringParameters ?? {}, { reportInput: true });
-  if (!query.success) {
-    return problemAnswer(protocolProblem('invalid-request', requestId, { errors: fieldErrors(query.error, '/query') }));
-  }
   const found = await route
-    .run({ params, query: query.data, actor, at: dependencies.now() })
+    .run({ ...asked, actor, at: dependencies.now() })
     .catch((error: unknown) => {
       if (error instanceof RangeError && error.message === 'cursor') return undefined;
       throw error;

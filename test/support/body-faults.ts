@@ -56,7 +56,7 @@ export function faultsOf(schema: JsonSchema, sample: unknown): Fault[] {
     ...value.flatMap((item, index) => faults(branchOf(node.items ?? {}, item), item, [...path, String(index)])),
     ...(node.minItems ? [at(path, [], 'empty list')] : []),
     // Every list has an end.
-    at(path, Array(1_001).fill(value[0] ?? null), 'over-long list'),
+    at(path, Array(300).fill(value[0] ?? null), 'over-long list'),
   ];
 
   const objectFaults = (node: JsonSchema, value: Readonly<Record<string, unknown>>, path: readonly string[]) => {

@@ -22,6 +22,10 @@ import type { Engine } from './engine.ts';
 import { type Answered, type Call, type Caller, call } from './http-event.ts';
 import { startObjects } from './objects.ts';
 
+/** Names of the parameters in a route's path. */
+export const paramNames = ({ path }: Pick<AnyRouteContract, 'path'>): readonly string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+
 /** What the functions of all contexts are built from. */
 interface WholePorts {
   readonly ports: Ports;
@@ -63,7 +67,11 @@ export async function wholeApi({ store }: Engine, now: () => number) {
     served,
     /** Calls the function that the gateway would call for this route. */
     send: (contract: AnyRouteContract, caller: Caller | undefined, what: Call = {}): Promise<Answered> =>
-      call(handlers.get(contract.context), contract, caller, what),
+      call(handlers.get(contract.context), contract, caller, {
+        ...what,
+        // Of many ids those that the path names.
+        params: Object.fromEntries(paramNames(contract).map((name) => [name, what.params?.[name] ?? ''])),
+      }),
     stop: objectStore.stop,
   };
 }
