@@ -38,7 +38,7 @@ export async function measureFunctions(): Promise<void> {
     const lines = functions.map(({ name, kb, ms }): Line => {
       const ratio = ms / floor.ms;
       return {
-        measure: `${name}, ${kb.toFixed(0)} KB`,
+        measure: `${name.replace(/^dengyun-[a-z]+-/, '')}, ${kb.toFixed(0)} KB`,
         value: milliseconds(ms),
         floor: milliseconds(floor.ms),
         ratio,

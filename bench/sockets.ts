@@ -32,7 +32,7 @@ export function wireRequest(request: {
  */
 export class Connection {
   private readonly socket: Socket;
-  private received = Buffer.alloc(0);
+  private received: Buffer = Buffer.alloc(0);
   private sentAt = 0;
   private waiting: { resolve(answer: WireAnswer): void; reject(error: Error): void } | undefined;
 
@@ -69,12 +69,12 @@ export class Connection {
     this.received = this.received.length === 0 ? chunk : Buffer.concat([this.received, chunk]);
     const headEnd = this.received.indexOf('\r\n\r\n');
     if (headEnd < 0) return;
-    const head = this.received.latin1Slice(0, headEnd);
+    const head = this.received.toString('latin1', 0, headEnd);
     const end = headEnd + 4 + Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
     if (this.received.length < end) return;
     const answer = {
       status: Number(head.slice(9, 12)),
-      body: this.received.utf8Slice(headEnd + 4, end),
+      body: this.received.toString('utf8', headEnd + 4, end),
       milliseconds: performance.now() - this.sentAt,
     };
     this.received = this.received.subarray(end);

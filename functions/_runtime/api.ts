@@ -102,12 +102,10 @@ async function serveRead(
   actor: Actor | undefined,
 ): Promise<Answer> {
   const { requestId } = event.requestContext;
-  const found = await route
-    .run({ ...asked, actor, at: dependencies.now() })
-    .catch((error: unknown) => {
-      if (error instanceof RangeError && error.message === 'cursor') return undefined;
-      throw error;
-    });
+  const found = await route.run({ ...asked, actor, at: dependencies.now() }).catch((error: unknown) => {
+    if (error instanceof RangeError && error.message === 'cursor') return undefined;
+    throw error;
+  });
   if (!found) {
     return problemAnswer(
       protocolProblem('invalid-request', requestId, {

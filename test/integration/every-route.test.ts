@@ -214,7 +214,6 @@ describe.each(table)('%s', (operation, route) => {
       expectPointer(await send(route, { query }), `/query/${name}`, name);
     }
   });
-
 });
 
 describe.each(reads)('%s', (operation, route) => {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Answered } from './http-event.ts';
 import { expectProblem } from './problem.ts';
+import { canaries } from './registry-world.ts';
 
 /** Expects a refusal that tells people what to do, in two languages, and nothing about our insides. */
 export function expectRefusal(answered: Answered, statuses: readonly number[], what: string): void {
@@ -11,7 +12,10 @@ export function expectRefusal(answered: Answered, statuses: readonly number[], w
     expect(detailEn).toMatch(/[a-z]/);
     expect(detail).not.toBe(detailEn);
   }
-  expect(JSON.stringify(body)).not.toMatch(/\n\s*at |node_modules|\.ts\b|Error:|zod/i);
+  const text = JSON.stringify(body);
+  // What was sent is never repeated: it may be personal.
+  for (const canary of Object.values(canaries)) expect(text, what).not.toContain(canary);
+  expect(text, what).not.toMatch(/\n\s*at |node_modules|\.ts\b|Error:|zod/i);
 }
 
 /** Expects a refusal that points at this place of the request, among others perhaps. */

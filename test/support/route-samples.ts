@@ -148,7 +148,7 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
     { outcome: 'reject', reasonCode: 'sham-service', note: '没有服务' },
     {
       outcome: 'return',
-      reasons: [{ pointer: '/invoices/0', reasonCode: 'document-illegible', note: '看不清' }],
+      reasons: [{ pointer: '/invoices/0', reasonCode: 'illegible', note: '看不清' }],
       note: '请补正',
     },
   ],
