@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { AnyRouteContract } from '../../contracts/route.ts';
 import { routes } from '../../contracts/routes.ts';
-import { faultsOf, type JsonSchema, unseenPlaces } from '../support/body-faults.ts';
+import { faultsOf, type JsonSchema, OVER_LONG, unseenPlaces } from '../support/body-faults.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { expectPointer, expectRefusal } from '../support/every-problem.ts';
 import type { Call, Caller } from '../support/http-event.ts';
@@ -20,7 +20,7 @@ const rolesOf = ({ access }: AnyRouteContract): readonly string[] => ('public' i
 const isPublic = ({ access }: AnyRouteContract) => 'public' in access;
 const isCommand = ({ method }: AnyRouteContract) => method !== 'GET';
 const table = routes.map((route) => [route.operation, route] as const);
-const reads = table.filter(([, route]) => !isCommand(route));
+const questions = table.filter(([, route]) => !isCommand(route) && fieldsOf(route.query).length > 0);
 const commands = table.filter(([, route]) => isCommand(route));
 
 const samplesOf = ({ operation, body }: AnyRouteContract): readonly unknown[] =>
@@ -119,36 +119,38 @@ describe.each(table)('%s', (operation, route) => {
     }
   });
 
-  test.runIf(!isPublic(route))('refuses odd tokens', async () => {
-    const odd = {
-      'a role that does not exist': { sub: 'odd', roles: ['administrator'] },
-      'the role of the system': { sub: 'odd', roles: ['system'] },
-      'membership by token': { sub: 'odd', roles: ['enterprise', 'provider'] },
-      'a city without a jurisdiction': { sub: 'odd', roles: ['city-reviewer'] },
-      'a city of another region': { sub: 'odd', roles: ['city-reviewer'], jurisdiction: '110000' },
-    };
-    for (const [what, caller] of Object.entries(odd)) {
-      if (!what.includes('city') && rolesOf(route).includes('person')) continue;
-      expectRefusal(await sendAs(caller, route), [403], what);
-    }
-    const member = entitled(route);
-    if (rolesOf(route).includes('person') || member?.roles) return;
-    const headers = { 'dengyun-organisation': world.foreign.enterprise.organisationId };
-    expectRefusal(await send(route, { headers }), [403], 'for another organisation');
-    // Staff never act for an organisation, though they be members of it.
-    const staff = callingRoles.find((role) => decisionOf(route, role) === 'forbidden' && role !== 'city-reviewer');
-    if (member && staff) expectRefusal(await sendAs({ ...member, roles: [staff] }, route), [403], `as ${staff}`);
-  });
-
-  test.runIf(paramNames(route).length > 0)('knows no record by an id of nothing, nor by what is no id', async () => {
-    if (!ofEveryYear.includes(operation)) expectRefusal(await send(route), [404], 'unknown');
-    for (const name of Object.keys(impossible(route))) {
-      for (const id of ['x', '..', "' OR 1=1", 'x'.repeat(300), '%00']) {
-        const answered = await send(route, { params: { ...unknownIds, [name]: id } });
-        expectRefusal(answered, [404], `${name} ${id}`);
+  if (!isPublic(route))
+    test('refuses odd tokens', async () => {
+      const odd = {
+        'a role that does not exist': { sub: 'odd', roles: ['administrator'] },
+        'the role of the system': { sub: 'odd', roles: ['system'] },
+        'membership by token': { sub: 'odd', roles: ['enterprise', 'provider'] },
+        'a city without a jurisdiction': { sub: 'odd', roles: ['city-reviewer'] },
+        'a city of another region': { sub: 'odd', roles: ['city-reviewer'], jurisdiction: '110000' },
+      };
+      for (const [what, caller] of Object.entries(odd)) {
+        if (!what.includes('city') && rolesOf(route).includes('person')) continue;
+        expectRefusal(await sendAs(caller, route), [403], what);
       }
-    }
-  });
+      const member = entitled(route);
+      if (rolesOf(route).includes('person') || member?.roles) return;
+      const headers = { 'dengyun-organisation': world.foreign.enterprise.organisationId };
+      expectRefusal(await send(route, { headers }), [403], 'for another organisation');
+      // Staff never act for an organisation, though they be members of it.
+      const staff = callingRoles.find((role) => decisionOf(route, role) === 'forbidden' && role !== 'city-reviewer');
+      if (member && staff) expectRefusal(await sendAs({ ...member, roles: [staff] }, route), [403], `as ${staff}`);
+    });
+
+  if (paramNames(route).length > 0)
+    test('knows no record by an id of nothing, nor by what is no id', async () => {
+      if (!ofEveryYear.includes(operation)) expectRefusal(await send(route), [404], 'unknown');
+      for (const name of Object.keys(impossible(route))) {
+        for (const id of ['x', '..', "' OR 1=1", 'x'.repeat(300), '%00']) {
+          const answered = await send(route, { params: { ...unknownIds, [name]: id } });
+          expectRefusal(answered, [404], `${name} ${id}`);
+        }
+      }
+    });
 });
 
 /** Params of a route that no record can have. */
@@ -181,10 +183,11 @@ describe.each(commands)('%s', (operation, route) => {
     }
   });
 
-  test.runIf(route.ifMatch)('refuses a request that does not say which version was seen', async () => {
-    for (const version of ['', '*', '1', 'W/1', '"one"', '"-1"', '"1", "2"'])
-      expectRefusal(await send(route, { headers: { 'if-match': version } }), [428], `If-Match ${version}`);
-  });
+  if (route.ifMatch)
+    test('refuses a request that does not say which version was seen', async () => {
+      for (const version of ['', '*', '1', 'W/1', '"one"', '"-1"', '"1", "2"'])
+        expectRefusal(await send(route, { headers: { 'if-match': version } }), [428], `If-Match ${version}`);
+    });
 
   test('refuses a body that is no object, and fields that it does not know', async () => {
     for (const given of [null, 1, 'text', [], true])
@@ -199,10 +202,11 @@ describe.each(commands)('%s', (operation, route) => {
     }
   });
 
-  test.runIf(operation in bodySamples)('refuses every fault of every field, and points at it', async () => {
-    for (const fault of samples.flatMap((sample) => faultsOf(body, sample)))
-      expectPointer(await send(route, { body: fault.body }), fault.pointer, fault.name);
-  });
+  if (operation in bodySamples)
+    test('refuses every fault of every field, and points at it', async () => {
+      for (const fault of samples.flatMap((sample) => faultsOf(body, sample)))
+        expectPointer(await send(route, { body: fault.body }), fault.pointer, fault.name);
+    });
 });
 
 describe.each(table)('%s', (operation, route) => {
@@ -216,13 +220,13 @@ describe.each(table)('%s', (operation, route) => {
   });
 });
 
-describe.each(reads)('%s', (operation, route) => {
+describe.each(questions)('%s', (operation, route) => {
   const fields = fieldsOf(route.query);
   const given = querySamples[operation] ?? {};
 
-  test.runIf(fields.length > 0)('refuses wrong values in a query, and points at them', async () => {
+  test('refuses wrong values in a query, and points at them', async () => {
     for (const name of fields) {
-      const query = { ...given, [name]: 'x'.repeat(3_000) };
+      const query = { ...given, [name]: OVER_LONG };
       expectPointer(await send(route, { query }), `/query/${name}`, `over-long ${name}`);
     }
     for (const name of Object.keys(given)) {
@@ -233,30 +237,31 @@ describe.each(reads)('%s', (operation, route) => {
       expectPointer(await send(route, { query: { ...given, limit } }), '/query/limit', `limit ${limit}`);
   });
 
-  test.runIf(fields.includes('cursor'))('refuses a cursor that is not of this list', async () => {
-    const { own } = world;
-    const role = callingRoles.find((known) => rolesOf(route).includes(known));
-    const of = role === 'provider' ? own.provider : own.enterprise;
-    const task = role && role in own.tasks ? own.tasks[role as keyof typeof own.tasks] : '';
-    const params = { ...own.shared, ...of, taskId: task };
-    const query = operation === 'list-objections' ? { noticeId: own.shared.noticeId } : given;
-    expect((await send(route, { params, query: { ...query, ...party(route, of.organisationId) } })).status).toBe(200);
-    const key = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const forged = [
-      'abc',
-      key([]),
-      key(null),
-      key({}),
-      key({ pk: 'PLAN#2019', sk: 'PLAN' }),
-      key({ pk: `ORDER#${own.shared.orderId}`, sk: 'ORDER', gsi1pk: 'DOCS_OF#x', gsi1sk: '1' }),
-      '{"pk":1}',
-      '../../etc/passwd',
-    ];
-    for (const cursor of forged) {
-      const answered = await send(route, { params, query: { ...query, ...party(route, of.organisationId), cursor } });
-      expectPointer(answered, '/query/cursor', `cursor ${cursor}`);
-    }
-  });
+  if (fields.includes('cursor'))
+    test('refuses a cursor that is not of this list', async () => {
+      const { own } = world;
+      const role = callingRoles.find((known) => rolesOf(route).includes(known));
+      const of = role === 'provider' ? own.provider : own.enterprise;
+      const task = role && role in own.tasks ? own.tasks[role as keyof typeof own.tasks] : '';
+      const params = { ...own.shared, ...of, taskId: task };
+      const query = operation === 'list-objections' ? { noticeId: own.shared.noticeId } : given;
+      expect((await send(route, { params, query: { ...query, ...party(route, of.organisationId) } })).status).toBe(200);
+      const key = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+      const forged = [
+        'abc',
+        key([]),
+        key(null),
+        key({}),
+        key({ pk: 'PLAN#2019', sk: 'PLAN' }),
+        key({ pk: `ORDER#${own.shared.orderId}`, sk: 'ORDER', gsi1pk: 'DOCS_OF#x', gsi1sk: '1' }),
+        '{"pk":1}',
+        '../../etc/passwd',
+      ];
+      for (const cursor of forged) {
+        const answered = await send(route, { params, query: { ...query, ...party(route, of.organisationId), cursor } });
+        expectPointer(answered, '/query/cursor', `cursor ${cursor}`);
+      }
+    });
 });
 
 /** Lists of a party need one when staff ask. */

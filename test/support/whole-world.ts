@@ -2,6 +2,7 @@ import { type Role, type StaffRole, staffRoles } from '../../core/actors/actor.t
 import type { Document, DocumentPurpose } from '../../core/documents/document.ts';
 import type { Task } from '../../core/inbox/task.ts';
 import { born } from '../../core/lifecycle/record.ts';
+import { fen } from '../../core/money/money.ts';
 import type { Jurisdiction } from '../../core/registry/jurisdictions.ts';
 import type { Organisation } from '../../core/registry/organisation.ts';
 import { claimsWorld, FACE, newId, noon } from './claims-world.ts';
@@ -141,6 +142,14 @@ export async function wholeWorld(engine: Engine) {
           status: 'published',
           publishedNumber: 1,
           latestNumber: 1,
+          listing: {
+            name: '云 ERP',
+            kind: 'business-management',
+            category: 'business-application',
+            price: fen(1_000_000),
+            priceUnit: 'month',
+            voucherSupported: true,
+          },
         },
       },
       {

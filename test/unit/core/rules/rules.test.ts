@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Rule, rules, sentence } from '../../../../core/rules/index.ts';
@@ -43,6 +44,31 @@ test('rules of two contexts never have the same name', async () => {
   }
   expect(new Set(names).size).toBe(names.length);
   expect(names.sort()).toEqual(all.map(([name]) => name).sort());
+});
+
+describe('the code that refuses and explains', () => {
+  const files = filesOf('{contracts,core,functions,storage}/**/*.ts').filter((file) => !file.startsWith('core/rules/'));
+  // Without comments, which may speak of a rule that nothing applies.
+  const code = files.map((file) => {
+    const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|(?<=\s)\/\/.*$/gm, '');
+    return { file, text };
+  });
+
+  test('applies every rule somewhere', () => {
+    const literals = new Set(code.flatMap(({ text }) => [...text.matchAll(/'([a-z0-9-]+)'/g)].map(([, name]) => name)));
+    expect(all.map(([name]) => name).filter((name) => !literals.has(name))).toEqual([]);
+  });
+
+  // Findings and receipts are stored with the name as text: the compiler does not look at all of them.
+  test('names only rules that there are', () => {
+    const named = code.flatMap(({ file, text }) =>
+      [
+        ...text.matchAll(/(?:\b(?:rule|limitedBy)\??: |\b(?:refuse|found|limitPart|limitTotal|step)\(\s*)'([^'\n]+)'/g),
+      ].map(([, name = '']) => ({ file, name })),
+    );
+    expect(named.length).toBeGreaterThan(200);
+    expect(named.filter(({ name }) => !Object.hasOwn(rules, name))).toEqual([]);
+  });
 });
 
 test('a sentence is filled with its values; what it does not name is left out, what is missing stays visible', () => {
