@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -58,6 +58,20 @@ export async function deployedDefinition(workflow: WorkflowName): Promise<unknow
   const text = await readFile(new URL(`../../statemachines/${workflow}.asl.json`, import.meta.url), 'utf8');
   const substitutions: Record<string, string> = { Partition: 'aws-cn', StepsFunctionArn: functionArn(workflow) };
   return JSON.parse(text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => substitutions[name] ?? ''));
+}
+
+const knownDefinitions = new Map<string, string>();
+
+/** Gives a new engine the definitions that an earlier one found valid: validating them is most of its start. */
+async function rememberDefinitions(dataDir: string): Promise<void> {
+  const folder = join(dataDir, 'definitions');
+  await mkdir(folder, { recursive: true });
+  for (const [file, text] of knownDefinitions) await writeFile(join(folder, file), text);
+}
+
+async function keepDefinitions(dataDir: string): Promise<void> {
+  const folder = join(dataDir, 'definitions');
+  for (const file of await readdir(folder)) knownDefinitions.set(file, await readFile(join(folder, file), 'utf8'));
 }
 
 /** An execution, how it ended, and the state it ended in. */
@@ -125,6 +139,7 @@ export async function openWorkflowBench(
     return answer;
   };
 
+  await rememberDefinitions(dataDir);
   const service = await startStepFunctions({
     clock,
     dataDir,
@@ -141,6 +156,7 @@ export async function openWorkflowBench(
     invoke,
     log: (message, detail) => failures.push([message, detail]),
   });
+  await keepDefinitions(dataDir);
   const sfn = new SFNClient({
     endpoint: service.endpoint,
     region: REGION,
