@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { contentTypeSchema, documentPurposeSchema, documentStatusSchema } from '../core/documents/document.ts';
-import { finding, idOf, moment, pageOf, pageQuery, version } from './fields.ts';
+import { finding, idOf, moment, pageOf, pageQuery, plainLine, version } from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 const context = 'documents-api' as const;
@@ -22,7 +22,8 @@ const fileName = z
   .trim()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}/\\]+$/u);
+  .regex(plainLine)
+  .regex(/^[^/\\]+$/);
 
 const announcement = z.strictObject({
   fileName,

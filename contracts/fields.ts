@@ -33,7 +33,12 @@ export const date = businessDateSchema;
 /** A moment with offset +08:00. */
 export const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+08:00$/);
 
-export const shortText = z.string().trim().min(1).max(100);
+/**
+ * One line, read as it is written: no control characters, nothing that turns the direction of what follows. Joiners and
+ * selectors stay, Mongolian is written with them.
+ */
+export const plainLine = /^[^\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]*$/u;
+export const shortText = z.string().trim().min(1).max(100).regex(plainLine);
 export const longText = z.string().trim().min(1).max(2000);
 export const uscc = usccSchema;
 export const jurisdiction = jurisdictionSchema;

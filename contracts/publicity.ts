@@ -159,6 +159,8 @@ export const publicityRoutes = {
     params: noticeParams,
     answer: verificationAnswer,
     cacheFor: 60,
+    // Reads every line of the notice.
+    throttle: { rate: 10, burst: 20 },
   }),
   lodgePublicObjection: defineCommand({
     ...publicly,
@@ -178,6 +180,7 @@ export const publicityRoutes = {
     method: 'POST',
     path: '/v1/notices/{noticeId}/objections',
     summary: { zh: '登录用户提出异议', en: 'Object to a line of a notice, signed in' },
+    throttle: { rate: 5, burst: 20 },
   }),
   listObjections: defineRead({
     ...handling,

@@ -27,7 +27,7 @@ const BALANCES = ['cap', 'fund', 'spec'] as const;
 export const permissions = {
   'registry-api': {
     reads: ['certification', 'document', 'idempotency', 'identityRecord', 'organisation', 'unique'],
-    writes: ['certification', 'idempotency', 'identityRecord', 'organisation', 'outbox', 'unique'],
+    writes: ['certification', 'document', 'idempotency', 'identityRecord', 'organisation', 'outbox', 'unique'],
     lists: { gsi1: ['certificationsOf', 'membershipsOf', 'organisations'], gsi2: ['certifiedProviders'] },
   },
   'documents-api': {
@@ -113,7 +113,7 @@ export const permissions = {
     lists: {},
   },
   'offering-steps': {
-    reads: ['calendarOverrides', 'idempotency', 'offering', 'plan', 'task'],
+    reads: ['calendarOverrides', 'idempotency', 'offering', 'organisation', 'plan', 'task'],
     writes: ['idempotency', 'offering', 'outbox', 'task'],
     lists: {},
   },
@@ -159,8 +159,8 @@ export const permissions = {
     lists: {},
   },
   deadlines: {
-    reads: ['order', 'task', 'voucher'],
-    writes: ['journal', 'order', 'outbox', 'task', 'voucher'],
+    reads: ['claim', 'order', 'plan', 'task', 'voucher'],
+    writes: ['claim', 'journal', 'order', 'outbox', 'task', 'unique', 'voucher'],
     counts: BALANCES,
     lists: { due: ['due'] },
   },

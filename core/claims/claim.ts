@@ -63,7 +63,7 @@ export type ClaimItemStatus = (typeof claimItemStatuses)[number];
 export const claimItemTransitions = defineTransitions<ClaimItemStatus>()({
   file: { from: ['draft', 'returned'], to: 'filed', by: ['provider'], clause: '七-(一)' },
   /** The provider takes an item out again; its voucher may be claimed again. The item stays on record. */
-  withdraw: { from: ['draft', 'returned'], to: 'withdrawn', by: ['provider'], clause: '七-(一)' },
+  withdraw: { from: ['draft', 'returned'], to: 'withdrawn', by: ['provider', 'system'], clause: '七-(一)' },
   restore: { from: ['withdrawn'], to: 'draft', by: ['provider'], clause: '七-(一)' },
   approve: { from: ['filed', 'approved', 'rejected', 'returned'], to: 'approved', by: ['auditor'], clause: '七-(一)' },
   reject: { from: ['filed', 'approved', 'rejected', 'returned'], to: 'rejected', by: ['auditor'], clause: '七-(二)' },
@@ -123,6 +123,8 @@ export const itemAuditSchema = z.strictObject({
   /** Only for deductions: the last business date on which the provider can be heard (clause 七-(二)). */
   hearingUntil: z.string().optional(),
   auditedBy: z.string(),
+  /** Who corrected the amount after an objection; approves no payment of it. */
+  correctedBy: z.string().optional(),
   auditedAt: z.int(),
   /** Fields opened again when the item was returned. */
   reasons: z.array(fieldReasonSchema),

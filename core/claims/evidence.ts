@@ -13,8 +13,12 @@ export type Transfer = Evidence['transfers'][number];
  */
 export const itemIdOf = (voucherId: string): string => `itm_${voucherId.slice(voucherId.indexOf('_') + 1)}`;
 
-/** What makes an invoice the same invoice; fully digital ones have no code, only a number of 20 digits. */
-export const invoiceKey = ({ code, number }: Pick<Invoice, 'code' | 'number'>): string => `${code}#${number}`;
+/** Digits of the number of a fully digital invoice, which is unique without a code. */
+const DIGITAL_NUMBER = 20;
+
+/** What makes an invoice the same invoice; of fully digital ones the number alone, whatever code stands beside it. */
+export const invoiceKey = ({ code, number }: Pick<Invoice, 'code' | 'number'>): string =>
+  `${number.length === DIGITAL_NUMBER ? '' : code}#${number}`;
 
 /** A bank's serial without what people write differently: hyphens and lower case. */
 export const bankSerialKey = (serial: string): string => serial.replaceAll('-', '').toUpperCase();

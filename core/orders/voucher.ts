@@ -26,6 +26,8 @@ export const voucherTransitions = defineTransitions<VoucherStatus>()({
   use: { from: ['active'], to: 'used', by: ['enterprise'], clause: '六' },
   void: { from: ['active'], to: 'void', by: ['enterprise'], clause: '六', ledger: 'active→available' },
   expire: { from: ['active', 'used'], to: 'expired', by: ['system'], clause: '六', ledger: 'active→available' },
+  /** It was put into a claim that was not filed in its window. */
+  expireUnfiled: { from: ['claimed'], to: 'expired', by: ['system'], clause: '七-(一)', ledger: 'active→available' },
   claim: { from: ['used'], to: 'claimed', by: ['provider'], clause: '七-(一)' },
   unclaim: { from: ['claimed'], to: 'used', by: ['provider'], clause: '七-(一)' },
   refuse: { from: ['claimed'], to: 'refused', by: ['system'], clause: '七-(二)', ledger: 'active→available' },

@@ -1,3 +1,4 @@
+import { bankSerialKey } from '../claims/evidence.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { PayoutLine } from './payout.ts';
 
@@ -8,7 +9,8 @@ export type BankAnswer =
 
 /** Whether a recorded answer says the same: payments are the same by serial number, failures as such. */
 const isSame = (recorded: PayoutLine['answers'][number], answer: BankAnswer): boolean =>
-  recorded.outcome === answer.outcome && (answer.outcome === 'failed' || recorded.bankSerial === answer.bankSerial);
+  recorded.outcome === answer.outcome &&
+  (answer.outcome === 'failed' || bankSerialKey(recorded.bankSerial ?? '') === bankSerialKey(answer.bankSerial));
 
 /**
  * Whether an answer to a sending is `new`, or a `repeated` one that changes nothing. Only a line that went out with

@@ -46,6 +46,7 @@ function correctedAudit(audit: ItemAudit, item: ClaimItem, corrected: number, de
     ...audit,
     outcome: corrected === 0 ? 'reject' : corrected < item.asked ? 'reduce' : 'approve',
     approved: fen(corrected),
+    correctedBy: decision.decidedBy,
     ...(decision.reasonCode ? { reasonCode: decision.reasonCode } : {}),
     ...(decision.note ? { note: decision.note } : {}),
   };

@@ -32,6 +32,9 @@ export function applicationIssues(
   if (!identity) return [{ pointer: '', rule: 'identity-required' }];
   if (organisation.kind === 'provider' && !identity.bankAccount)
     issues.push({ pointer: '', rule: 'bank-account-required' });
+  // The name may have been corrected after the account was given.
+  if (identity.bankAccount && identity.bankAccount.accountName !== organisation.name)
+    issues.push({ pointer: '', rule: 'bank-account-not-own' });
   const check = (field: keyof Certification['documents'], purpose: DocumentPurpose, id: string) => {
     const document = documents.find((d) => d.id === id);
     const usable =

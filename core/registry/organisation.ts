@@ -56,6 +56,8 @@ export const memberSchema = z.strictObject({
   name: z.string(),
   /** The owner invites and removes; a clerk acts. */
   role: z.enum(['owner', 'clerk']),
+  /** Since when this person no longer acts for it; the record stays, for the trail. */
+  removedAt: z.int().optional(),
   ...recordFields,
 });
 export type Member = z.infer<typeof memberSchema>;

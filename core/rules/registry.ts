@@ -14,7 +14,11 @@ export const registryRules = defineRules({
     zh: '只有单位管理员可以进行此操作。',
     en: 'Only the owner of the organisation may do this.',
   },
-  'last-owner': { kind: 'state', zh: '不能移除单位唯一的管理员。', en: 'The only owner cannot be removed.' },
+  'last-owner': {
+    kind: 'state',
+    zh: '管理员不能移除自己或取消自己的管理权限，请由另一位管理员办理。',
+    en: 'Owners neither remove nor demote themselves: another owner does it.',
+  },
   'identity-required': {
     kind: 'rule',
     clause: '四',

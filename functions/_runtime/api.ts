@@ -126,7 +126,7 @@ async function serveRead(
   const cache =
     route.contract.cacheFor === undefined ? 'private, no-cache' : `public, max-age=${route.contract.cacheFor}`;
   const headers = { ...rendered.headers, 'cache-control': cache };
-  if (etag && event.headers['if-none-match'] === etag)
+  if (etag && isKnown(event.headers['if-none-match'], etag))
     return { statusCode: 304, headers: { etag, 'cache-control': cache } };
   return { statusCode: 200, headers, body: rendered.body };
 }
@@ -235,11 +235,24 @@ function parseBody(event: APIGatewayProxyEventV2, expected: boolean): ParsedBody
     return { ok: false, problem: protocolProblem('unsupported-media-type', requestId) };
   }
   try {
-    return { ok: true, value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    // Half a character (`"\\ud800"`) is nothing that can be stored; only an escape can smuggle one in.
+    if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(value)) throw new SyntaxError('half a character');
+    return { ok: true, value };
   } catch {
     return { ok: false, problem: protocolProblem('malformed-json', requestId) };
   }
 }
+
+/** Whether the client has this version: a list, each perhaps weakened by a cache that packed it (RFC 9110, 13.1.2). */
+const isKnown = (header = '', etag: string): boolean =>
+  header.split(',').some((known) => known.trim().replace(/^W\//, '') === etag);
+
+/** Whether every text and every name in it is whole. */
+const isWellFormed = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.isWellFormed()
+    : typeof value !== 'object' || value === null || Object.entries(value).flat().every(isWellFormed);
 
 function problemAnswer({ status, problem, headers }: ProblemAnswer): Answer {
   return {

@@ -2,6 +2,7 @@ import type { Access } from '../../contracts/route.ts';
 import type { Actor, Role } from '../../core/actors/actor.ts';
 import type { Reads } from '../../core/ports/store.ts';
 import { isJurisdiction } from '../../core/registry/jurisdictions.ts';
+import type { Member } from '../../core/registry/organisation.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Principal } from './principal.ts';
 
@@ -29,7 +30,7 @@ export async function authorize(
   // Staff never act as an enterprise, a provider or a private person: nobody holds both sides.
   if (principal.staffRoles.length > 0) return refuse('role-forbidden');
   if (access.roles.includes('enterprise') || access.roles.includes('provider')) {
-    const { items: memberships } = await reads.list('membershipsOf', { sub }, { limit: 100 });
+    const memberships = await membershipsOf(reads, sub, organisationHeader);
     const fitting = memberships.filter((m) => access.roles.includes(m.organisationKind));
     const chosen = organisationHeader ? fitting.filter((m) => m.organisationId === organisationHeader) : fitting;
     const [membership] = chosen;
@@ -40,4 +41,19 @@ export async function authorize(
   }
   // A person without a staff role and without an organisation: registration only.
   return access.roles.includes('person') ? ok({ sub, role: 'person' }) : refuse('role-forbidden');
+}
+
+/**
+ * What a person belongs to: the first page, or as many as it takes to find the organisation that the header names.
+ * Anybody may be added anywhere without being asked, and must not lose their own organisation behind a full page.
+ */
+async function membershipsOf(reads: Pick<Reads, 'list'>, sub: string, sought: string | undefined) {
+  const memberships: Member[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await reads.list('membershipsOf', { sub }, { limit: 100, ...(cursor ? { cursor } : {}) });
+    memberships.push(...page.items);
+    cursor = page.next;
+  } while (cursor && sought && !memberships.some(({ organisationId }) => organisationId === sought));
+  return memberships;
 }

@@ -25,8 +25,15 @@ export const toClaimAnswer = (c: Claim): z.input<typeof claimAnswer> => ({
   updatedAt: toShanghaiIso(c.updatedAt),
 });
 
-/** Without who audited: the provider need not know the person. */
-const toAuditAnswer = ({ auditedBy: _auditor, approved, recognisedFee, auditedAt, ...audit }: ItemAudit) => ({
+/** Without who audited or corrected: the provider need not know the person. */
+const toAuditAnswer = ({
+  auditedBy: _auditor,
+  correctedBy: _corrector,
+  approved,
+  recognisedFee,
+  auditedAt,
+  ...audit
+}: ItemAudit) => ({
   ...audit,
   approved: money(approved),
   ...(recognisedFee === undefined ? {} : { recognisedFee: money(recognisedFee) }),

@@ -28,7 +28,10 @@ export const entityDefinitions: EntityDefinitions = {
   member: {
     schema: memberSchema,
     key: ({ organisationId, sub }) => ({ pk: partition('organisation', organisationId), sk: sortKey('MEMBER', sub) }),
-    indexes: (m) => ({ gsi1: { pk: lists.membershipsOf(m.sub), sk: sortKey(m.createdAt, m.organisationId) } }),
+    indexes: (m) =>
+      m.removedAt === undefined
+        ? { gsi1: { pk: lists.membershipsOf(m.sub), sk: sortKey(m.createdAt, m.organisationId) } }
+        : {},
   },
   identityRecord: {
     schema: identityRecordSchema,
@@ -89,7 +92,8 @@ export const entityDefinitions: EntityDefinitions = {
       gsi1: { pk: lists.vouchersOfEnterprise(v.enterpriseId), sk: sortKey(v.activeAt, v.id) },
       gsi2: { pk: lists.vouchersOfProvider(v.providerId), sk: sortKey(v.activeAt, v.id) },
       gsi3: { pk: lists.vouchersOfYear(v.year), sk: sortKey(v.activeAt, v.id) },
-      ...(v.status === 'active' || v.status === 'used'
+      // A claimed one too: the claim it is in may never be filed.
+      ...(v.status === 'active' || v.status === 'used' || v.status === 'claimed'
         ? { due: { pk: lists.due('voucher'), sk: sortKey(v.expiresOn, v.id) } }
         : {}),
     }),

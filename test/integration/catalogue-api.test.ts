@@ -215,7 +215,7 @@ describe('review', () => {
       role: 'regional-officer',
       kind: 'offering-review',
       dueOn: '2019-10-10',
-      excluded: [],
+      excluded: ['member-1'],
     });
   });
 

@@ -15,6 +15,7 @@ import {
   dump,
   FRIDAY,
   idOf,
+  memberOf,
   organisationOf,
   portsOf,
   writtenSince,
@@ -150,6 +151,24 @@ describe('each path of the machine', () => {
     const page = readFileSync('statemachines/certification-review.md', 'utf8');
     const rows = [...page.matchAll(/^\| (.+?) \| `(\w+)` \|$/gm)].map(([, path, exit]) => [path, exit]);
     expect(rows).toEqual(paths.map(([path, exit]) => [path, exit]));
+  });
+
+  test('staff who belong to the applicant, or once did, do not decide on it', async () => {
+    const of = await applied('provider');
+    const organisation = organisationOf(number, { id: of.organisationId, kind: 'provider' });
+    const members = [
+      memberOf(organisation, 'moonlighting-reviewer', 'clerk'),
+      { ...memberOf(organisation, 'former-clerk', 'clerk'), removedAt: FRIDAY },
+    ];
+    await engine.store.commit(
+      members.map((value) => ({ do: 'create' as const, entity: 'member' as const, value })),
+      origin(),
+    );
+    for (const step of ['open-city-review', 'open-regional-review']) {
+      const { taskId } = await call(step, of.execution, { certificationId: of.certificationId }, `token-${step}`);
+      const { excluded } = await taskOf(taskId);
+      expect(excluded).toEqual(expect.arrayContaining(['applicant', 'moonlighting-reviewer', 'former-clerk']));
+    }
   });
 
   test.each(paths)('%s: %s', async (_path, exit, kind, cityWord, regionWord) => {

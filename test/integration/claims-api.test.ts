@@ -307,6 +307,18 @@ describe('what is refused while a claim is drawn up', () => {
     expect(await world.store.get('voucher', { id: own.voucherId })).toMatchObject({ status: 'used' });
   });
 
+  it('counts a fully digital invoice by its number alone, whatever code is written beside it (clause 五-(三))', async () => {
+    const number = '25152000000012345678';
+    const claimWith = async (code: string) => {
+      const { caller, claimId, provider } = await ownClaim();
+      const body = await world.evidence(await world.purchase({ provider }));
+      const invoices = body.invoices.map((invoice) => ({ ...invoice, code, number }));
+      return world.send('addClaimItem', caller, { params: { claimId }, body: { ...body, invoices } });
+    };
+    expect((await claimWith('')).status).toBe(201);
+    expect(codes(await claimWith('1500191130'))).toEqual(['/invoices/0/number invoice-already-used']);
+  });
+
   it('gives back a mistyped invoice number when the provider corrects its draft, so that its owner can use it (clause 五-(三))', async () => {
     const first = await ownClaim();
     const { added, body } = await first.add();

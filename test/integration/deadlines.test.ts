@@ -55,6 +55,17 @@ describe('deadlines', () => {
     await holds();
   });
 
+  test('a voucher that is past its last day is not used any more, swept up or not', async () => {
+    const signed = await world.signedOrder(enterprise, crm, '40000');
+    world.clock.at = noon(signed.voucher.expiresOn) + 86_400_000;
+    const delivered = accepted(await world.deliver(enterprise, signed, { outcome: 'full' }));
+    expect(delivered).toMatchObject({ status: 'delivered' });
+    expect(await run()).toMatchObject({ voucher: 1 });
+    expect(await world.store.get('voucher', { id: signed.voucher.id })).toMatchObject({ status: 'expired' });
+    expect(await balances()).toMatchObject({ available: 100_000_000, active: 0 });
+    await holds();
+  });
+
   test('one that cannot be applied stops no other, and the run fails at its end', async () => {
     const broken = accepted(await world.place(enterprise, crm));
     const fine = accepted(await world.place(enterprise, crm));

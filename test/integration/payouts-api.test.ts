@@ -254,6 +254,42 @@ describe('nothing is paid without audit, a complete window and two approvals by 
     expect((await world.item(item)).status).toBe('final');
   });
 
+  it('who corrected the amount of an item after an objection does not approve its payment', async () => {
+    world.clock.at = noon('2019-09-27');
+    const { claim, items, seller } = await world.auditedClaim([{}]);
+    await world.run('publicity-window', { claimId: claim.id }, undefined, async (endsAt) => {
+      const noticeId = (await world.store.get('claim', { id: claim.id }))?.noticeId ?? '';
+      const lodged = await world.publicity('lodgePublicObjection', undefined, {
+        params: { noticeId },
+        body: { claimItemId: items[0]?.id, name: '王五', phone: '13912345678', grounds: '该企业未实际使用该服务' },
+      });
+      await world.run('objection-handling', { objectionId: lodged.body.id }, (_, taskId) =>
+        world.decide(taskId, industry.sub, 'regional-officer', {
+          outcome: 'uphold',
+          reasonCode: 'objection-founded',
+          note: '经核查属实',
+          corrected: 400_000,
+        }),
+      );
+      const edition = (await world.store.get('notice', { id: noticeId }))?.replaced[0]?.noticeId ?? '';
+      await world.onTime(endsAt);
+      await world.run('publicity-window', { claimId: claim.id, noticeId: edition });
+    });
+    const id = (await order()).body.id;
+    const tries: string[] = [];
+    await world.run('payout', { payoutId: id }, async (_, taskId) => {
+      tries.push(await world.decide(taskId, industry.sub, 'regional-officer', { outcome: 'approve' }));
+      const refusal = { outcome: 'refuse', reasonCode: 'other', note: '另行审核' };
+      return world.decide(taskId, 'officer-third', 'regional-officer', refusal);
+    });
+    expect(tries).toEqual(['same-person']);
+    // The provider sees the amount, not the person.
+    const params = { claimId: claim.id, itemId: items[0]?.id ?? '' };
+    const read = await world.send('readClaimItem', world.memberOf(seller), { params });
+    expect(read.body.audit).toMatchObject({ approved: '4000.00' });
+    expect(JSON.stringify(read.body)).not.toContain(industry.sub);
+  });
+
   it('proposer, approvers and auditors exclude each other', async () => {
     await world.publicised([{}]);
     const id = (await order()).body.id;
@@ -361,6 +397,9 @@ describe('the bank', () => {
           status: 409,
           code: 'bank-serial-used',
         });
+        // The same serial, written otherwise.
+        expect((await answer(id, 1, [paid(x.id, 's0001')])).body).toMatchObject({ unanswered: 1 });
+        expect((await answer(id, 1, [paid(y.id, 's0001')])).body).toMatchObject({ code: 'bank-serial-used' });
         expect((await answer(id, 2, [paid(y.id, 'S-0003')])).body).toMatchObject({ code: 'bank-answer-contradictory' });
         expect((await answer(id, 1, [paid(`pln_${'0'.repeat(26)}_1`)])).body).toMatchObject({
           status: 422,

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemActor } from '../../core/actors/actor.ts';
 import { businessDate, startOfDay } from '../../core/calendar/business-date.ts';
 import { born } from '../../core/lifecycle/record.ts';
-import { ITEMS_PER_STEP } from '../../core/usecases/publicity/finish-items.ts';
+import type { Reads } from '../../core/ports/store.ts';
+import { ITEMS_PER_STEP, makeFinishItems } from '../../core/usecases/publicity/finish-items.ts';
+import { decideAndCommit } from '../../functions/_runtime/commit.ts';
+import { idsOf } from '../../functions/_runtime/ids.ts';
 import { FACE, inspector, newId, noon } from '../support/claims-world.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { AUDITOR, industry, type PayoutsWorld, payoutsWorld } from '../support/payouts-world.ts';
@@ -188,6 +192,34 @@ describe('publicity of an audited claim', () => {
     });
   });
 
+  it('closes with the window as it is known then, also when it woke late', async () => {
+    const announce = async (days: Record<string, 'holiday'>) => {
+      const stored = await world.store.get('calendarOverrides', { year: 2019 });
+      const value = { year: 2019, ...born(world.clock.at), ...stored, complete: true, days };
+      await world.seed(
+        stored
+          ? {
+              do: 'update',
+              entity: 'calendarOverrides',
+              value: { ...value, version: stored.version + 1 },
+              audit: { action: 'announce' },
+            }
+          : { do: 'create', entity: 'calendarOverrides', value },
+      );
+    };
+    world.clock.at = noon(published);
+    const { claim } = await world.auditedClaim([{}]);
+    await world.run('publicity-window', { claimId: claim.id }, undefined, async () => {
+      await announce({ [businessDate('2019-10-10')]: 'holiday' });
+      world.clock.at = noon('2019-10-20');
+    });
+    const id = (await world.store.get('claim', { id: claim.id }))?.noticeId ?? '';
+    const notice = await world.store.get('notice', { id });
+    await announce({});
+    expect(notice).toMatchObject({ status: 'closed', lastDay: '2019-10-11', endsAt: END + 86_400_000 });
+    expect(notice?.days).not.toContain('2019-10-10');
+  });
+
   it('answers for an unknown notice that there is none', async () => {
     const unknown = { params: { noticeId: newId('ntc') } };
     expect((await world.publicity('readNotice', undefined, unknown)).status).toBe(404);
@@ -285,6 +317,41 @@ describe('an objection', () => {
     await world.run('publicity-window', { claimId: claim.id, noticeId: edition });
     const refused = await world.item(items[0] ?? { claimId: '', id: '' });
     expect(refused).toMatchObject({ status: 'refused', audit: { outcome: 'reject', reasonCode: 'objection-founded' } });
+  });
+
+  it('upheld at the very moment the old window is finished keeps the full new window', async () => {
+    let id = '';
+    let old = '';
+    const { items, claim } = await inWindow([{}], async ({ noticeId, items: [first] }) => {
+      old = noticeId;
+      id = (await object(noticeId, first?.id ?? '')).body.id;
+    });
+    const only = items[0] ?? { claimId: '', id: '' };
+    let decided = false;
+    // The decision falls between the step's reading of the notice and its reading of the items.
+    const reads: Reads = {
+      ...world.store,
+      getMany: async (entity, ids) => {
+        if (!decided) {
+          decided = true;
+          await handle(id, { ...founded, corrected: 400_000 });
+        }
+        return world.store.getMany(entity, ids);
+      },
+    };
+    const actor = systemActor('publicity-window');
+    const at = world.clock.at;
+    const seed = newId('exe');
+    const ended = await decideAndCommit(world.store, { actor, at, requestId: seed }, () =>
+      makeFinishItems({ ...world.ports, reads })(
+        { claimId: claim.id, noticeId: old, from: 0 },
+        { actor, at, newId: idsOf(seed), execution: seed },
+      ),
+    );
+    expect(ended.ok).toBe(true);
+    expect(await world.item(only)).toMatchObject({ status: 'approved', audit: { approved: 400_000 } });
+    const edition = (await world.store.get('notice', { id: old }))?.replaced[0]?.noticeId ?? '';
+    expect((await object(edition, only.id)).status).toBe(201);
   });
 
   it('is never decided by who audited the claim, and asked again when late or when the correction exceeds what was asked', async () => {

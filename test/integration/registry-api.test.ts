@@ -14,6 +14,7 @@ import {
   dump,
   FRIDAY,
   idOf,
+  memberOf,
   organisationOf,
   portsOf,
   writtenSince,
@@ -243,6 +244,166 @@ describe('members', () => {
       const { items } = await engine.store.list('membersOfOrganisation', params);
       expect(items.filter(({ role }) => role === 'owner')).toHaveLength(1);
     }
+  });
+});
+
+describe('a person who leaves', () => {
+  const removal = (params: object, sub: string, version = 1): Call => ({
+    params: { ...params, sub },
+    version,
+    body: {},
+  });
+
+  test('is removed by the owner, no longer reads nor acts, and may be added again', async () => {
+    const { owner, params } = await registered();
+    const clerk: Caller = { sub: `leaver-${serial}` };
+    const body = { sub: clerk.sub, name: '其其格', role: 'owner' };
+    await does(registryRoutes.addMember, owner, { params, body });
+    await does(registryRoutes.readOrganisation, clerk, { params });
+    await does(registryRoutes.removeMember, owner, removal(params, clerk.sub));
+    await refuses([403, 'organisation-required'], registryRoutes.readOrganisation, clerk, { params });
+    await refuses([403, 'organisation-required'], registryRoutes.addMember, clerk, { params, body });
+    expect(await does(registryRoutes.readMemberships, clerk)).toEqual({ items: [] });
+    const { items } = await does(registryRoutes.listMembers, owner, { params });
+    expect(items).toMatchObject([{ sub: owner.sub }]);
+    await refuses([404, 'not-found'], registryRoutes.removeMember, owner, removal(params, clerk.sub, 2));
+    await refuses([404, 'not-found'], registryRoutes.changeMemberRole, owner, {
+      ...removal(params, clerk.sub, 2),
+      body: { role: 'owner' },
+    });
+    const back = await does(registryRoutes.addMember, owner, { params, body: { ...body, role: 'clerk' } });
+    expect(back).toMatchObject({ role: 'clerk', version: 3 });
+    await does(registryRoutes.readOrganisation, clerk, { params });
+  });
+
+  test('is removed by owners only, on the version seen; nobody removes themselves', async () => {
+    const { owner, params } = await registered();
+    const clerk: Caller = { sub: `clerk-${serial}` };
+    await does(registryRoutes.addMember, owner, { params, body: { sub: clerk.sub, name: '其其格', role: 'clerk' } });
+    await refuses([403, 'owner-only'], registryRoutes.removeMember, clerk, removal(params, owner.sub));
+    await refuses([412, 'stale-version'], registryRoutes.removeMember, owner, removal(params, clerk.sub, 7));
+    await refuses([409, 'last-owner'], registryRoutes.removeMember, owner, removal(params, owner.sub));
+  });
+
+  test('may leave by themselves as a clerk, though whoever added them did not ask', async () => {
+    const { owner, params } = await registered();
+    const clerk: Caller = { sub: `unasked-${serial}` };
+    await does(registryRoutes.addMember, owner, { params, body: { sub: clerk.sub, name: '其其格', role: 'clerk' } });
+    await does(registryRoutes.removeMember, clerk, removal(params, clerk.sub));
+    expect(await does(registryRoutes.readMemberships, clerk)).toEqual({ items: [] });
+  });
+
+  test('whoever was added to more than a hundred others still acts for their own, by naming it', async () => {
+    const { owner, params } = await registered();
+    const others = Array.from({ length: 120 }, (_, i) => ({
+      ...memberOf(organisationOf(50_000 + i), String(owner.sub), 'clerk'),
+      createdAt: 1,
+    }));
+    for (let from = 0; from < others.length; from += 40) {
+      const committed = await engine.store.commit(
+        others.slice(from, from + 40).map((value) => ({ do: 'create' as const, entity: 'member' as const, value })),
+        { actor: { sub: 'seed', role: 'system' }, at, requestId: `many-${from}` },
+      );
+      expect(committed).toEqual({ ok: true });
+    }
+    const headers = { 'dengyun-organisation': params.organisationId };
+    await does(registryRoutes.readOrganisation, owner, { params, headers });
+  });
+
+  test('two owners who remove each other at once leave one', async () => {
+    const { owner, params } = await registered();
+    const second: Caller = { sub: `second-${serial}` };
+    await does(registryRoutes.addMember, owner, { params, body: { sub: second.sub, name: '其其格', role: 'owner' } });
+    const both = await Promise.all([
+      ask(registryRoutes.removeMember, owner, removal(params, second.sub)),
+      ask(registryRoutes.removeMember, second, removal(params, owner.sub)),
+    ]);
+    expect(both.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+});
+
+test('a version that the client has is not sent again, even when a cache has weakened its tag', async () => {
+  const { owner, params } = await registered();
+  for (const known of ['"1"', 'W/"1"', '"7", W/"1"']) {
+    const answered = await ask(registryRoutes.readOrganisation, owner, { params, headers: { 'if-none-match': known } });
+    expect([known, answered.status]).toEqual([known, 304]);
+  }
+  await does(registryRoutes.readOrganisation, owner, { params, headers: { 'if-none-match': '"11"' } });
+});
+
+describe('text', () => {
+  const sent = (name: string) => JSON.stringify({ ...registration(), name: 'NAME' }).replace('NAME', name);
+  const post = (name: string): Call => ({ rawBody: sent(name) });
+
+  test('with half a character is refused before anything fails on it', async () => {
+    await refuses([400, 'malformed-json'], registryRoutes.registerOrganisation, { sub: 'half' }, post('\\ud800 厂'));
+    await refuses([400, 'malformed-json'], registryRoutes.registerOrganisation, { sub: 'half' }, post('厂 \\uDC00'));
+    await does(registryRoutes.registerOrganisation, { sub: 'whole' }, post('\\ud842\\udfb7 厂'));
+  });
+
+  test.each(['\\u0000', '\\n', '\\u202e', '\\u2066'])(
+    'with %s in a name is refused: it reads as something else',
+    async (odd) => {
+      const refused = await refuses(
+        [422, 'invalid-request'],
+        registryRoutes.registerOrganisation,
+        { sub: 'odd' },
+        post(`包头${odd}厂`),
+      );
+      expect(refused.body.errors).toMatchObject([{ pointer: '/name', code: 'wrong-format' }]);
+    },
+  );
+
+  test('in Mongolian, with its separators and joiners, is a name', async () => {
+    await does(registryRoutes.registerOrganisation, { sub: 'mongolian' }, post('ᠥᠪᠥᠷ\\u202fᠮᠣᠩᠭᠣᠯ\\u180eᠠ\\u200d'));
+  });
+});
+
+describe('what was declared (clause 四)', () => {
+  const declared = {
+    name: '赤峰第一机械厂',
+    jurisdiction: '150400',
+    industrySection: 'D',
+    address: '赤峰市红山区 1 号',
+  };
+
+  test('is corrected before the application, and then another city reviews it and opens its documents', async () => {
+    const { owner, params, documents } = await ready();
+    const corrected = await does(registryRoutes.correctOrganisation, owner, { params, version: 1, body: declared });
+    expect(corrected).toMatchObject({ ...declared, version: 2, status: 'registered' });
+    await refuses([412, 'stale-version'], registryRoutes.correctOrganisation, owner, {
+      params,
+      version: 1,
+      body: declared,
+    });
+    await refuses([404, 'not-found'], registryRoutes.readOrganisation, city, { params });
+    await does(registryRoutes.submitCertification, owner, { params, version: 2, body: { documents } });
+    await does(registryRoutes.readOrganisation, { ...otherCity, jurisdiction: '150400' }, { params });
+    for (const id of Object.values(documents)) {
+      const document = await engine.store.get('document', { id: id ?? '' });
+      expect(document?.jurisdiction).toBe('150400');
+    }
+  });
+
+  test('stands while it is reviewed', async () => {
+    const { owner, params, documents } = await ready();
+    await does(registryRoutes.submitCertification, owner, { params, version: 1, body: { documents } });
+    await refuses([409, 'wrong-state'], registryRoutes.correctOrganisation, owner, {
+      params,
+      version: 2,
+      body: declared,
+    });
+  });
+
+  test('with another name, the account given before is no longer its own', async () => {
+    const { owner, params, documents } = await ready({ kind: 'provider' });
+    await does(registryRoutes.correctOrganisation, owner, { params, version: 1, body: declared });
+    const refused = await refuses([422, 'bank-account-not-own'], registryRoutes.submitCertification, owner, {
+      params,
+      version: 2,
+      body: { documents },
+    });
+    expect(refused.body.clause).toBe('七-(一)');
   });
 });
 
@@ -544,6 +705,7 @@ describe('a repeated request', () => {
       body: { role: 'owner' },
       version: 1,
     });
+    await again(registryRoutes.removeMember, owner, { params: { ...params, sub: 'p' }, version: 2, body: {} });
     await again(registryRoutes.putIdentity, owner, { params, version: 1, body: identity() });
     await again(registryRoutes.discloseIdentity, city, { params, body: { reason: '核对身份证件' } });
     await again(registryRoutes.submitCertification, owner, { params, version: 1, body: { documents } });
@@ -622,6 +784,22 @@ async function goodCalls(): Promise<
       what: { params: { ...params, sub: 'p' }, version: 1, body: { role: 'owner' } },
       ...own,
     },
+    {
+      contract: registryRoutes.removeMember,
+      caller: owner,
+      what: { params: { ...params, sub: 'p' }, version: 1, body: {} },
+      ...own,
+    },
+    {
+      contract: registryRoutes.correctOrganisation,
+      caller: owner,
+      what: {
+        params,
+        version: 1,
+        body: { name: '包头厂', jurisdiction: '150200', industrySection: 'C', address: '包头市青山区 1 号' },
+      },
+      ...own,
+    },
     { contract: registryRoutes.putIdentity, caller: owner, what: { params, version: 1, body: identity() }, ...own },
     { contract: registryRoutes.readIdentity, caller: owner, what: { params }, own: true, wrongRole: auditor },
     {
@@ -678,7 +856,7 @@ describe('bad input, on every route', () => {
 
   test('bodies that are missing, malformed, too large, of another type, or with unknown fields', async () => {
     const commands = (await goodCalls()).filter(({ what }) => what.body !== undefined);
-    expect(commands).toHaveLength(6);
+    expect(commands).toHaveLength(8);
     await writesNothing(async () => {
       for (const { contract, caller, what } of commands) {
         const { body, ...bare } = what;
@@ -734,7 +912,7 @@ describe('bad input, on every route', () => {
 
   test('without If-Match, with a stale one, or with one that is none', async () => {
     const guarded = (await goodCalls()).filter(({ contract }) => contract.ifMatch);
-    expect(guarded).toHaveLength(3);
+    expect(guarded).toHaveLength(5);
     await writesNothing(async () => {
       for (const { contract, caller, what } of guarded) {
         const { version: _seen, ...unseen } = what;

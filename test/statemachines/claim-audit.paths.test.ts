@@ -4,15 +4,18 @@ import { ITEMS_PER_PAGE } from '../../core/usecases/claims/audit-workflow.ts';
 import { auditor, type ClaimsWorld, claimsWorld, FACE, noon } from '../support/claims-world.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { accepted } from '../support/orders-world.ts';
+import { captureLog } from '../support/registry-world.ts';
 import { openWorkflowBench, type WorkflowBench } from '../support/workflow-bench.ts';
 import { testPaths } from '../support/workflow-paths.ts';
 
 let engine: Engine;
 let world: ClaimsWorld;
 beforeAll(async () => {
+  const log = captureLog();
   engine = await startEngine();
   world = await claimsWorld(engine);
   accepted(await world.send('declareConflicts', auditor, { body: { organisationIds: [], statement: '无利害关系' } }));
+  log.restore();
 });
 afterAll(() => engine.stop());
 

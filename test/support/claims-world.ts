@@ -340,6 +340,7 @@ export async function claimsWorld({ store }: Engine) {
   return {
     clock,
     store,
+    ports,
     seed,
     plan,
     provider,

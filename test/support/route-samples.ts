@@ -83,6 +83,9 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
       memberName: '白音',
     },
   ],
+  'correct-organisation': [
+    { name: '包头第八机械厂', jurisdiction: '150300', industrySection: 'D', address: '乌海市海勃湾区 8 号' },
+  ],
   'add-member': [{ sub: 'colleague', name: '苏和', role: 'clerk' }],
   'change-member-role': [{ role: 'owner' }],
   'put-identity': [

@@ -17,6 +17,7 @@ import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { inboxRoutes } from '../../contracts/inbox.ts';
 import { addDays, businessDate, businessDateOf, startOfDay } from '../../core/calendar/business-date.ts';
 import type { Task } from '../../core/inbox/task.ts';
+import type { Posting } from '../../core/ledger/posting.ts';
 import type { Ports } from '../../core/ports/context.ts';
 import { type DomainEvent, type WorkflowName, workflowNames } from '../../core/ports/events.ts';
 import { createApi } from '../../functions/_runtime/api.ts';
@@ -210,8 +211,20 @@ export async function openWorkflowBench(
     return items;
   };
 
+  // Only a transaction can leave an event behind: without one there is nothing to look for.
+  let written = true;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args);
+      if ('TransactItems' in args.input) written = true;
+      return answer;
+    },
+    { name: dataDir },
+  );
   let carried = 0;
   const carry = async ({ newestFirst = false } = {}): Promise<void> => {
+    if (!written) return;
+    written = false;
     const waiting = (await scan('outbox')).map(({ event }) => event as DomainEvent);
     const order = newestFirst ? -1 : 1;
     for (const event of waiting.sort((a, b) => order * (a.at - b.at))) {
@@ -317,8 +330,10 @@ export async function openWorkflowBench(
         .map(({ type, entity, action, toStatus, posting, pk }) => {
           if (type === 'audit') return `${entity} ${action} ${toStatus ?? ''}`;
           if (type === 'unique') return `unique ${String(pk).split('#')[1]}`;
-          const { reason, entries, specs } = posting as { reason: string; entries: object; specs: object };
-          return `${reason} ${JSON.stringify([entries, specs])}`;
+          const { reason, entries, specs } = posting as Posting;
+          const moved = Object.entries(entries).map(([account, amount]) => `${account} ${amount}`);
+          const taken = specs.map(({ specId, amount, count }) => `${specId} ${amount} ${count}`);
+          return [reason, ...moved.sort(), ...taken.sort()].join(', ');
         })
         .filter((effect) => !effect.includes(' renew-token '))
         .sort();
@@ -328,6 +343,7 @@ export async function openWorkflowBench(
     /** What went wrong outside the executions; empty when all is well. */
     failures: () => failures,
     async close() {
+      client.middlewareStack.remove(dataDir);
       sfn.destroy();
       await service.stop();
       clock.stop();

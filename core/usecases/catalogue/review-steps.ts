@@ -17,13 +17,14 @@ import type { DomainEvent } from '../../ports/events.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
 import type { FieldReason } from '../../registry/certification.ts';
 import { ok, type Result, refuse } from '../../result.ts';
+import { peopleOf } from '../registry/members.ts';
 import type { VersionId } from './stored.ts';
 
 type Step<I, O> = (input: I, command: StepCommand) => Promise<Result<Decision<O>>>;
 
 /**
- * Asks the region's industry department to review a version within the plan's review time (clause 三-(二)). Nobody is
- * excluded: provider and reviewer are never the same person, staff belong to no organisation.
+ * Asks the region's industry department to review a version within the plan's review time (clause 三-(二)). Whoever
+ * belongs to the provider, or once did, is excluded: staff don't decide on their own organisation.
  */
 export const makeOpenReview =
   (ports: Ports): Step<VersionId, { taskId: string }> =>
@@ -53,7 +54,7 @@ async function askForReview(
     kind: 'offering-review',
     role: 'regional-officer',
     subject: { entity: 'offering', id: version.offeringId, label: `${version.name}（第 ${version.number} 版）` },
-    excluded: [],
+    excluded: await peopleOf(reads, version.providerId),
     ...(dueOn === undefined ? {} : { dueOn }),
   });
   const { taskId } = opened.result;

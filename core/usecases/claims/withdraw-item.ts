@@ -1,10 +1,11 @@
-import { type ClaimItem, type ClaimStatus, claimItemTransitions } from '../../claims/claim.ts';
+import { type Claim, type ClaimItem, type ClaimStatus, claimItemTransitions } from '../../claims/claim.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import { seenBy } from '../../lifecycle/version.ts';
 import { fen, subtract } from '../../money/money.ts';
 import { voucherTransitions } from '../../orders/voucher.ts';
-import type { CommandUseCase, Ports } from '../../ports/context.ts';
+import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
+import type { Change } from '../../ports/store.ts';
 import { ok, refuse } from '../../result.ts';
 import { releasePapers } from './check-evidence.ts';
 import { visibleItem } from './read-claim.ts';
@@ -32,22 +33,12 @@ export const makeWithdrawItem =
     const voucher = await reads.get('voucher', { id: item.voucherId });
     if (!voucher) throw new Error(`claim item ${item.id} has no voucher`);
     const { claimId: _claim, claimItemId: _item, ...unclaimed } = voucher;
-    const value = revise(item, command.at, { status: withdraw.to });
     const { unclaim } = voucherTransitions;
+    const { value, changes } = takeOut(claim, item, command);
     return ok({
       result: value,
       changes: [
-        { do: 'update', entity: 'claimItem', value, from: withdraw.from, audit: { action: withdraw.name } },
-        {
-          do: 'update',
-          entity: 'claim',
-          value: revise(claim, command.at, {
-            itemCount: claim.itemCount - 1,
-            asked: subtract(fen(claim.asked), fen(item.asked)),
-          }),
-          from: openClaims,
-          audit: { action: 'withdraw-item', note: item.voucherNumber },
-        },
+        ...changes,
         {
           do: 'update',
           entity: 'voucher',
@@ -55,7 +46,34 @@ export const makeWithdrawItem =
           from: unclaim.from,
           audit: { action: unclaim.name },
         },
-        ...releasePapers(item.id, item),
       ],
     });
   };
+
+/** The changes that take an item out of its open claim and give its papers back; what becomes of its voucher is the caller's. */
+export function takeOut(
+  claim: Claim,
+  item: ClaimItem,
+  { at }: Pick<Command, 'at'>,
+  from: readonly ClaimStatus[] = openClaims,
+): { value: ClaimItem; changes: Change[] } {
+  const { withdraw } = claimItemTransitions;
+  const value = revise(item, at, { status: withdraw.to });
+  return {
+    value,
+    changes: [
+      { do: 'update', entity: 'claimItem', value, from: withdraw.from, audit: { action: withdraw.name } },
+      {
+        do: 'update',
+        entity: 'claim',
+        value: revise(claim, at, {
+          itemCount: claim.itemCount - 1,
+          asked: subtract(fen(claim.asked), fen(item.asked)),
+        }),
+        from,
+        audit: { action: 'withdraw-item', note: item.voucherNumber },
+      },
+      ...releasePapers(item.id, item),
+    ],
+  };
+}

@@ -57,7 +57,9 @@ export const makeConfirmDelivery =
 
     const shared = evidence.value ? shareDocument(evidence.value, order.providerId, command.at) : [];
     const stored = order.voucherId ? await reads.get('voucher', { id: order.voucherId }) : undefined;
-    const voucher = stored?.status === 'active' ? stored : undefined;
+    // Past its last day it has expired, swept up or not: a late confirmation must not give it a new one.
+    const alive = stored?.status === 'active' && businessDateOf(command.at) <= stored.expiresOn;
+    const voucher = alive ? stored : undefined;
     const outcome = outcomeOf(input, order, contract, voucher, command);
     if (!outcome.ok) return outcome;
     const { result, changes } = outcome.value;
@@ -129,7 +131,7 @@ interface ChangedVoucher {
   readonly changes: Change[];
 }
 
-/** The voucher as used today: claimable at least until the next claim window closes. */
+/** The voucher as used today: claimable at least to the end of the next claim window that opens. */
 const use = (voucher: Voucher, { policy }: Order, command: Command): Voucher =>
   revise(voucher, command.at, {
     status: voucherTransitions.use.to,

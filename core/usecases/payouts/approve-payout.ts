@@ -79,13 +79,19 @@ function askApproval(
   });
 }
 
+/** Who set an amount of the order: the auditors of its claims, and who corrected an item after an objection. */
 async function auditorsOf(reads: Pick<Reads, 'getMany' | 'list'>, payoutId: string): Promise<string[]> {
   const items = (await linesOf(reads, payoutId)).flatMap((line) => line.items);
+  const stored = await reads.getMany(
+    'claimItem',
+    items.map(({ claimId, claimItemId }) => ({ claimId, id: claimItemId })),
+  );
+  const correctors = stored.flatMap(({ audit }) => audit?.correctedBy ?? []);
   const claims = await reads.getMany(
     'claim',
     [...new Set(items.map(({ claimId }) => claimId))].map((id) => ({ id })),
   );
-  return claims.flatMap(({ auditors }) => auditors);
+  return [...claims.flatMap(({ auditors }) => auditors), ...correctors];
 }
 
 /** Applies a department's decision. The second approval must be another person's than the first (clause 七-(一)). */

@@ -1,3 +1,4 @@
+import { bankSerialKey } from '../../claims/evidence.ts';
 import { decideTask } from '../../inbox/open-task.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
@@ -80,10 +81,10 @@ async function newAnswers(
       const judged = judgeAnswer(line, answer, sending);
       if (!judged.ok) issues.push({ pointer, ...judged.failure });
       else if (judged.value === 'new') {
-        if (answer.outcome === 'paid' && (serials.has(answer.bankSerial) || (await isUsed(reads, line, answer)))) {
+        if (answer.outcome === 'paid' && (serials.has(serialKey(answer)) || (await isUsed(reads, line, answer)))) {
           issues.push({ pointer: `${pointer}/bankSerial`, rule: 'bank-serial-used' });
         }
-        if (answer.outcome === 'paid') serials.add(answer.bankSerial);
+        if (answer.outcome === 'paid') serials.add(serialKey(answer));
         fresh.push({ line, answer });
       }
     }
@@ -95,7 +96,7 @@ async function newAnswers(
 type Paid = Extract<BankAnswer, { outcome: 'paid' }>;
 
 /** Payments of the fund; the enterprises' own transfers have serial numbers of other banks. */
-const serialKey = ({ bankSerial }: Paid): string => `payout#${bankSerial}`;
+const serialKey = ({ bankSerial }: Paid): string => `payout#${bankSerialKey(bankSerial)}`;
 const serialOwner = ({ payoutId, id }: PayoutLine): string => `${payoutId}#${id}`;
 
 async function isUsed(reads: Pick<Reads, 'uniqueOwner'>, line: PayoutLine, answer: Paid): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { revise } from '../../lifecycle/record.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
 import type { Decision } from '../../ports/store.ts';
-import { noticeTransitions } from '../../publicity/notice.ts';
+import { type Notice, noticeTransitions } from '../../publicity/notice.ts';
 import { windowNow, withWindow } from '../../publicity/publish.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { type RunningWindow, runningWindow } from './publish-notice.ts';
@@ -31,9 +31,12 @@ export const makeCheckWindow =
             : [{ do: 'update', entity: 'notice', value: revised, from: extend.from, audit: { action: extend.name } }],
       });
     }
-    const closed = revise(notice, command.at, { status: close.to, closedAt: command.at });
+    // With the window as it was in the end: what proves that it was complete must be what was looked at.
+    const closed = { ...revise(notice, command.at, { status: close.to, closedAt: command.at }), ...windowOf(revised) };
     return ok({
       result: { ...runningWindow(closed), next: 'finish', from: 0 },
       changes: [{ do: 'update', entity: 'notice', value: closed, from: close.from, audit: { action: close.name } }],
     });
   };
+
+const windowOf = ({ days, lastDay, endsAt, provisional }: Notice) => ({ days, lastDay, endsAt, provisional });

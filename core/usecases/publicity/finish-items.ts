@@ -38,9 +38,12 @@ export const makeFinishItems =
       lines.flatMap(({ claimItemId }) => (replaced.has(claimItemId) ? [] : [{ claimId, id: claimItemId }])),
     );
     const upTo = from + lines.length;
+    const finished = await finishing(reads, items, command);
+    // A line replaced since the notice was read has a new window: it must not be finished with the old one.
+    const unreplaced: Change = { do: 'check', entity: 'notice', id: { id: noticeId }, version: notice.version };
     return ok({
       result: { claimId, noticeId, from: upTo, next: upTo < notice.lineCount ? 'more' : 'done' },
-      changes: await finishing(reads, items, command),
+      changes: finished.length > 0 ? [unreplaced, ...finished] : [],
     });
   };
 

@@ -10,6 +10,7 @@ import type { Change, Decision } from '../../ports/store.ts';
 import { type Certification, certificationTransitions } from '../../registry/certification.ts';
 import { type Organisation, organisationTransitions } from '../../registry/organisation.ts';
 import { ok, type Result, refuse } from '../../result.ts';
+import { peopleOf } from './members.ts';
 
 /** Where the review goes after a level. */
 export type ReviewNext = 'region' | 'approved' | 'returned' | 'rejected';
@@ -35,7 +36,9 @@ export const makeOpenCityReview =
         jurisdiction: certification.jurisdiction,
         subject: subjectOf(certification),
         dueOn: due.date,
-        excluded: [certification.submittedBy],
+        excluded: [
+          ...new Set([certification.submittedBy, ...(await peopleOf(ports.reads, certification.organisationId))]),
+        ],
       }),
     );
   };
@@ -54,7 +57,13 @@ export const makeOpenRegionalReview =
         kind: certification.organisationKind === 'provider' ? 'provider-selection' : 'enterprise-certification',
         role: 'regional-officer',
         subject: subjectOf(certification),
-        excluded: [certification.submittedBy, ...certification.deciders],
+        excluded: [
+          ...new Set([
+            certification.submittedBy,
+            ...certification.deciders,
+            ...(await peopleOf(ports.reads, certification.organisationId)),
+          ]),
+        ],
       }),
     );
   };

@@ -4,6 +4,7 @@ import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
 import { type IdentityRecord, organisationStatuses } from '../../registry/organisation.ts';
 import { ok, type Result, refuse } from '../../result.ts';
+import { isActive } from './members.ts';
 import { visibleOrganisation } from './read-organisation.ts';
 
 /** How long an unmasked view lasts, in milliseconds. */
@@ -35,7 +36,7 @@ export const makePutIdentity =
     // What is paid goes to this account: once certified, only an owner redirects it.
     if (organisation.status === 'certified') {
       const member = await ports.reads.get('member', { organisationId, sub: command.actor.sub });
-      if (member?.role !== 'owner') return refuse('owner-only');
+      if (member?.role !== 'owner' || !isActive(member)) return refuse('owner-only');
     }
     const stored = await ports.reads.get('identityRecord', { organisationId });
     const current = stored?.version ?? 0;

@@ -2,6 +2,7 @@ import { born, revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import { seenBy } from '../../lifecycle/version.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
+import type { Change } from '../../ports/store.ts';
 import { applicationFindings, applicationIssues } from '../../registry/application.ts';
 import type { Certification } from '../../registry/certification.ts';
 import { organisationTransitions } from '../../registry/organisation.ts';
@@ -54,6 +55,18 @@ export const makeSubmitCertification =
       result: certification,
       changes: [
         { do: 'create', entity: 'certification', value: certification },
+        // Uploaded before the jurisdiction was corrected: its reviewers must be able to open them.
+        ...found
+          .filter(({ jurisdiction }) => jurisdiction !== organisation.jurisdiction)
+          .map(
+            (document): Change => ({
+              do: 'update',
+              entity: 'document',
+              value: revise(document, command.at, { jurisdiction: organisation.jurisdiction }),
+              from: ['accepted'],
+              audit: { action: 'move-jurisdiction' },
+            }),
+          ),
         {
           do: 'update',
           entity: 'organisation',

@@ -1,9 +1,10 @@
 import type { Ports } from '../../../core/ports/context.ts';
 import type { Route } from '../../_runtime/route.ts';
 import { listCertifications, readCertification, submitCertification } from './certifications.ts';
+import { correctOrganisation } from './correct-organisation.ts';
 import { discloseIdentity, putIdentity, readIdentity } from './identity.ts';
 import { listOrganisations, listProviders } from './list-organisations.ts';
-import { addMember, changeMemberRole, listMembers, readMemberships } from './members.ts';
+import { addMember, changeMemberRole, listMembers, readMemberships, removeMember } from './members.ts';
 import { readOrganisation, readOrganisationTrail } from './read-organisation.ts';
 import { registerOrganisation } from './register-organisation.ts';
 
@@ -14,11 +15,13 @@ export const registryApi = (ports: Ports): readonly Route[] =>
     readMemberships,
     readOrganisation,
     readOrganisationTrail,
+    correctOrganisation,
     listOrganisations,
     listProviders,
     listMembers,
     addMember,
     changeMemberRole,
+    removeMember,
     putIdentity,
     readIdentity,
     discloseIdentity,

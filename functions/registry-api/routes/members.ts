@@ -1,7 +1,12 @@
 import { registryRoutes } from '../../../contracts/registry.ts';
 import type { Ports } from '../../../core/ports/context.ts';
 import { ok } from '../../../core/result.ts';
-import { makeAddMember, makeChangeMemberRole } from '../../../core/usecases/registry/members.ts';
+import {
+  isActive,
+  makeAddMember,
+  makeChangeMemberRole,
+  makeRemoveMember,
+} from '../../../core/usecases/registry/members.ts';
 import { visibleOrganisation } from '../../../core/usecases/registry/read-organisation.ts';
 import { pageArguments, toPage } from '../../_runtime/page.ts';
 import { commandRoute, readRoute } from '../../_runtime/route.ts';
@@ -25,7 +30,9 @@ export const listMembers = ({ reads }: Ports) =>
     registryRoutes.listMembers,
     async ({ params, query, actor }) => {
       const visible = await visibleOrganisation(reads, params.organisationId, actor);
-      return visible.ok ? ok(await reads.list('membersOfOrganisation', params, pageArguments(query))) : visible;
+      if (!visible.ok) return visible;
+      const { items, ...rest } = await reads.list('membersOfOrganisation', params, pageArguments(query));
+      return ok({ ...rest, items: items.filter(isActive) });
     },
     toPage(toMemberAnswer),
   );
@@ -46,4 +53,9 @@ export const changeMemberRole = (ports: Ports) => {
     ({ params, body, command }) => change({ ...params, ...body }, command),
     toMemberAnswer,
   );
+};
+
+export const removeMember = (ports: Ports) => {
+  const remove = makeRemoveMember(ports);
+  return commandRoute(registryRoutes.removeMember, ({ params, command }) => remove(params, command), toMemberAnswer);
 };

@@ -1,0 +1,180 @@
+import { expect } from 'vitest';
+import { imbalance, replay } from '../../core/ledger/posting.ts';
+import { revise } from '../../core/lifecycle/record.ts';
+import type { PayoutLine } from '../../core/payouts/payout.ts';
+import { JOURNAL_PARTITIONS } from '../../core/queries.ts';
+import { FACE } from '../support/claims-world.ts';
+import { startEngine } from '../support/engine.ts';
+import { accepted } from '../support/orders-world.ts';
+import { cashier, finance, industry, type PayoutsWorld, payoutsWorld, proposer } from '../support/payouts-world.ts';
+import { END, openPublicityBench, publicise } from '../support/publicity-bench.ts';
+import type { WorkflowBench } from '../support/workflow-bench.ts';
+import { testPaths } from '../support/workflow-paths.ts';
+
+// An order takes whatever is payable of the year: each path has a table of its own.
+let world: PayoutsWorld;
+async function open({ loseReplies = false }): Promise<WorkflowBench> {
+  const engine = await startEngine();
+  world = await payoutsWorld(engine);
+  const bench = await openPublicityBench(engine, world, loseReplies);
+  const close = async () => {
+    await bench.close();
+    await engine.stop();
+  };
+  return { ...bench, close };
+}
+
+const approve = { outcome: 'approve' };
+const refuse = { outcome: 'refuse', reasonCode: 'totals-wrong', note: '控制数不符' };
+
+/** Claims of different providers whose publicity is complete, with an order for what they are due. */
+async function ordered(bench: WorkflowBench, ...claims: (readonly number[])[]) {
+  const publicised: Awaited<ReturnType<typeof publicise>>[] = [];
+  for (const amounts of claims) publicised.push(await publicise(world, bench, amounts));
+  await bench.until(END);
+  const id = await order(bench);
+  const payout = async () => {
+    const found = await world.store.get('payout', { id });
+    if (!found) throw new Error('no payout');
+    return found;
+  };
+  const lines = async () => (await world.store.list('linesOfPayout', { payoutId: id }, { limit: 100 })).items;
+  const lineTo = async (claim: number) => {
+    const line = (await lines()).find(({ providerId }) => providerId === publicised[claim]?.seller.id);
+    if (!line) throw new Error('no line');
+    return line;
+  };
+  const answer = async (...answers: { line: PayoutLine; fails?: boolean }[]) => {
+    const { sending } = await payout();
+    const body = {
+      sending,
+      lines: answers.map(({ line, fails }) => ({
+        lineId: line.id,
+        ...(fails
+          ? { outcome: 'failed', reason: '账号户名不符' }
+          : { outcome: 'paid', bankSerial: `BK${line.id.slice(4, 16)}` }),
+      })),
+    };
+    accepted(await world.payouts('recordBankAnswers', cashier, { params: { payoutId: id }, body }));
+    await bench.rest();
+  };
+  const correct = async ({ id: lineId, version }: PayoutLine) => {
+    const params = { payoutId: id, lineId };
+    accepted(await world.payouts('correctLine', cashier, { params, body: { account: 'same', note: '重发' }, version }));
+    await bench.rest();
+  };
+  return { id, claims: publicised, payout, lines, lineTo, answer, correct };
+}
+
+async function order(bench: WorkflowBench): Promise<string> {
+  const { id } = accepted(await world.payouts('orderPayout', proposer, { body: { year: 2019 } }));
+  await bench.rest();
+  return id;
+}
+
+/** The balances of the year, which must be what the journal says. */
+async function fund() {
+  const journal = [];
+  for (let partition = 0; partition < JOURNAL_PARTITIONS; partition++) {
+    journal.push(...(await world.store.list('journal', { year: 2019, partition }, { limit: 100 })).items);
+  }
+  expect(journal.filter(({ entries }) => imbalance(entries) !== 0)).toEqual([]);
+  const balances = await world.store.fund(2019);
+  expect(replay(journal)).toEqual(balances);
+  return balances;
+}
+
+const vouchersOf = ({ items }: Awaited<ReturnType<typeof publicise>>) =>
+  Promise.all(
+    items.map(async ({ voucherId }) => (await world.store.get('voucher', { id: voucherId }))?.status ?? 'none'),
+  );
+
+async function released(bench: WorkflowBench, of: Awaited<ReturnType<typeof ordered>>): Promise<void> {
+  expect((await of.payout()).status).toBe('refused');
+  const [claim] = of.claims;
+  expect(await claim?.itemStates()).toEqual(['final', 'final']);
+  for (const each of claim?.items ?? []) expect(await world.item(each)).not.toHaveProperty('payoutId');
+  expect(await fund()).toMatchObject({ active: 2 * FACE, accrued: 0, paid: 0 });
+  expect(await bench.openTasks()).toEqual([]);
+}
+
+testPaths('payout', open, {
+  'collected, approved by industry and finance, accrued, sent, every line paid': async (bench) => {
+    const of = await ordered(bench, [FACE, 1_800_000, 0], [FACE]);
+    expect((await bench.decide(industry, approve)).excluded).toContain(proposer.sub);
+    expect((await bench.decide(finance, approve)).excluded).toContain(industry.sub);
+    expect(await fund()).toMatchObject({ active: 0, accrued: 5_800_000, paid: 0 });
+    await of.answer({ line: await of.lineTo(0) });
+    expect((await of.payout()).status).toBe('at-bank');
+    await of.answer({ line: await of.lineTo(1) });
+    expect(await of.payout()).toMatchObject({ status: 'settled', itemCount: 3, paid: 5_800_000, sending: 1 });
+    expect(await of.claims[0]?.itemStates()).toEqual(['paid', 'paid', 'refused']);
+    expect((await Promise.all(of.claims.map(vouchersOf))).flat()).toEqual([
+      'redeemed',
+      'redeemed',
+      'refused',
+      'redeemed',
+    ]);
+    expect(await fund()).toMatchObject({ active: 0, accrued: 0, paid: 5_800_000 });
+  },
+  'nothing could be collected': async (bench) => {
+    const claim = await publicise(world, bench, [FACE]);
+    await bench.until(END);
+    const seller = await world.store.get('organisation', { id: claim.seller.id });
+    if (!seller) throw new Error('no provider');
+    await world.seed({
+      do: 'update',
+      entity: 'organisation',
+      value: revise(seller, bench.now(), { status: 'returned' }),
+      audit: { action: 'return' },
+    });
+    const id = await order(bench);
+    expect(await world.store.get('payout', { id })).toMatchObject({
+      status: 'refused',
+      total: 0,
+      skipped: [{ rule: 'payee-not-certified' }],
+    });
+    expect(await claim.itemStates()).toEqual(['final']);
+  },
+  'industry refuses: items final again': async (bench) => {
+    const of = await ordered(bench, [FACE, FACE]);
+    await bench.decide(industry, refuse);
+    await released(bench, of);
+  },
+  'finance refuses: items final again': async (bench) => {
+    const of = await ordered(bench, [FACE, FACE]);
+    await bench.decide(industry, approve);
+    expect(await of.claims[0]?.itemStates()).toEqual(['in-payout', 'in-payout']);
+    await bench.decide(finance, refuse);
+    await released(bench, of);
+  },
+  'a line fails: paid lines settled, the failed one corrected and sent again alone': async (bench) => {
+    const of = await ordered(bench, [FACE], [FACE]);
+    await bench.decide(industry, approve);
+    await bench.decide(finance, approve);
+    await of.answer({ line: await of.lineTo(0), fails: true }, { line: await of.lineTo(1) });
+    expect(await of.payout()).toMatchObject({ status: 'correcting', paid: FACE, failed: 1 });
+    expect(await fund()).toMatchObject({ accrued: FACE, paid: FACE });
+    await of.correct(await of.lineTo(0));
+    expect(await of.payout()).toMatchObject({ status: 'at-bank', sending: 2, unanswered: 1 });
+    expect([(await of.lineTo(0)).sending, (await of.lineTo(1)).sending]).toEqual([2, 1]);
+    await of.answer({ line: await of.lineTo(0) });
+    expect(await of.payout()).toMatchObject({ status: 'settled', paid: 2 * FACE, failed: 0 });
+    expect((await Promise.all(of.claims.map(vouchersOf))).flat()).toEqual(['redeemed', 'redeemed']);
+    expect(await fund()).toMatchObject({ accrued: 0, paid: 2 * FACE });
+  },
+  'it fails again: corrected and sent again': async (bench) => {
+    const of = await ordered(bench, [FACE]);
+    await bench.decide(industry, approve);
+    await bench.decide(finance, approve);
+    for (const sending of [1, 2]) {
+      await of.answer({ line: await of.lineTo(0), fails: true });
+      expect(await of.payout()).toMatchObject({ status: 'correcting', sending, failed: 1, paid: 0 });
+      await of.correct(await of.lineTo(0));
+    }
+    await of.answer({ line: await of.lineTo(0) });
+    expect(await of.payout()).toMatchObject({ status: 'settled', sending: 3, paid: FACE });
+    expect((await of.lineTo(0)).answers.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'paid']);
+    expect(await fund()).toMatchObject({ accrued: 0, paid: FACE });
+  },
+});
