@@ -81,7 +81,8 @@ export const trailEntry = z.strictObject({
   entity: z.string(),
   at: moment,
   action: z.string(),
-  by: z.strictObject({ role: z.string(), organisationId: z.string().optional() }),
+  /** Who by name of sign-in: for inspectors only. */
+  by: z.strictObject({ role: z.string(), organisationId: z.string().optional(), sub: z.string().optional() }),
   version: z.int(),
   toStatus: z.string().optional(),
   reasonCode: z.string().optional(),

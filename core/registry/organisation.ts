@@ -12,7 +12,14 @@ export type OrganisationKind = z.infer<typeof organisationKindSchema>;
  * `registered` → `submitted` (under review) → `certified`, or `returned` for correction and submitted again, or
  * `rejected`. Only a certified organisation sells, buys with vouchers, and is paid (clauses 二, 三-(一), 四).
  */
-export const organisationStatuses = ['registered', 'submitted', 'returned', 'certified', 'rejected'] as const;
+export const organisationStatuses = [
+  'registered',
+  'submitted',
+  'returned',
+  'certified',
+  'rejected',
+  'annulled',
+] as const;
 export const organisationStatusSchema = z.enum(organisationStatuses);
 export type OrganisationStatus = z.infer<typeof organisationStatusSchema>;
 
@@ -26,6 +33,12 @@ export const organisationTransitions = defineTransitions<OrganisationStatus>()({
   certify: { from: ['submitted'], to: 'certified', by: ['system'], clause: '三-(一)、四' },
   return: { from: ['submitted'], to: 'returned', by: ['system'], clause: '四' },
   reject: { from: ['submitted'], to: 'rejected', by: ['system'], clause: '四' },
+  annul: {
+    from: ['registered', 'returned', 'rejected'],
+    to: 'annulled',
+    by: ['city-reviewer', 'regional-officer'],
+    clause: '四',
+  },
 });
 
 /** An enterprise or a provider. Its sensitive data is a record of its own (`identityRecord`). */
@@ -47,6 +60,9 @@ export const organisationSchema = z.strictObject({
   certifiedAt: z.int().optional(),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
+
+/** An organisation is registered once in each kind. */
+export const usccKey = ({ kind, uscc }: Pick<Organisation, 'kind' | 'uscc'>): string => `${kind}#${uscc}`;
 
 /** A person who acts for an organisation. */
 export const memberSchema = z.strictObject({

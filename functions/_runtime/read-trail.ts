@@ -1,3 +1,4 @@
+import type { Actor } from '../../core/actors/actor.ts';
 import { toShanghaiIso } from '../../core/calendar/business-date.ts';
 import type { Entities } from '../../core/entities.ts';
 import type { Reads } from '../../core/ports/store.ts';
@@ -9,6 +10,7 @@ export async function readTrail(
   entity: keyof Entities,
   id: Readonly<Record<string, string | number>>,
   page: { limit: number; cursor?: string | undefined },
+  reader: Pick<Actor, 'role'>,
 ) {
   const { items, next } = await reads.list(
     'trail',
@@ -20,7 +22,11 @@ export async function readTrail(
       entity: of,
       at: toShanghaiIso(at),
       action,
-      by: { role: actor.role, ...(actor.organisationId ? { organisationId: actor.organisationId } : {}) },
+      by: {
+        role: actor.role,
+        ...(actor.organisationId ? { organisationId: actor.organisationId } : {}),
+        ...(reader.role === 'inspector' ? { sub: actor.sub } : {}),
+      },
       version,
       ...(toStatus ? { toStatus } : {}),
       ...(reasonCode ? { reasonCode } : {}),

@@ -359,6 +359,46 @@ describe('text', () => {
   });
 });
 
+describe('a registration by somebody without a right to the code (clause 四)', () => {
+  test('is annulled by the city, and the real enterprise registers; nobody else annuls it', async () => {
+    const { owner, params, organisation } = await ready();
+    const body = { reason: '冒用他人统一社会信用代码登记' };
+    await refuses([404, 'not-found'], registryRoutes.annulRegistration, otherCity, { params, version: 1, body });
+    await refuses([403, 'role-forbidden'], registryRoutes.annulRegistration, owner, { params, version: 1, body });
+    await refuses([412, 'stale-version'], registryRoutes.annulRegistration, city, { params, version: 9, body });
+    const { kind, uscc, name, jurisdiction, industrySection, address } = organisation;
+    const registration = { kind, uscc, name, jurisdiction, industrySection, address, memberName: '白音' };
+    const real = { sub: `real-${owner.sub}` };
+    await refuses([409, 'organisation-exists'], registryRoutes.registerOrganisation, real, { body: registration });
+    const annulled = await does(registryRoutes.annulRegistration, city, { params, version: 1, body });
+    expect(annulled).toMatchObject({ status: 'annulled', version: 2 });
+    await does(registryRoutes.registerOrganisation, real, { body: registration });
+    await refuses([409, 'wrong-state'], registryRoutes.annulRegistration, city, { params, version: 2, body });
+  });
+
+  test('cannot be annulled while it is under review', async () => {
+    const { owner, params, documents } = await ready();
+    await does(registryRoutes.submitCertification, owner, { params, version: 1, body: { documents } });
+    const body = { reason: '审核中不得撤销' };
+    await refuses([409, 'wrong-state'], registryRoutes.annulRegistration, city, { params, version: 2, body });
+  });
+});
+
+describe('the access log of identity data (clause 四)', () => {
+  test('shows every disclosure with its reason, and to inspectors who it was', async () => {
+    const { owner, params } = await ready();
+    await does(registryRoutes.discloseIdentity, city, { params, body: { reason: '核对证件与本人' } });
+    const seen = await does(registryRoutes.readIdentityTrail, inspector, { params });
+    expect(seen.items.at(-1)).toMatchObject({
+      action: 'disclose',
+      note: '核对证件与本人',
+      by: { role: 'city-reviewer', sub: city.sub },
+    });
+    const own = await does(registryRoutes.readIdentityTrail, owner, { params });
+    expect(own.items.at(-1).by).toEqual({ role: 'city-reviewer' });
+  });
+});
+
 describe('what was declared (clause 四)', () => {
   const declared = {
     name: '赤峰第一机械厂',

@@ -86,6 +86,7 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
   'correct-organisation': [
     { name: '包头第八机械厂', jurisdiction: '150300', industrySection: 'D', address: '乌海市海勃湾区 8 号' },
   ],
+  'annul-registration': [{ reason: '冒用他人统一社会信用代码' }],
   'add-member': [{ sub: 'colleague', name: '苏和', role: 'clerk' }],
   'change-member-role': [{ role: 'owner' }],
   'put-identity': [

@@ -1,6 +1,6 @@
 import { born } from '../../lifecycle/record.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
-import type { Member, Organisation } from '../../registry/organisation.ts';
+import { type Member, type Organisation, usccKey } from '../../registry/organisation.ts';
 import { ok, refuse } from '../../result.ts';
 
 export type Registration = Pick<
@@ -13,7 +13,7 @@ export const makeRegisterOrganisation =
   (ports: Pick<Ports, 'reads'>): CommandUseCase<Registration, Organisation> =>
   async ({ memberName, ...registration }, command) => {
     const id = command.newId('org');
-    const key = `${registration.kind}#${registration.uscc}`;
+    const key = usccKey(registration);
     const owner = await ports.reads.uniqueOwner('organisation-uscc', key);
     if (owner !== undefined && owner !== id)
       return refuse('organisation-exists', { values: { uscc: registration.uscc } });

@@ -9,7 +9,7 @@ export const readOfferingTrailRoute = (ports: Ports): Route =>
     catalogueRoutes.readOfferingTrail,
     async ({ params, query, actor }) => {
       const found = await makeReadOffering(ports)(params, actor);
-      return found.ok ? readTrail(ports.reads, 'offering', { id: params.offeringId }, query) : found;
+      return found.ok ? readTrail(ports.reads, 'offering', { id: params.offeringId }, query, actor) : found;
     },
     (page) => page,
   );

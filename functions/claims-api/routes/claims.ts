@@ -32,7 +32,7 @@ export const readClaimTrail = ({ reads }: Ports) =>
     claimsRoutes.readClaimTrail,
     async ({ params, query, actor }) => {
       const visible = await visibleClaim(reads, params.claimId, actor);
-      return visible.ok ? readTrail(reads, 'claim', { id: params.claimId }, query) : visible;
+      return visible.ok ? readTrail(reads, 'claim', { id: params.claimId }, query, actor) : visible;
     },
     (page) => page,
   );

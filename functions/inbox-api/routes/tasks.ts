@@ -79,7 +79,7 @@ const readTaskTrail = ({ reads }: Ports) =>
     inboxRoutes.readTaskTrail,
     async ({ params, query, actor }) => {
       const task = await visibleTask(reads, params.taskId, actor);
-      return task.ok ? readTrail(reads, 'task', { id: params.taskId }, query) : task;
+      return task.ok ? readTrail(reads, 'task', { id: params.taskId }, query, actor) : task;
     },
     (page) => page,
   );

@@ -13,7 +13,7 @@ export const readOrderTrailRoute = (ports: Ports): Route =>
     ordersRoutes.readOrderTrail,
     async ({ params, query, actor }) => {
       const order = await makeReadOrder(ports)(params, actor);
-      return order.ok ? readTrail(ports.reads, 'order', { id: params.orderId }, query) : order;
+      return order.ok ? readTrail(ports.reads, 'order', { id: params.orderId }, query, actor) : order;
     },
     (trail) => trail,
   );

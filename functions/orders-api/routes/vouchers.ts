@@ -21,7 +21,7 @@ export const readVoucherTrailRoute = (ports: Ports): Route =>
     ordersRoutes.readVoucherTrail,
     async ({ params, query, actor }) => {
       const voucher = await makeReadVoucher(ports)(params, actor);
-      return voucher.ok ? readTrail(ports.reads, 'voucher', { id: params.voucherId }, query) : voucher;
+      return voucher.ok ? readTrail(ports.reads, 'voucher', { id: params.voucherId }, query, actor) : voucher;
     },
     (trail) => trail,
   );

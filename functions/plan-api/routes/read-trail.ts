@@ -9,7 +9,7 @@ export const readPlanTrailRoute = (ports: Ports): Route =>
     planRoutes.readPlanTrail,
     async ({ params, query, actor }) => {
       const found = await makeReadPlanDraft(ports)(params, actor);
-      return found.ok ? readTrail(ports.reads, 'plan', params, query) : found;
+      return found.ok ? readTrail(ports.reads, 'plan', params, query, actor) : found;
     },
     (page) => page,
   );

@@ -17,7 +17,7 @@ export const readOrganisationTrail = ({ reads }: Ports) =>
     registryRoutes.readOrganisationTrail,
     async ({ params, query, actor }) => {
       const visible = await visibleOrganisation(reads, params.organisationId, actor);
-      return visible.ok ? readTrail(reads, 'organisation', { id: params.organisationId }, query) : visible;
+      return visible.ok ? readTrail(reads, 'organisation', { id: params.organisationId }, query, actor) : visible;
     },
     (page) => page,
   );
