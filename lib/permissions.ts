@@ -141,7 +141,17 @@ export const permissions = {
     lists: {},
   },
   'objection-steps': {
-    reads: ['calendarOverrides', 'claim', 'idempotency', 'notice', 'objection', 'plan', 'task', 'voucher'],
+    reads: [
+      'calendarOverrides',
+      'claim',
+      'idempotency',
+      'notice',
+      'objection',
+      'organisation',
+      'plan',
+      'task',
+      'voucher',
+    ],
     writes: ['claim', 'idempotency', 'journal', 'notice', 'objection', 'outbox', 'task', 'voucher'],
     counts: BALANCES,
     lists: {},

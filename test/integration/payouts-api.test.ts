@@ -290,6 +290,22 @@ describe('nothing is paid without audit, a complete window and two approvals by 
     expect(JSON.stringify(read.body)).not.toContain(industry.sub);
   });
 
+  it('nobody who acts for a payee approves its payment, at either department', async () => {
+    const seller = await world.provider();
+    await world.publicised([{}], seller);
+    const id = (await order()).body.id;
+    const own = world.memberOf(seller).sub;
+    const tries: string[] = [];
+    await world.run('payout', { payoutId: id }, async (state, taskId) => {
+      const role = state === 'AskIndustry' ? 'regional-officer' : 'finance-officer';
+      tries.push(await world.decide(taskId, own, role, { outcome: 'approve' }));
+      return state === 'AskIndustry'
+        ? world.decide(taskId, industry.sub, role, { outcome: 'approve' })
+        : world.decide(taskId, finance.sub, role, { outcome: 'refuse', reasonCode: 'other', note: '材料不全' });
+    });
+    expect(tries).toEqual(['same-person', 'same-person']);
+  });
+
   it('proposer, approvers and auditors exclude each other', async () => {
     await world.publicised([{}]);
     const id = (await order()).body.id;

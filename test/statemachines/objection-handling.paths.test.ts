@@ -21,7 +21,8 @@ testPaths('objection-handling', ({ loseReplies }) => openPublicityBench(engine, 
     const [dismissed, upheld] = claim.items;
     const first = await claim.object(dismissed);
     expect(await claim.itemStates()).toEqual(['objected', 'approved', 'approved']);
-    expect((await bench.decide(industry, unfounded)).excluded).toEqual([AUDITOR]);
+    // Nobody who audited the claim, and nobody who acts for its provider.
+    expect((await bench.decide(industry, unfounded)).excluded).toEqual([AUDITOR, `user-${claim.seller.id}`]);
     const second = await claim.object(upheld);
     await bench.decide(industry, founded);
     expect([await first(), await second()]).toEqual(['dismissed', 'upheld']);

@@ -7,6 +7,7 @@ import { linesOf } from '../../payouts/stored-payout.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
+import { peopleOf } from '../registry/members.ts';
 
 interface Ordered {
   readonly payoutId: string;
@@ -42,24 +43,24 @@ export const makeProposePayout =
     });
   };
 
-/** Asks the industry department: neither the proposer nor anybody who audited one of the claims. */
+/** Asks the industry department: not the proposer, nobody who set an amount or acts for a payee. */
 export const makeAskIndustry =
   ({ reads }: Ports) =>
   async ({ payoutId }: Ordered, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
     const payout = await reads.get('payout', { id: payoutId });
     if (!payout) return refuse('not-found');
-    const excluded = [payout.proposedBy, ...(await auditorsOf(reads, payoutId))];
+    const excluded = [payout.proposedBy, ...(await interestedIn(reads, payoutId))];
     return ok(await askApproval(reads, payout, 'payout-industry', 'regional-officer', excluded, command));
   };
 
-/** Asks the finance department: not the proposer, not who approved for the industry department, no auditor. */
+/** Asks the finance department: nor who approved for the industry department. */
 export const makeAskFinance =
   ({ reads }: Ports) =>
   async ({ payoutId }: Ordered, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
     const payout = await reads.get('payout', { id: payoutId });
     if (!payout) return refuse('not-found');
     const approvers = payout.approvals.map(({ sub }) => sub);
-    const excluded = [payout.proposedBy, ...approvers, ...(await auditorsOf(reads, payoutId))];
+    const excluded = [payout.proposedBy, ...approvers, ...(await interestedIn(reads, payoutId))];
     return ok(await askApproval(reads, payout, 'payout-finance', 'finance-officer', excluded, command));
   };
 
@@ -79,9 +80,13 @@ function askApproval(
   });
 }
 
-/** Who set an amount of the order: the auditors of its claims, and who corrected an item after an objection. */
-async function auditorsOf(reads: Pick<Reads, 'getMany' | 'list'>, payoutId: string): Promise<string[]> {
-  const items = (await linesOf(reads, payoutId)).flatMap((line) => line.items);
+/**
+ * Who may not approve the order: who set an amount of it (the auditors of its claims, who corrected an item after an
+ * objection), and who acts for one of its payees.
+ */
+async function interestedIn(reads: Pick<Reads, 'getMany' | 'list'>, payoutId: string): Promise<string[]> {
+  const lines = await linesOf(reads, payoutId);
+  const items = lines.flatMap((line) => line.items);
   const stored = await reads.getMany(
     'claimItem',
     items.map(({ claimId, claimItemId }) => ({ claimId, id: claimItemId })),
@@ -91,7 +96,9 @@ async function auditorsOf(reads: Pick<Reads, 'getMany' | 'list'>, payoutId: stri
     'claim',
     [...new Set(items.map(({ claimId }) => claimId))].map((id) => ({ id })),
   );
-  return [...claims.flatMap(({ auditors }) => auditors), ...correctors];
+  const payees: string[] = [];
+  for (const id of new Set(lines.map(({ providerId }) => providerId))) payees.push(...(await peopleOf(reads, id)));
+  return [...claims.flatMap(({ auditors }) => auditors), ...correctors, ...payees];
 }
 
 /** Applies a department's decision. The second approval must be another person's than the first (clause 七-(一)). */

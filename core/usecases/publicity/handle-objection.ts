@@ -13,6 +13,7 @@ import { publication } from '../../publicity/publish.ts';
 import { noticeLineOf } from '../../publicity/snapshot.ts';
 import { currentNoticeOf } from '../../publicity/stored-notice.ts';
 import { ok, type Result, refuse } from '../../result.ts';
+import { peopleOf } from '../registry/members.ts';
 import { finishing } from './finish-items.ts';
 
 interface Handled {
@@ -20,8 +21,8 @@ interface Handled {
 }
 
 /**
- * Asks the industry department to decide an objection, but nobody who audited the claim. `late`: the time limit has
- * passed, the next task waits as long as it takes.
+ * Asks the industry department to decide an objection, but nobody who audited the claim or acts for its provider.
+ * `late`: the time limit has passed, the next task waits as long as it takes.
  */
 export const makeOpenObjectionTask =
   ({ reads }: Ports, late: boolean) =>
@@ -35,7 +36,7 @@ export const makeOpenObjectionTask =
         role: 'regional-officer',
         subject: { entity: 'objection', id: objection.id, label: `${claim.providerName} ${item.voucherNumber}` },
         ...(late ? {} : { dueOn: objection.dueOn }),
-        excluded: claim.auditors,
+        excluded: [...new Set([...claim.auditors, ...(await peopleOf(reads, claim.providerId))])],
       }),
     );
   };
