@@ -14,9 +14,9 @@ import { startUnthrottled, unthrottledAssembly } from './system.ts';
 
 const CLIENTS = 32;
 const ROUNDS = 3;
-const ORDERS = 1280;
+const ORDERS = 384;
 /** Sent first and not counted, here and at the floor: compilers and connections are warm then. */
-const WARMING = 256;
+const WARMING = 64;
 
 type Requests = Awaited<ReturnType<typeof requestsOf>>;
 type StepRequests = (requests: Requests) => readonly WireRequest[];
