@@ -17,6 +17,9 @@ if (unknown.length > 0) {
   console.error(`no measure ${unknown.join(', ')}: there are ${Object.keys(measures).join(', ')}`);
   process.exit(1);
 }
+// Interrupted, it still ends the engines it started.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 for (const [name, measure] of Object.entries(measures)) {
   if (chosen.length === 0 || chosen.includes(name)) await measure();
 }
