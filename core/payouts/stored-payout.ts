@@ -1,4 +1,5 @@
 import type { ClaimItem } from '../claims/claim.ts';
+import { everyPage } from '../ports/pages.ts';
 import type { Reads } from '../ports/store.ts';
 import type { Notice, NoticeLine } from '../publicity/notice.ts';
 import { currentNoticeOf, linesOfNotice } from '../publicity/stored-notice.ts';
@@ -6,16 +7,8 @@ import type { Grounds } from './payable.ts';
 import type { PayoutLine } from './payout.ts';
 
 /** All lines of a payment order, read from the table itself. */
-export async function linesOf(reads: Pick<Reads, 'list'>, payoutId: string): Promise<PayoutLine[]> {
-  const lines: PayoutLine[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await reads.list('linesOfPayout', { payoutId }, { limit: 100, ...(cursor ? { cursor } : {}) });
-    lines.push(...page.items);
-    cursor = page.next;
-  } while (cursor);
-  return lines;
-}
+export const linesOf = (reads: Pick<Reads, 'list'>, payoutId: string): Promise<PayoutLine[]> =>
+  everyPage((page) => reads.list('linesOfPayout', { payoutId }, page));
 
 /** The stored records that justify the payment of these items; each notice is read once. */
 export async function groundsOf(

@@ -1,4 +1,5 @@
 import type { Claim } from '../claims/claim.ts';
+import { everyPage } from '../ports/pages.ts';
 import type { Reads } from '../ports/store.ts';
 import type { Notice, NoticeLine } from './notice.ts';
 
@@ -6,14 +7,9 @@ type NoticeReads = Pick<Reads, 'get' | 'list'>;
 
 /** All lines of a notice in order, read from the table itself. */
 export async function linesOfNotice(reads: Pick<Reads, 'list'>, noticeId: string): Promise<NoticeLine[]> {
-  const lines: NoticeLine[] = [];
-  let cursor: string | undefined;
-  do {
-    const pages = await reads.list('pagesOfNotice', { noticeId }, { limit: 20, ...(cursor ? { cursor } : {}) });
-    lines.push(...pages.items.flatMap((page) => page.lines));
-    cursor = pages.next;
-  } while (cursor);
-  return lines;
+  // A page of a notice holds up to a hundred lines: fewer of them at a time.
+  const pages = await everyPage((page) => reads.list('pagesOfNotice', { noticeId }, { ...page, limit: 20 }));
+  return pages.flatMap(({ lines }) => lines);
 }
 
 /**

@@ -1,3 +1,5 @@
+export { pageArguments } from '../../core/ports/pages.ts';
+
 /** A page of answers from a page of entities. */
 export const toPage =
   <T, A>(toAnswer: (item: T) => A) =>
@@ -5,9 +7,3 @@ export const toPage =
     items: items.map(toAnswer),
     ...(next ? { next } : {}),
   });
-
-/** The paging part of a query, as the store takes it. */
-export const pageArguments = ({ limit, cursor }: { limit: number; cursor?: string | undefined }) => ({
-  limit,
-  ...(cursor ? { cursor } : {}),
-});

@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/actors/actor.ts';
 import { toShanghaiIso } from '../../core/calendar/business-date.ts';
 import type { Entities } from '../../core/entities.ts';
+import { pageArguments } from '../../core/ports/pages.ts';
 import type { Reads } from '../../core/ports/store.ts';
 import { ok } from '../../core/result.ts';
 
@@ -12,11 +13,7 @@ export async function readTrail(
   page: { limit: number; cursor?: string | undefined },
   reader: Pick<Actor, 'role'>,
 ) {
-  const { items, next } = await reads.list(
-    'trail',
-    { entity, id },
-    { limit: page.limit, ...(page.cursor ? { cursor: page.cursor } : {}) },
-  );
+  const { items, next } = await reads.list('trail', { entity, id }, pageArguments(page));
   return ok({
     items: items.map(({ entity: of, at, action, actor, version, toStatus, reasonCode, note }) => ({
       entity: of,

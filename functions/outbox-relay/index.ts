@@ -1,56 +1,15 @@
-import {
-  ExecutionAlreadyExists,
-  ExecutionDoesNotExist,
-  InvalidToken,
-  SendTaskSuccessCommand,
-  SFNClient,
-  StartExecutionCommand,
-  StopExecutionCommand,
-  TaskDoesNotExist,
-  TaskTimedOut,
-} from '@aws-sdk/client-sfn';
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../core/ports/events.ts';
 import { documentClient } from '../../storage/client.ts';
-import { outboxKey } from '../../storage/keys.ts';
 import { eventOfStreamImage } from '../../storage/outbox.ts';
 import { describeError, log } from '../_runtime/log.ts';
-import { executionArn, workflowArns } from '../_runtime/workflows.ts';
-import { type Outbox, relay, type Workflows } from './relay.ts';
+import { workflowArns } from '../_runtime/workflows.ts';
+import { outboxOf, workflowsOf } from './effects.ts';
+import { relay } from './relay.ts';
 
-const table = process.env.TABLE_NAME ?? '';
-const arns = workflowArns(process.env);
-const client = new SFNClient({});
-const documents = documentClient();
-
-/** Errors that mean: the effect is there, or nobody waits for it any more. */
-const settled = [ExecutionAlreadyExists, ExecutionDoesNotExist, TaskDoesNotExist, TaskTimedOut, InvalidToken];
-
-async function unlessSettled(effect: Promise<unknown>): Promise<void> {
-  try {
-    await effect;
-  } catch (error) {
-    if (!settled.some((kind) => error instanceof kind)) throw error;
-    log('warn', 'effect already settled', describeError(error));
-  }
-}
-
-const workflows: Workflows = {
-  start: (workflow, name, input) =>
-    unlessSettled(
-      client.send(new StartExecutionCommand({ stateMachineArn: arns[workflow], name, input: JSON.stringify(input) })),
-    ),
-  answer: (taskToken, output) =>
-    unlessSettled(client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }))),
-  stop: (workflow, name, cause) =>
-    unlessSettled(client.send(new StopExecutionCommand({ executionArn: executionArn(arns[workflow], name), cause }))),
-};
-
-const outbox: Outbox = {
-  remove: async (eventId) =>
-    void (await documents.send(new DeleteCommand({ TableName: table, Key: outboxKey(eventId) }))),
-};
+const workflows = workflowsOf(new SFNClient({}), workflowArns(process.env));
+const outbox = outboxOf(documentClient(), process.env.TABLE_NAME ?? '');
 
 /** The table's stream: each new outbox item is carried to its effect; one that fails is retried alone, then set aside. */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {

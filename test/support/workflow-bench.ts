@@ -1,19 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  ExecutionAlreadyExists,
-  ExecutionDoesNotExist,
-  GetExecutionHistoryCommand,
-  InvalidToken,
-  SendTaskSuccessCommand,
-  SFNClient,
-  StartExecutionCommand,
-  StopExecutionCommand,
-  TaskDoesNotExist,
-  TaskTimedOut,
-} from '@aws-sdk/client-sfn';
-import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { inboxRoutes } from '../../contracts/inbox.ts';
 import { addDays, businessDate, businessDateOf, startOfDay } from '../../core/calendar/business-date.ts';
 import type { Task } from '../../core/inbox/task.ts';
@@ -23,7 +12,6 @@ import { type DomainEvent, type WorkflowName, workflowNames } from '../../core/p
 import { createApi } from '../../functions/_runtime/api.ts';
 import { storedCalendar } from '../../functions/_runtime/calendar.ts';
 import { createSteps, type Step, StepFailed } from '../../functions/_runtime/steps.ts';
-import { executionArn } from '../../functions/_runtime/workflows.ts';
 import { certificationSteps } from '../../functions/certification-steps/steps.ts';
 import { claimAuditSteps } from '../../functions/claim-steps/steps.ts';
 import { createSweep } from '../../functions/deadlines/sweep.ts';
@@ -31,12 +19,12 @@ import { executionsOf } from '../../functions/inbox-api/executions.ts';
 import { inboxApi } from '../../functions/inbox-api/routes/tasks.ts';
 import { objectionHandlingSteps } from '../../functions/objection-steps/steps.ts';
 import { offeringSteps } from '../../functions/offering-steps/steps.ts';
-import { type Outbox, relay, type Workflows } from '../../functions/outbox-relay/relay.ts';
+import { outboxOf, workflowsOf } from '../../functions/outbox-relay/effects.ts';
+import { relay } from '../../functions/outbox-relay/relay.ts';
 import { payoutSteps } from '../../functions/payout-steps/steps.ts';
 import { publicityWindowSteps } from '../../functions/publicity-steps/steps.ts';
 import { createClock } from '../../local/clock/clock.ts';
 import { startStepFunctions } from '../../local/stepfunctions/service.ts';
-import { outboxKey } from '../../storage/keys.ts';
 import type { Engine } from './engine.ts';
 import { type Caller, call } from './http-event.ts';
 import { ACCOUNT, functionArn, machineArn, REGION } from './step-functions.ts';
@@ -169,27 +157,8 @@ export async function openWorkflowBench(
     string
   >;
 
-  const settled = [ExecutionAlreadyExists, ExecutionDoesNotExist, TaskDoesNotExist, TaskTimedOut, InvalidToken];
-  const unlessSettled = async (effect: Promise<unknown>) => {
-    try {
-      await effect;
-    } catch (error) {
-      if (!settled.some((kind) => error instanceof kind)) throw error;
-    }
-  };
-  const workflows: Workflows = {
-    start: (workflow, name, input) =>
-      unlessSettled(
-        sfn.send(new StartExecutionCommand({ stateMachineArn: arns[workflow], name, input: JSON.stringify(input) })),
-      ),
-    answer: (taskToken, output) =>
-      unlessSettled(sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }))),
-    stop: (workflow, name, cause) =>
-      unlessSettled(sfn.send(new StopExecutionCommand({ executionArn: executionArn(arns[workflow], name), cause }))),
-  };
-  const outbox: Outbox = {
-    remove: async (id) => void (await client.send(new DeleteCommand({ TableName: table, Key: outboxKey(id) }))),
-  };
+  const workflows = workflowsOf(sfn, arns);
+  const outbox = outboxOf(client, table);
 
   const scan = async (...types: string[]) => {
     const items: Record<string, unknown>[] = [];

@@ -1,5 +1,6 @@
 import { type Actor, maySee } from '../../actors/actor.ts';
 import type { Claim, ClaimItem } from '../../claims/claim.ts';
+import { everyPage } from '../../ports/pages.ts';
 import type { Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 
@@ -21,16 +22,8 @@ export async function visibleItem(
   return item ? ok({ claim: claim.value, item }) : refuse('not-found');
 }
 
-const PAGE = 100;
-
 /** All items that are in a claim, read from the table itself and so as they are now. */
 export async function itemsIn(reads: Pick<Reads, 'list'>, claimId: string): Promise<ClaimItem[]> {
-  const items: ClaimItem[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await reads.list('itemsOfClaim', { claimId }, { limit: PAGE, ...(cursor ? { cursor } : {}) });
-    items.push(...page.items.filter(({ status }) => status !== 'withdrawn'));
-    cursor = page.next;
-  } while (cursor);
-  return items;
+  const items = await everyPage((page) => reads.list('itemsOfClaim', { claimId }, page));
+  return items.filter(({ status }) => status !== 'withdrawn');
 }

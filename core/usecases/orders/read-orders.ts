@@ -2,6 +2,7 @@ import { type Actor, maySee } from '../../actors/actor.ts';
 import { fen } from '../../money/money.ts';
 import type { Order } from '../../orders/order.ts';
 import type { Ports, QueryUseCase } from '../../ports/context.ts';
+import { pageArguments } from '../../ports/pages.ts';
 import type { Page } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { type FundingStack, fundingStack } from '../../subsidy/funding.ts';
@@ -34,19 +35,13 @@ export function partyOf(input: PageOfParty, actor: Actor): Result<Party> {
   );
 }
 
-/** Cursor and size of a page, as the store takes them. */
-export const pageOfInput = ({ limit, cursor }: { limit: number; cursor?: string | undefined }) => ({
-  limit,
-  ...(cursor ? { cursor } : {}),
-});
-
 /** Orders of a party, newest first. */
 export const makeListOrders =
   ({ reads }: Pick<Ports, 'reads'>): QueryUseCase<PageOfParty, Page<Order>> =>
   async (input, actor) => {
     const party = partyOf(input, actor);
     if (!party.ok) return party;
-    const page = pageOfInput(input);
+    const page = pageArguments(input);
     const found =
       'enterpriseId' in party.value
         ? await reads.list('ordersOfEnterprise', party.value, page)

@@ -1,25 +1,15 @@
 import type { SubsidisedService } from '../../orders/same-service.ts';
-import { capCountingStatuses, type Voucher } from '../../orders/voucher.ts';
+import { capCountingStatuses } from '../../orders/voucher.ts';
+import { everyPage } from '../../ports/pages.ts';
 import type { Reads } from '../../ports/store.ts';
-
-const PAGE = 100;
 
 /** Services the enterprise has live vouchers for, of all years, from the list of its vouchers (clause 五-(三)). */
 export async function subsidisedServices(
   reads: Pick<Reads, 'list' | 'getMany'>,
   enterpriseId: string,
 ): Promise<SubsidisedService[]> {
-  const vouchers: Voucher[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await reads.list(
-      'vouchersOfEnterprise',
-      { enterpriseId },
-      { limit: PAGE, ...(cursor ? { cursor } : {}) },
-    );
-    vouchers.push(...page.items.filter(({ status }) => capCountingStatuses.includes(status)));
-    cursor = page.next;
-  } while (cursor);
+  const all = await everyPage((page) => reads.list('vouchersOfEnterprise', { enterpriseId }, page));
+  const vouchers = all.filter(({ status }) => capCountingStatuses.includes(status));
   if (vouchers.length === 0) return [];
   const orders = await reads.getMany(
     'order',

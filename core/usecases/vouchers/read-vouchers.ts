@@ -2,9 +2,10 @@ import { type Actor, maySee } from '../../actors/actor.ts';
 import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
 import type { Voucher } from '../../orders/voucher.ts';
 import type { Ports, QueryUseCase } from '../../ports/context.ts';
+import { pageArguments } from '../../ports/pages.ts';
 import type { Page, Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
-import { type PageOfParty, pageOfInput, partyOf } from '../orders/read-orders.ts';
+import { type PageOfParty, partyOf } from '../orders/read-orders.ts';
 import { belongsToParties } from '../orders/stored-order.ts';
 
 async function visibleVoucher(reads: Pick<Reads, 'get'>, id: string, actor: Actor): Promise<Result<Voucher>> {
@@ -18,7 +19,7 @@ export const makeListVouchers =
   async (input, actor) => {
     const party = partyOf(input, actor);
     if (!party.ok) return party;
-    const page = pageOfInput(input);
+    const page = pageArguments(input);
     const found =
       'enterpriseId' in party.value
         ? await reads.list('vouchersOfEnterprise', party.value, page)
@@ -44,4 +45,4 @@ export interface RegisterPage {
 export const makeReadRegister =
   ({ reads }: Pick<Ports, 'reads'>) =>
   async ({ year, at, ...page }: RegisterPage): Promise<Result<Page<Voucher>>> =>
-    ok(await reads.list('vouchersOfYear', { year: year ?? yearOf(businessDateOf(at)) }, pageOfInput(page)));
+    ok(await reads.list('vouchersOfYear', { year: year ?? yearOf(businessDateOf(at)) }, pageArguments(page)));
