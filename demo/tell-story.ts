@@ -251,7 +251,7 @@ async function makeContracts(system: System, tell: Narrator, cast: Cast, offers:
 
 async function deliverServices(system: System, tell: Narrator, { failed, ...delivered }: Orders): Promise<void> {
   tell.chapter('服务交付；一份合同未履行 · Delivery; one contract is not performed');
-  await system.clock.advanceTo(system.clock.now() + 86_400_000);
+  await system.clock.advanceBy(86_400_000);
   for (const order of Object.values(delivered)) await deliver(order);
   await deliver(failed, { outcome: 'not-performed', reason: '云服务商未按期开通服务' });
   const voucher = await failed.enterprise.person.do(ordersRoutes.readVoucher, {

@@ -60,7 +60,7 @@ async function handle(controls: Controls, request: IncomingMessage): Promise<[nu
       return [200, time()];
     case 'POST /clock': {
       const order = clockOrder.parse(JSON.parse(await text(request)));
-      await clock.advanceTo('to' in order ? Date.parse(order.to) : clock.now() + order.advanceMs);
+      await ('to' in order ? clock.advanceTo(Date.parse(order.to)) : clock.advanceBy(order.advanceMs));
       return [200, time()];
     }
     case 'POST /settle':

@@ -1,7 +1,7 @@
+import { postAcrossYears } from '../ledger/across-years.ts';
 import { move } from '../ledger/posting.ts';
 import { revise } from '../lifecycle/record.ts';
-import type { Voucher } from '../orders/voucher.ts';
-import { voucherTransitions } from '../orders/voucher.ts';
+import { fundYearOf, type Voucher, voucherTransitions } from '../orders/voucher.ts';
 import type { Command } from '../ports/context.ts';
 import type { Change } from '../ports/store.ts';
 import { type ClaimItem, claimItemTransitions } from './claim.ts';
@@ -45,9 +45,8 @@ export function finishItemChanges(item: ClaimItem, voucher: Voucher, command: Pi
       from: voucherTransitions.refuse.from,
       audit: { action: voucherTransitions.refuse.name, ...because },
     },
-    {
-      do: 'post',
-      posting: {
+    ...postAcrossYears(
+      {
         id: `led_refuse_${voucher.id}`,
         year: voucher.year,
         at: command.at,
@@ -57,6 +56,7 @@ export function finishItemChanges(item: ClaimItem, voucher: Voucher, command: Pi
         entries: move('active', 'available', voucher.face),
         specs: voucher.parts.map(({ specId, amount }) => ({ specId, amount: -amount, count: 0 })),
       },
-    },
+      fundYearOf(voucher),
+    ),
   ];
 }

@@ -60,6 +60,8 @@ export const voucherSchema = z.strictObject({
   number: z.string(),
   /** Year of use: what it counts against (clause 五-(三)). */
   year: z.int(),
+  /** Year whose fund backs it, once a year-end moved its money (clause 一-(二)); until then the year of use. */
+  fundYear: z.int().optional(),
   policyVersion: z.int(),
   enterpriseId: z.string(),
   enterpriseName: z.string(),
@@ -88,3 +90,6 @@ export const voucherSchema = z.strictObject({
   endReason: z.string().optional(),
 });
 export type Voucher = z.infer<typeof voucherSchema>;
+
+/** The year in whose fund the money of a voucher stands. */
+export const fundYearOf = ({ year, fundYear }: Pick<Voucher, 'year' | 'fundYear'>): number => fundYear ?? year;

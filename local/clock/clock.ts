@@ -16,6 +16,11 @@ export interface Clock {
    */
   advanceTo(target: number): Promise<void>;
   /**
+   * Moves forward by this many milliseconds from the moment at which the work under way has come to rest: what it
+   * waits for is counted from there, not from when somebody asked.
+   */
+  advanceBy(milliseconds: number): Promise<void>;
+  /**
    * Registers something that can say when it has come to rest (stream pollers, invocations). `activity` counts what it
    * has done so far: as long as that grows, rest in one place may have woken another, and everybody is asked again.
    */
@@ -98,10 +103,11 @@ export function createClock(options: {
     }
   };
 
-  const advance = async (target: number) => {
-    if (target < now()) throw new RangeError(`the clock does not go back: it is ${new Date(now()).toISOString()}`);
+  const advance = async (to: () => number) => {
+    if (to() < now()) throw new RangeError(`the clock does not go back: it is ${new Date(now()).toISOString()}`);
     clearTimeout(alarm);
     await settled();
+    const target = to();
     for (let timer = next(); timer && timer.due <= target; timer = next()) {
       setNow(timer.due);
       await run(timer);
@@ -109,6 +115,12 @@ export function createClock(options: {
     }
     setNow(target);
     arm();
+  };
+
+  const move = (to: () => number) => {
+    const moved = moving.then(() => advance(to));
+    moving = moved.catch(() => undefined);
+    return moved;
   };
 
   return {
@@ -123,11 +135,8 @@ export function createClock(options: {
         arm();
       };
     },
-    advanceTo(target) {
-      const move = moving.then(() => advance(target));
-      moving = move.catch(() => undefined);
-      return move;
-    },
+    advanceTo: (target) => move(() => target),
+    advanceBy: (milliseconds) => move(() => now() + milliseconds),
     settleWith(rest, activity) {
       rests.push(rest);
       if (activity) activities.push(activity);

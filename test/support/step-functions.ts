@@ -92,7 +92,7 @@ export async function openBench(
     calls,
     tokens: () => calls.map(({ payload }) => (payload as { token: string }).token),
     now: clock.now,
-    pass: (seconds) => clock.advanceTo(clock.now() + seconds * 1000),
+    pass: (seconds) => clock.advanceBy(seconds * 1000),
     settled: clock.settled,
     async start(machine, input, name) {
       const started = await sfn.send(

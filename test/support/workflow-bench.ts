@@ -235,7 +235,7 @@ export async function openWorkflowBench(
   };
 
   /** Lets a minute pass: whatever can happen without people and deadlines happens, retries included. */
-  const rest = () => clock.advanceTo(now() + MINUTE);
+  const rest = () => clock.advanceBy(MINUTE);
   /** Lets time pass up to a moment; to rest when it has passed already. */
   const until = async (moment: number) => {
     if (moment > now()) await clock.advanceTo(moment);

@@ -1,8 +1,9 @@
 import { businessDateOf } from '../../calendar/business-date.ts';
 import { claimWindow } from '../../claims/window.ts';
+import { postAcrossYears } from '../../ledger/across-years.ts';
 import { holdingPosting } from '../../ledger/holding.ts';
 import { revise } from '../../lifecycle/record.ts';
-import { type Voucher, voucherTransitions } from '../../orders/voucher.ts';
+import { fundYearOf, type Voucher, voucherTransitions } from '../../orders/voucher.ts';
 import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change, Reads } from '../../ports/store.ts';
 import { ok } from '../../result.ts';
@@ -64,6 +65,6 @@ function ending(voucher: Voucher, transition: Expiry, { at, actor }: Command): C
   const value = revise(voucher, at, { status: transition.to });
   return [
     { do: 'update', entity: 'voucher', value, from: transition.from, audit: { action: transition.name } },
-    { do: 'post', posting },
+    ...postAcrossYears(posting, fundYearOf(voucher)),
   ];
 }

@@ -1,6 +1,7 @@
 import { businessDateOf } from '../../calendar/business-date.ts';
 import type { Document } from '../../documents/document.ts';
 import { shareDocument } from '../../documents/share.ts';
+import { postAcrossYears } from '../../ledger/across-years.ts';
 import { holdingPosting } from '../../ledger/holding.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { type Fen, sum } from '../../money/money.ts';
@@ -13,7 +14,7 @@ import {
   type TraceStep,
 } from '../../orders/order.ts';
 import { validAfterUse } from '../../orders/validity.ts';
-import { type Voucher, voucherTransitions } from '../../orders/voucher.ts';
+import { fundYearOf, type Voucher, voucherTransitions } from '../../orders/voucher.ts';
 import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
@@ -158,7 +159,7 @@ function keepPart(
   if (face === voucher.face) return { voucher: used, changes: [useVoucher(used)] };
   return {
     voucher: used,
-    changes: [useVoucher(used), { do: 'post', posting: settle(voucher, command, 'reduce', parts) }],
+    changes: [useVoucher(used), ...settle(voucher, command, 'reduce', parts)],
   };
 }
 
@@ -175,25 +176,28 @@ function voidVoucher(voucher: Voucher, command: Command, reason: string, receipt
         from: transition.from,
         audit: { action: transition.name, note: reason },
       },
-      { do: 'post', posting: settle(voucher, command, 'void', []) },
+      ...settle(voucher, command, 'void', []),
     ],
   };
 }
 
 const settle = (voucher: Voucher, command: Command, reason: 'reduce' | 'void', kept: readonly EntitlementPart[]) =>
-  holdingPosting({
-    id: `led_${reason}_${voucher.id}`,
-    year: voucher.year,
-    at: command.at,
-    reason,
-    reference: { entity: 'voucher', id: voucher.id },
-    actor: command.actor.sub,
-    before: { account: 'active', parts: voucher.parts },
-    after: { account: 'active', parts: kept },
-    uscc: voucher.enterpriseUscc,
-    // Only giving back: the cap itself is not asked.
-    cap: 0,
-  });
+  postAcrossYears(
+    holdingPosting({
+      id: `led_${reason}_${voucher.id}`,
+      year: voucher.year,
+      at: command.at,
+      reason,
+      reference: { entity: 'voucher', id: voucher.id },
+      actor: command.actor.sub,
+      before: { account: 'active', parts: voucher.parts },
+      after: { account: 'active', parts: kept },
+      uscc: voucher.enterpriseUscc,
+      // Only giving back: the cap itself is not asked.
+      cap: 0,
+    }),
+    fundYearOf(voucher),
+  );
 
 async function checkEvidence(
   reads: Pick<Reads, 'get'>,

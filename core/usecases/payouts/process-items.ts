@@ -1,7 +1,8 @@
 import { type ClaimItem, claimItemTransitions } from '../../claims/claim.ts';
+import { postAcrossYears } from '../../ledger/across-years.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { fen, sum } from '../../money/money.ts';
-import { type Voucher, voucherTransitions } from '../../orders/voucher.ts';
+import { fundYearOf, type Voucher, voucherTransitions } from '../../orders/voucher.ts';
 import { LINES_PER_STEP, pageOfWork, type Stretch } from '../../payouts/page-of-work.ts';
 import { checkApprovals, checkGrounds } from '../../payouts/payable.ts';
 import { type Payout, type PayoutLine, payoutTransitions } from '../../payouts/payout.ts';
@@ -142,10 +143,10 @@ export const makeAccrueItems =
           from: voucherTransitions.accrue.from,
           audit: { action: voucherTransitions.accrue.name },
         },
-        {
-          do: 'post',
-          posting: accrual(voucher, payable, { at: command.at, actor: command.actor.sub, payoutId: payout.id }),
-        },
+        ...postAcrossYears(
+          accrual(voucher, payable, { at: command.at, actor: command.actor.sub, payoutId: payout.id }),
+          fundYearOf(voucher),
+        ),
       );
     }
     return ok({
@@ -220,9 +221,9 @@ function paying(item: ClaimItem, voucher: Voucher, payout: Payout, command: Step
       from: redeem.from,
       audit: { action: redeem.name },
     },
-    {
-      do: 'post',
-      posting: payment(voucher, voucher.payable ?? 0, { at, actor: actor.sub, payoutId: payout.id }),
-    },
+    ...postAcrossYears(
+      payment(voucher, voucher.payable ?? 0, { at, actor: actor.sub, payoutId: payout.id }),
+      fundYearOf(voucher),
+    ),
   ];
 }
