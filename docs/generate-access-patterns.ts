@@ -1,12 +1,12 @@
 import { entityDefinitions } from '../storage/entities/index.ts';
 import {
   capKey,
-  fundKey,
   idempotencyKey,
   journalKey,
   type Key,
   outboxKey,
-  specKey,
+  poolKey,
+  shardKey,
   uniqueKey,
 } from '../storage/keys.ts';
 import { type Access, queryDefinitions } from '../storage/queries.ts';
@@ -60,8 +60,12 @@ const text = (name: string) => `{${name}}` as never;
 
 const otherRows = () => {
   const rows: readonly [string, Key, string][] = [
-    ['fund', fundKey(text('year')), 'balances of a year’s accounts; moved only with a journal entry'],
-    ['spec', specKey(text('year'), text('specId')), 'what is left of a voucher spec, amount and count'],
+    ['pool', poolKey(text('year')), 'how many shards a year’s pool has'],
+    [
+      'fund',
+      shardKey(text('year'), text('shard')),
+      'a shard’s balances of a year’s accounts and specs; moved only with a journal entry',
+    ],
     ['cap', capKey(text('year'), text('uscc')), 'what an enterprise used of its yearly cap'],
     ['posting', { ...journalKey(text('year'), text('id')), pk: 'JOURNAL#{year}#{0–15}' }, 'immutable journal entry'],
     ['unique', uniqueKey(text('kind'), text('key')), 'something that counts once, ever, and whose it is'],

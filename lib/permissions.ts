@@ -17,7 +17,7 @@ export interface Permission {
 }
 
 /** The balances that a posting moves. */
-const BALANCES = ['cap', 'fund', 'spec'] as const;
+const BALANCES = ['cap', 'fund'] as const;
 
 /**
  * Every function with its rights in the single table: no more and no less than its code uses, which
@@ -41,8 +41,8 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'offeringsOf'], gsi2: ['published'] },
   },
   'plan-api': {
-    reads: ['calendarOverrides', 'cap', 'fund', 'idempotency', 'journal', 'plan', 'spec'],
-    writes: ['calendarOverrides', 'idempotency', 'journal', 'plan', 'spec'],
+    reads: ['calendarOverrides', 'cap', 'fund', 'idempotency', 'journal', 'plan'],
+    writes: ['calendarOverrides', 'fund', 'idempotency', 'journal', 'plan'],
     counts: BALANCES,
     lists: { gsi1: ['plans'] },
   },
@@ -57,7 +57,6 @@ export const permissions = {
       'order',
       'organisation',
       'plan',
-      'spec',
       'unique',
       'voucher',
     ],
@@ -135,7 +134,7 @@ export const permissions = {
     lists: { gsi1: ['vouchersOfEnterprise'] },
   },
   'publicity-steps': {
-    reads: ['calendarOverrides', 'claim', 'idempotency', 'notice', 'plan', 'voucher'],
+    reads: ['calendarOverrides', 'claim', 'fund', 'idempotency', 'notice', 'plan', 'voucher'],
     writes: ['claim', 'idempotency', 'journal', 'notice', 'voucher'],
     counts: BALANCES,
     lists: {},
@@ -144,6 +143,7 @@ export const permissions = {
     reads: [
       'calendarOverrides',
       'claim',
+      'fund',
       'idempotency',
       'notice',
       'objection',
@@ -157,7 +157,7 @@ export const permissions = {
     lists: {},
   },
   'payout-steps': {
-    reads: ['claim', 'idempotency', 'identityRecord', 'notice', 'organisation', 'payout', 'task', 'voucher'],
+    reads: ['claim', 'fund', 'idempotency', 'identityRecord', 'notice', 'organisation', 'payout', 'task', 'voucher'],
     writes: ['claim', 'idempotency', 'journal', 'outbox', 'payout', 'task', 'voucher'],
     counts: BALANCES,
     lists: { gsi1: ['itemsToPay'] },
@@ -169,7 +169,7 @@ export const permissions = {
     lists: {},
   },
   deadlines: {
-    reads: ['claim', 'order', 'plan', 'task', 'voucher'],
+    reads: ['claim', 'fund', 'order', 'plan', 'task', 'voucher'],
     writes: ['claim', 'journal', 'order', 'outbox', 'task', 'unique', 'voucher'],
     counts: BALANCES,
     lists: { due: ['due'] },

@@ -18,8 +18,10 @@ export const partition = (prefix: PrefixName, ...id: readonly (string | number)[
 export const sortKey = (...parts: readonly (string | number)[]): string =>
   join(...parts.map((part) => (typeof part === 'number' ? String(part).padStart(15, '0') : part)));
 
-export const fundKey = (year: number): Key => ({ pk: partition('fund', year), sk: 'BALANCE' });
-export const specKey = (year: number, specId: string): Key => ({ pk: partition('spec', year, specId), sk: 'BALANCE' });
+/** How many shards a year's pool has; written once, when its plan opens. */
+export const poolKey = (year: number): Key => ({ pk: partition('fund', year), sk: 'POOL' });
+/** A shard has a partition of its own: that is what it is for. */
+export const shardKey = (year: number, shard: number): Key => ({ pk: partition('fund', year, shard), sk: 'BALANCE' });
 export const capKey = (year: number, uscc: string): Key => ({ pk: partition('cap', year, uscc), sk: 'USED' });
 export const uniqueKey = (kind: string, key: string): Key => ({ pk: partition('unique', kind, key), sk: 'OWNER' });
 export const idempotencyKey = (hash: string): Key => ({ pk: partition('idempotency', hash), sk: 'ANSWER' });

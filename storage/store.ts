@@ -4,20 +4,23 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
+  TransactGetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Entities, EntityId, EntityName } from '../core/entities.ts';
-import { accounts, type Balances, emptyBalances } from '../core/ledger/accounts.ts';
 import { postingSchema } from '../core/ledger/posting.ts';
-import type { Change, Page, Reads, SpecBalance } from '../core/ports/store.ts';
+import type { Change, Page, Pool, Reads } from '../core/ports/store.ts';
 import type { AuditEntry, Due, QueryArguments, QueryName, QueryResult } from '../core/queries.ts';
 import type { Failure } from '../core/result.ts';
 import { entityDefinitions } from './entities/index.ts';
-import { capKey, fundKey, idempotencyKey, specKey, uniqueKey } from './keys.ts';
+import { capKey, idempotencyKey, poolKey, shardKey, uniqueKey } from './keys.ts';
+import { type Shard, shardOf, sumOf } from './pool.ts';
+import { aroundShortage, foundShard, isPoolWrite, type PoolWrite, poolChangesOf, poolWrites } from './pool-writes.ts';
 import { type Access, queryDefinitions } from './queries.ts';
+import { DEFAULT_SHARDS } from './shards.ts';
 import { indexes, tableKeys } from './table.ts';
-import { answerWrite, NOBODY, type Origin, type StoredAnswer, type Write, writesOf } from './transaction.ts';
+import { answerWrite, capWrites, NOBODY, type Origin, type StoredAnswer, type Write, writesOf } from './transaction.ts';
 import { isTransient } from './transient.ts';
 
 /** How a commit ended. `conflict`: somebody else wrote at the same time, trying again is right. */
@@ -40,11 +43,78 @@ type Item = Record<string, unknown>;
 const DEFAULT_LIMIT = 20;
 const MOST_PER_BATCH = 100;
 
-export function createStore(client: DynamoDBDocumentClient, table: string): Store {
+/** What happened to a pool beside the fast path: counted by whoever wants to know how full it is. */
+export interface PoolEvent {
+  readonly kind: 'spread' | 'refused';
+  readonly year: number;
+}
+
+export interface StoreOptions {
+  /** Shards that a pool gets when its plan opens. */
+  readonly shards?: number;
+  readonly observe?: (event: PoolEvent) => void;
+}
+
+/** Cancellation codes of somebody else writing at the same time, or too many. */
+const conflicts = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+export function createStore(
+  client: DynamoDBDocumentClient,
+  table: string,
+  { shards = DEFAULT_SHARDS, observe = () => undefined }: StoreOptions = {},
+): Store {
   const read = async (key: object): Promise<Item | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
 
   const answered = async (hash: string) => (await read(idempotencyKey(hash)))?.answer as StoredAnswer | undefined;
+
+  // A pool gets its number of shards once, so what was read stays true.
+  const known = new Map<number, number>();
+  const shardsInForce = async (year: number): Promise<number | undefined> => {
+    const remembered = known.get(year);
+    if (remembered !== undefined) return remembered;
+    const stored = (await read(poolKey(year)))?.shards as number | undefined;
+    if (stored !== undefined) known.set(year, stored);
+    return stored;
+  };
+
+  /** All shards of a pool at one moment. */
+  const snapshotOf = async (year: number, count: number): Promise<Shard[]> => {
+    const { Responses = [] } = await client.send(
+      new TransactGetCommand({
+        TransactItems: Array.from({ length: count }, (_, shard) => ({
+          Get: { TableName: table, Key: shardKey(year, shard) },
+        })),
+      }),
+    );
+    return Responses.map(({ Item }) => shardOf(Item));
+  };
+
+  const pool = async (year: number): Promise<Pool> => sumOf(await snapshotOf(year, (await shardsInForce(year)) ?? 1));
+
+  const write = async (writes: readonly Write[], answer: StoredAnswer | undefined): Promise<Written> => {
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ item }) => item) }));
+      return { ok: true };
+    } catch (error) {
+      // Every write has a condition under which it happens once, so what may have happened may be tried again.
+      if (isTransient(error)) return { ok: false, reason: 'conflict' };
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = error.CancellationReasons ?? [];
+      const earlier = answer && (await answered(answer.hash));
+      if (earlier) return { ok: false, reason: 'answered', answer: earlier };
+      const at = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+      const refused = writes[at];
+      if (refused && isPoolWrite(refused)) {
+        return { ok: false, reason: 'short', short: refused, found: foundShard(reasons[at]) };
+      }
+      if (refused) return { ok: false, reason: 'condition', failure: failureOf(refused, reasons[at]) };
+      if (reasons.some(({ Code }) => Code !== undefined && conflicts.has(Code))) {
+        return { ok: false, reason: 'conflict' };
+      }
+      throw error;
+    }
+  };
 
   return {
     answered,
@@ -73,26 +143,9 @@ export function createStore(client: DynamoDBDocumentClient, table: string): Stor
 
     list: (query, args, page = {}) => list(client, table, query, args, page),
 
-    async fund(year) {
-      const item = await read(fundKey(year));
-      return Object.fromEntries(
-        accounts.map((account) => [account, Number(item?.[account] ?? emptyBalances[account])]),
-      ) as unknown as Balances;
-    },
-
-    async spec(year, specId) {
-      const item = await read(specKey(year, specId));
-      return (
-        item &&
-        ({
-          specId,
-          leftAmount: Number(item.leftAmount),
-          leftCount: Number(item.leftCount),
-          usedAmount: Number(item.usedAmount),
-          usedCount: Number(item.usedCount),
-        } satisfies SpecBalance)
-      );
-    },
+    pool,
+    fund: async (year) => (await pool(year)).balances,
+    spec: async (year, specId) => (await pool(year)).specs[specId],
 
     async capUsed(year, uscc) {
       return Number((await read(capKey(year, uscc)))?.used ?? 0);
@@ -104,36 +157,37 @@ export function createStore(client: DynamoDBDocumentClient, table: string): Stor
     },
 
     async commit(changes, origin, answer) {
-      const writes = [...writesOf(table, changes, origin), ...(answer ? [answerWrite(table, answer, origin.at)] : [])];
-      if (writes.length === 0) return { ok: true };
-      try {
-        await client.send(new TransactWriteCommand({ TransactItems: writes.map(({ item }) => item) }));
-        return { ok: true };
-      } catch (error) {
-        // Every write has a condition under which it happens once, so what may have happened may be tried again.
-        if (isTransient(error)) return { ok: false, reason: 'conflict' };
-        if (!(error instanceof TransactionCanceledException)) throw error;
-        const reasons = error.CancellationReasons ?? [];
-        const earlier = answer && (await answered(answer.hash));
-        if (earlier) return { ok: false, reason: 'answered', answer: earlier };
-        const refused = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
-        const write = writes[refused];
-        if (write) return { ok: false, reason: 'condition', failure: failureOf(write, reasons[refused]) };
-        if (
-          reasons.some(
-            (reason) =>
-              reason.Code === 'TransactionConflict' ||
-              reason.Code === 'ThrottlingError' ||
-              reason.Code === 'ProvisionedThroughputExceeded',
-          )
-        ) {
-          return { ok: false, reason: 'conflict' };
+      const first = writesOf(table, changes, origin);
+      const last = [...capWrites(table, changes), ...(answer ? [answerWrite(table, answer, origin.at)] : [])];
+      let pools = await poolChangesOf(changes, shardsInForce, shards);
+      for (let attempt = 0; attempt < MOST_SPREADS; attempt++) {
+        const writes = [...first, ...pools.flatMap((pool) => poolWrites(table, pool)), ...last];
+        if (writes.length === 0) return { ok: true };
+        const written = await write(writes, answer);
+        if (written.ok || written.reason !== 'short') return written;
+        // The shard alone is short: what all of them hold, at one moment, decides.
+        const { short, found } = written;
+        const snapshot = short.pool.shards === 1 ? [found] : await snapshotOf(short.pool.year, short.pool.shards);
+        const around = aroundShortage(short, found, snapshot);
+        if ('refused' in around) {
+          observe({ kind: 'refused', year: short.pool.year });
+          return { ok: false, reason: 'condition', failure: around.refused };
         }
-        throw error;
+        observe({ kind: 'spread', year: short.pool.year });
+        pools = pools.map((pool) => (pool.year === short.pool.year ? around.pool : pool));
       }
+      return { ok: false, reason: 'conflict' };
     },
   };
 }
+
+/** A spread starts from the effect it was computed for; how often others may be faster before the command decides anew. */
+const MOST_SPREADS = 4;
+
+type Written =
+  | Exclude<CommitResult, { reason: 'conflict' }>
+  | { readonly ok: false; readonly reason: 'conflict' }
+  | { readonly ok: false; readonly reason: 'short'; readonly short: PoolWrite; readonly found: Shard };
 
 /** What a failed condition means, given the item that was there instead. */
 function failureOf(write: Write, reason: CancellationReason | undefined): Failure {

@@ -32,7 +32,6 @@ export const prefixes = {
   payout: 'PAYOUT',
   task: 'TASK',
   fund: 'FUND',
-  spec: 'SPEC',
   cap: 'CAP',
   journal: 'JOURNAL',
   unique: 'UNIQUE',

@@ -1,30 +1,12 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../core/actors/actor.ts';
 import type { Entities, EntityId, EntityName } from '../core/entities.ts';
-import { type Account, holdingAccounts } from '../core/ledger/accounts.ts';
-import {
-  type CapEffect,
-  combine,
-  imbalance,
-  type Posting,
-  postingSchema,
-  type SpecEffect,
-} from '../core/ledger/posting.ts';
+import { type CapEffect, imbalance, type Posting, postingSchema } from '../core/ledger/posting.ts';
 import { fen, formatYuan } from '../core/money/money.ts';
 import type { AuditNote, Change } from '../core/ports/store.ts';
 import type { Failure } from '../core/result.ts';
 import { entityDefinitions } from './entities/index.ts';
-import {
-  auditSortKey,
-  capKey,
-  fundKey,
-  idempotencyKey,
-  journalKey,
-  type Key,
-  outboxKey,
-  specKey,
-  uniqueKey,
-} from './keys.ts';
+import { auditSortKey, capKey, idempotencyKey, journalKey, type Key, outboxKey, uniqueKey } from './keys.ts';
 import { type IndexName, indexes, tableKeys } from './table.ts';
 
 /** Owner of something unique that was given back. */
@@ -74,13 +56,11 @@ export function entityItem<E extends EntityName>(entity: E, value: Entities[E]):
 }
 
 /**
- * Translates a decision's changes into the writes of one transaction. Balances are written once per item, however many
- * postings move them: a transaction may touch an item once.
+ * Translates a decision's changes into the writes of one transaction, but for the counters that postings move: those are
+ * `capWrites` and the pools of `pool-writes.ts`.
  */
-export function writesOf(table: string, changes: readonly Change[], origin: Origin): Write[] {
-  const postings = changes.flatMap((change) => (change.do === 'post' ? [change.posting] : []));
-  return [...changes.flatMap((change) => writesOfChange(table, change, origin)), ...balanceWrites(table, postings)];
-}
+export const writesOf = (table: string, changes: readonly Change[], origin: Origin): Write[] =>
+  changes.flatMap((change) => writesOfChange(table, change, origin));
 
 function writesOfChange(table: string, change: Change, origin: Origin): Write[] {
   switch (change.do) {
@@ -124,21 +104,8 @@ function writesOfChange(table: string, change: Change, origin: Origin): Write[] 
     case 'post':
       return [journalWrite(table, change.posting)];
     case 'open-spec':
-      return [
-        put(
-          table,
-          {
-            ...specKey(change.year, change.specId),
-            type: 'spec',
-            specId: change.specId,
-            leftAmount: change.amount,
-            leftCount: change.count,
-            usedAmount: 0,
-            usedCount: 0,
-          },
-          { rule: 'try-again' },
-        ),
-      ];
+      // Part of the pool.
+      return [];
     case 'event':
       return [
         put(table, { ...outboxKey(change.event.id), type: 'outbox', event: change.event }, { rule: 'try-again' }),
@@ -263,64 +230,26 @@ function journalWrite(table: string, posting: Posting): Write {
 }
 
 /**
- * The balances that postings move together: every account that gives money must hold it, in the same write as the
- * journal (clauses 一-(二), 五-(一), 五-(三)).
+ * The yearly caps that postings move (clause 五-(三)), in the same write as the journal. A cap is written once, however
+ * many postings move it: a transaction may touch an item once.
  */
-function balanceWrites(table: string, postings: readonly Posting[]): Write[] {
+export function capWrites(table: string, changes: readonly Change[]): Write[] {
+  const postings = changes.flatMap((change) => (change.do === 'post' ? [change.posting] : []));
   const byYear = Map.groupBy(postings, ({ year }) => year);
   return [...byYear].flatMap(([year, ofYear]) => {
-    const entries = Object.entries(combine(...ofYear.map((posting) => posting.entries))) as [Account, number][];
-    const specs = Map.groupBy(
-      ofYear.flatMap((posting) => posting.specs),
-      ({ specId }) => specId,
-    );
     const caps = Map.groupBy(
       ofYear.flatMap(({ cap }) => (cap ? [cap] : [])),
       ({ uscc }) => uscc,
     );
-    return [
-      ...(entries.length > 0 ? [fundWrite(table, year, entries)] : []),
-      ...[...specs].flatMap(([specId, effects]) => {
-        const amount = total(effects.map((effect) => effect.amount));
-        const count = total(effects.map((effect) => effect.count));
-        return amount === 0 && count === 0 ? [] : [specWrite(table, year, { specId, amount, count })];
-      }),
-      ...[...caps].flatMap(([uscc, effects]) => {
-        const amount = total(effects.map((effect) => effect.amount));
-        const cap = Math.min(...effects.map((effect) => effect.cap));
-        return amount === 0 ? [] : [capWrite(table, year, { uscc, amount, cap })];
-      }),
-    ];
+    return [...caps].flatMap(([uscc, effects]) => {
+      const amount = total(effects.map((effect) => effect.amount));
+      const cap = Math.min(...effects.map((effect) => effect.cap));
+      return amount === 0 ? [] : [capWrite(table, year, { uscc, amount, cap })];
+    });
   });
 }
 
 const total = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
-
-function specWrite(table: string, year: number, { specId, amount, count }: SpecEffect): Write {
-  return {
-    item: {
-      Update: {
-        TableName: table,
-        Key: specKey(year, specId),
-        UpdateExpression: 'ADD leftAmount :minusAmount, leftCount :minusCount, usedAmount :amount, usedCount :count',
-        ConditionExpression:
-          'leftAmount >= :amount AND leftCount >= :count AND usedAmount >= :minusAmount AND usedCount >= :minusCount',
-        ExpressionAttributeValues: {
-          ':amount': amount,
-          ':count': count,
-          ':minusAmount': -amount,
-          ':minusCount': -count,
-        },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      },
-    },
-    refusal: { rule: 'spec-amount-exhausted', values: { left: '0.00' } },
-    explain: ({ leftAmount, leftCount }) =>
-      Number(leftCount) < count
-        ? { rule: 'spec-count-exhausted' }
-        : { rule: 'spec-amount-exhausted', values: { left: formatYuan(fen(Number(leftAmount))) } },
-  };
-}
 
 function capWrite(table: string, year: number, { uscc, amount, cap }: CapEffect): Write {
   const taking = amount > 0;
@@ -354,46 +283,6 @@ const capReached = (year: number, cap: number, used: number): Failure => ({
   rule: 'yearly-cap-reached',
   values: { year, cap: formatYuan(fen(cap)), left: formatYuan(fen(Math.max(0, cap - used))) },
 });
-
-function fundWrite(table: string, year: number, entries: readonly [Account, number][]): Write {
-  const names: Record<string, string> = { '#type': 'type' };
-  const values: Record<string, unknown> = { ':type': 'fund' };
-  const adds: string[] = [];
-  const conditions: string[] = [];
-  for (const [account, amount] of entries) {
-    names[`#${account}`] = account;
-    values[`:${account}`] = amount;
-    adds.push(`#${account} :${account}`);
-    if (amount < 0 && isHolding(account)) {
-      values[`:${account}Needed`] = -amount;
-      conditions.push(`#${account} >= :${account}Needed`);
-    }
-  }
-  const giving = entries.filter(([account, amount]) => amount < 0 && isHolding(account));
-  const short = (balances: Readonly<Record<string, unknown>>): Failure => {
-    const [account] = giving.find(([of, amount]) => Number(balances[of] ?? 0) < -amount) ?? ['available'];
-    return account === 'available'
-      ? { rule: 'fund-exhausted', values: { year, left: formatYuan(fen(Number(balances.available ?? 0))) } }
-      : { rule: 'ledger-account-short', values: { account } };
-  };
-  return {
-    item: {
-      Update: {
-        TableName: table,
-        Key: fundKey(year),
-        UpdateExpression: `ADD ${adds.join(', ')} SET #type = :type`,
-        ...(conditions.length > 0 ? { ConditionExpression: conditions.join(' AND ') } : {}),
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: values,
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      },
-    },
-    refusal: short({}),
-    explain: short,
-  };
-}
-
-const isHolding = (account: Account): boolean => (holdingAccounts as readonly Account[]).includes(account);
 
 /** The idempotency record of a request: in the same transaction, so that answer and effect exist together. */
 export const answerWrite = (table: string, answer: StoredAnswer, at: number): Write =>

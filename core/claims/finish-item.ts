@@ -52,6 +52,7 @@ export function finishItemChanges(item: ClaimItem, voucher: Voucher, command: Pi
         at: command.at,
         reason: 'refuse',
         reference: { entity: 'claimItem', id: item.id },
+        orderId: voucher.orderId,
         actor: command.actor.sub,
         entries: move('active', 'available', voucher.face),
         specs: voucher.parts.map(({ specId, amount }) => ({ specId, amount: -amount, count: 0 })),

@@ -8,6 +8,7 @@ export interface Holding {
 }
 
 export interface HoldingChange extends Pick<Posting, 'id' | 'year' | 'at' | 'reason' | 'reference' | 'actor'> {
+  readonly orderId: string;
   /** Absent: nothing was held before. */
   readonly before?: Holding;
   /** Absent: everything is given back. */

@@ -31,6 +31,8 @@ export const postingSchema = z.strictObject({
   /** Audit code of the cause: `reserve`, `issue`, `release`, `void`, `expire`, `deduct`, `accrue`, `pay`, `appropriate`, … */
   reason: z.string(),
   reference: z.strictObject({ entity: z.string(), id: z.string() }),
+  /** The order whose money moves; absent when money moves for the fund as a whole. */
+  orderId: z.string().optional(),
   actor: z.string(),
   /** Signed fen per account; sums to zero. */
   entries: z.partialRecord(z.enum(accounts), z.int()),

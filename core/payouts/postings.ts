@@ -23,6 +23,7 @@ export function accrual(voucher: Voucher, payable: number, { at, actor, payoutId
     at,
     reason: 'accrue',
     reference: { entity: 'payout', id: payoutId },
+    orderId: voucher.orderId,
     actor,
     entries: combine(move('active', 'accrued', payable), move('active', 'available', deduction)),
     specs: shares.flatMap((share, index) => {
@@ -39,6 +40,7 @@ export const payment = (voucher: Voucher, amount: number, { at, actor, payoutId 
   at,
   reason: 'pay',
   reference: { entity: 'payout', id: payoutId },
+  orderId: voucher.orderId,
   actor,
   entries: move('accrued', 'paid', amount),
   specs: [],

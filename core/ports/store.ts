@@ -20,14 +20,22 @@ export interface Reads {
     args: QueryArguments<Q>,
     page?: { readonly limit?: number; readonly cursor?: string },
   ): Promise<Page<QueryResult<Q>>>;
-  /** Balances of a year's fund (all zero before its plan opens). */
+  /** A year's fund and specs at one moment (all zero and none before its plan opens). */
+  pool(year: number): Promise<Pool>;
+  /** Balances of a year's fund: those of its pool. */
   fund(year: number): Promise<Balances>;
-  /** What is left of a spec; undefined when the plan has no such spec. */
+  /** What is left of a spec in the pool; undefined when the plan has no such spec. */
   spec(year: number, specId: string): Promise<SpecBalance | undefined>;
   /** Fen of the yearly cap that the enterprise has used (clause 五-(三)). */
   capUsed(year: number, uscc: string): Promise<number>;
   /** The owner of something that counts once, ever (clause 五-(三)). */
   uniqueOwner(kind: UniqueKind, key: string): Promise<string | undefined>;
+}
+
+/** The money of a year and what is left of its specs, read together. */
+export interface Pool {
+  readonly balances: Balances;
+  readonly specs: Readonly<Record<string, SpecBalance>>;
 }
 
 export interface SpecBalance {

@@ -309,7 +309,7 @@ describe('the journal', () => {
     await opened(2048);
     await spend(2048, 'led_c', 100);
     const { TransactWriteCommand } = await import('@aws-sdk/lib-dynamodb');
-    const { fundKey, specKey } = await import('../../storage/keys.ts');
+    const { shardKey } = await import('../../storage/keys.ts');
     const bump = (key: object, field: string) => ({
       Update: {
         TableName: engine.table,
@@ -321,7 +321,7 @@ describe('the journal', () => {
     });
     await engine.client.send(
       new TransactWriteCommand({
-        TransactItems: [bump(fundKey(2048), 'paid'), bump(specKey(2048, 'infrastructure'), 'usedCount')],
+        TransactItems: [bump(shardKey(2048, 0), 'paid'), bump(shardKey(2048, 1), 'infrastructure:usedCount')],
       }),
     );
     const { body } = await read(routes.trialBalance, 2048);

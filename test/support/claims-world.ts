@@ -263,6 +263,7 @@ export async function claimsWorld({ store }: Engine) {
           at: clock.at,
           reason: 'issue',
           reference: { entity: 'voucher', id: voucher.id },
+          orderId: order.id,
           actor: 'seed',
           entries: { appropriation: -FACE, active: FACE },
           specs: [{ specId: 'spec-business', amount: FACE, count: 1 }],

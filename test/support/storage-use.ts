@@ -63,10 +63,9 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
   const checks = all(/do: "check",\s*entity: "(\w+)"/g);
   const changes = all(/do: "(?:create|update)",\s*entity: "(\w+)"/g);
   const others = new Set(all(/do: "(post|event|open-spec|claim-unique|release-unique)"/g));
-  const balances = new Set(all(/\.(fund|spec|capUsed|uniqueOwner)\(/g));
+  const balances = new Set(all(/\.(capUsed|uniqueOwner)\(/g));
   const queries = all(/\.list\(\s*"(\w+)"/g);
   const deletes = /new DeleteCommand\(/.test(text) ? (['outbox'] as const) : [];
-  const hasStore = /createStore\(/.test(text);
   const commits = changes.length > 0 || others.size > 0;
   const answers = commits && /store\.answered\(/.test(text);
   const posts = others.has('post');
@@ -93,8 +92,8 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
     reads: sorted([
       ...[...gets, ...checks].map(prefixOfEntity),
       ...inTable.map((query) => prefixOfKey(queryDefinitions[query as keyof typeof queryDefinitions].access(anyId).pk)),
-      ...partOf<PrefixName>(balances.has('fund') && hasStore, 'fund'),
-      ...partOf<PrefixName>(/reads\d*\.spec\(/.test(text), 'spec'),
+      // A posting asks how many shards the pool has, and looks at all of them when one is short.
+      ...partOf<PrefixName>(posts || /reads\d*\.(?:fund|spec|pool)\(/.test(text), 'fund'),
       ...partOf<PrefixName>(balances.has('capUsed'), 'cap'),
       ...partOf<PrefixName>(balances.has('uniqueOwner'), 'unique'),
       ...partOf<PrefixName>(answers, 'idempotency'),
@@ -102,12 +101,12 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
     writes: sorted([
       ...changes.map(prefixOfEntity),
       ...partOf<PrefixName>(posts, 'journal'),
-      ...partOf<PrefixName>(others.has('open-spec'), 'spec'),
+      ...partOf<PrefixName>(others.has('open-spec'), 'fund'),
       ...partOf<PrefixName>(others.has('event'), 'outbox'),
       ...partOf<PrefixName>(others.has('claim-unique') || others.has('release-unique'), 'unique'),
       ...partOf<PrefixName>(answers, 'idempotency'),
     ]),
-    counts: sorted(partOf<PrefixName>(posts, 'fund', 'spec', 'cap')),
+    counts: sorted(partOf<PrefixName>(posts, 'fund', 'cap')),
     deletes: [...deletes],
     lists: usedLists,
   };

@@ -56,6 +56,7 @@ function ending(voucher: Voucher, transition: Expiry, { at, actor }: Command): C
     at,
     reason: 'expire',
     reference: { entity: 'voucher', id: voucher.id },
+    orderId: voucher.orderId,
     actor: actor.sub,
     before: { account: 'active', parts: voucher.parts },
     uscc: voucher.enterpriseUscc,

@@ -189,6 +189,7 @@ const settle = (voucher: Voucher, command: Command, reason: 'reduce' | 'void', k
       at: command.at,
       reason,
       reference: { entity: 'voucher', id: voucher.id },
+      orderId: voucher.orderId,
       actor: command.actor.sub,
       before: { account: 'active', parts: voucher.parts },
       after: { account: 'active', parts: kept },

@@ -36,6 +36,7 @@ export function endOrder(
       at: command.at,
       reason: 'release',
       reference: { entity: 'order', id: order.id },
+      orderId: order.id,
       actor: command.actor.sub,
       before: { account: 'reserved', parts: order.reservation.parts },
       uscc: order.enterpriseUscc,

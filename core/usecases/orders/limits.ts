@@ -22,23 +22,20 @@ export const pin = ({ policyVersion, parameters, specs }: Plan): PinnedPolicy =>
  * the condition of the write (clause 一-(二)).
  */
 export async function readLimits(
-  reads: Pick<Reads, 'fund' | 'spec' | 'capUsed'>,
+  reads: Pick<Reads, 'pool' | 'capUsed'>,
   year: number,
   uscc: string,
   specs: PinnedPolicy['specs'],
 ): Promise<Limits> {
-  const [fund, capUsed, balances] = await Promise.all([
-    reads.fund(year),
-    reads.capUsed(year, uscc),
-    Promise.all(specs.map(({ id }) => reads.spec(year, id))),
-  ]);
+  const [pool, capUsed] = await Promise.all([reads.pool(year), reads.capUsed(year, uscc)]);
   return {
-    fundLeft: fen(fund.available),
+    fundLeft: fen(Math.max(0, pool.balances.available)),
     capUsed: fen(capUsed),
     specs: Object.fromEntries(
-      balances.flatMap((spec) =>
-        spec ? [[spec.specId, { leftAmount: fen(spec.leftAmount), leftCount: spec.leftCount }]] : [],
-      ),
+      specs.flatMap(({ id }) => {
+        const spec = pool.specs[id];
+        return spec ? [[id, { leftAmount: fen(Math.max(0, spec.leftAmount)), leftCount: spec.leftCount }]] : [];
+      }),
     ),
   };
 }

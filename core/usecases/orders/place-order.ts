@@ -116,6 +116,7 @@ export const makePlaceOrder =
       at: command.at,
       reason: 'reserve',
       reference: { entity: 'order', id },
+      orderId: id,
       actor: command.actor.sub,
       after: { account: 'reserved', parts: entitlement.parts },
       uscc: order.enterpriseUscc,

@@ -85,6 +85,7 @@ export const makeSignOrder =
           at: command.at,
           reason: 'issue',
           reference: { entity: 'voucher', id: voucher.id },
+          orderId: order.id,
           actor: command.actor.sub,
           before: { account: 'reserved', parts: order.reservation?.parts ?? [] },
           after: { account: 'active', parts: entitlement.parts },

@@ -9,6 +9,7 @@ const base = {
   at: 0,
   reason: 'test',
   reference: { entity: 'order', id: 'ord' },
+  orderId: 'ord',
   actor: 'someone',
   uscc: 'U',
   cap: 2_000_000,

@@ -1,0 +1,112 @@
+import type { CancellationReason } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Change } from '../core/ports/store.ts';
+import type { Failure } from '../core/result.ts';
+import { poolKey, shardKey } from './keys.ts';
+import { effectOf, heldAccountShort, type PoolEffect, type Shard, shardOf, shardUpdate, spread } from './pool.ts';
+import type { Write } from './transaction.ts';
+
+/** What a transaction does to the pool of one year. */
+export interface PoolChange {
+  readonly year: number;
+  readonly shards: number;
+  readonly effect: PoolEffect;
+  /** The pool gets its number of shards with this transaction. */
+  readonly opens: boolean;
+}
+
+/** A write to a shard, with what it takes and the change it belongs to. */
+export interface PoolWrite extends Write {
+  readonly pool: PoolChange;
+  readonly shard: number;
+}
+
+/**
+ * What changes do to pools, by year. `inForce` tells how many shards a pool has; one that has none yet is a single item
+ * until its plan opens and gives it `wanted` shards.
+ */
+export async function poolChangesOf(
+  changes: readonly Change[],
+  inForce: (year: number) => Promise<number | undefined>,
+  wanted: number,
+): Promise<PoolChange[]> {
+  const postings = changes.flatMap((change) => (change.do === 'post' ? [change.posting] : []));
+  const openings = changes.filter((change) => change.do === 'open-spec');
+  const years = [...new Set([...postings, ...openings].map(({ year }) => year))];
+  return Promise.all(
+    years.map(async (year) => {
+      const of = <T extends { readonly year: number }>(all: readonly T[]) => all.filter((one) => one.year === year);
+      const stored = await inForce(year);
+      const opens = stored === undefined && of(openings).length > 0;
+      const shards = stored ?? (opens ? wanted : 1);
+      return { year, shards, opens, effect: effectOf(of(postings), of(openings), shards) };
+    }),
+  );
+}
+
+/** The updates of the shards that a change touches, each under its condition, and the number of shards of a new pool. */
+export function poolWrites(table: string, pool: PoolChange): (Write | PoolWrite)[] {
+  const { year, shards, effect, opens } = pool;
+  const header: Write[] = opens
+    ? [
+        {
+          item: {
+            Put: {
+              TableName: table,
+              Item: { ...poolKey(year), type: 'pool', shards },
+              ConditionExpression: 'attribute_not_exists(pk) OR shards = :shards',
+              ExpressionAttributeValues: { ':shards': shards },
+            },
+          },
+          refusal: { rule: 'try-again' },
+        },
+      ]
+    : [];
+  return [
+    ...header,
+    ...[...effect].flatMap(([shard, ofShard]): PoolWrite[] => {
+      const update = shardUpdate(ofShard);
+      if (!update) return [];
+      return [
+        {
+          pool,
+          shard,
+          item: {
+            Update: {
+              TableName: table,
+              Key: shardKey(year, shard),
+              ...update,
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            },
+          },
+          refusal: { rule: 'try-again' },
+        },
+      ];
+    }),
+  ];
+}
+
+export const isPoolWrite = (write: Write): write is PoolWrite => 'pool' in write;
+
+/** What a failed shard was found to be. */
+export const foundShard = (reason: CancellationReason | undefined): Shard =>
+  shardOf(reason?.Item && unmarshall(reason.Item));
+
+/**
+ * What to do about a shard that was short: refuse, for a fault or because the whole pool has too little, or try again
+ * with what others have. `snapshot` must be of one moment.
+ */
+export function aroundShortage(
+  { pool, shard }: PoolWrite,
+  found: Shard,
+  snapshot: readonly Shard[],
+): { readonly refused: Failure } | { readonly pool: PoolChange } {
+  const effect = pool.effect.get(shard);
+  const fault = effect && heldAccountShort(effect, found);
+  if (fault) return { refused: fault };
+  if (effect && Object.keys(effect.openings).some((specId) => specId in found.specs)) {
+    return { refused: { rule: 'try-again' } };
+  }
+  const around = spread(pool.year, pool.effect, snapshot);
+  return 'refused' in around ? around : { pool: { ...pool, effect: around.effect } };
+}

@@ -1,0 +1,269 @@
+import { type Account, accounts, type Balances, emptyBalances, holdingAccounts } from '../core/ledger/accounts.ts';
+import { combine, type Posting } from '../core/ledger/posting.ts';
+import { fen, formatYuan } from '../core/money/money.ts';
+import type { Change, Pool, SpecBalance } from '../core/ports/store.ts';
+import type { Failure } from '../core/result.ts';
+import { homeShard, share } from './shards.ts';
+
+/**
+ * The pool of a year: its fund and what is left of its specs, split over shards so that a busy day is not one hot item
+ * (ADR 8). A shard is one item; what all shards hold together is the pool. Nothing in here touches the table.
+ */
+export interface Shard {
+  readonly balances: Balances;
+  readonly specs: Readonly<Record<string, SpecLeft>>;
+}
+
+export interface SpecLeft {
+  readonly leftAmount: number;
+  readonly leftCount: number;
+  readonly usedAmount: number;
+  readonly usedCount: number;
+}
+
+type SpecOpening = Extract<Change, { do: 'open-spec' }>;
+
+/** What a transaction does to one shard. Spec amounts and counts are taken when positive, as in a posting. */
+export interface ShardEffect {
+  accounts: Partial<Record<Account, number>>;
+  specs: Record<string, { amount: number; count: number }>;
+  openings: Record<string, { amount: number; count: number }>;
+}
+
+const noEffect = (): ShardEffect => ({ accounts: {}, specs: {}, openings: {} });
+
+/** The effects of a transaction by shard. */
+export type PoolEffect = ReadonlyMap<number, ShardEffect>;
+
+/**
+ * Where a transaction's postings and openings of one year go: the money of an order always to the order's own shard, so
+ * that each shard holds what it gave; money for the fund as a whole, evenly to all.
+ */
+export function effectOf(
+  postings: readonly Posting[],
+  openings: readonly SpecOpening[],
+  shards: number,
+): Map<number, ShardEffect> {
+  const effects = new Map<number, ShardEffect>();
+  const at = (shard: number): ShardEffect => {
+    const effect = effects.get(shard) ?? noEffect();
+    effects.set(shard, effect);
+    return effect;
+  };
+  const move = (shard: number, entries: Partial<Record<Account, number>>) => {
+    const effect = at(shard);
+    effect.accounts = combine(effect.accounts, entries);
+  };
+  for (const { orderId, entries, specs } of postings) {
+    const home = homeShard(orderId, shards);
+    if (orderId === undefined && (entries.available ?? 0) > 0) {
+      const { available = 0, ...others } = entries;
+      share(available, shards).forEach((part, shard) => {
+        if (part > 0) move(shard, { available: part });
+      });
+      move(home, others);
+    } else if (Object.keys(entries).length > 0) move(home, entries);
+    for (const { specId, amount, count } of specs) {
+      const effect = at(home);
+      const before = effect.specs[specId] ?? { amount: 0, count: 0 };
+      effect.specs[specId] = { amount: before.amount + amount, count: before.count + count };
+    }
+  }
+  for (const { specId, amount, count } of openings) {
+    const amounts = share(amount, shards);
+    share(count, shards).forEach((part, shard) => {
+      at(shard).openings[specId] = { amount: amounts[shard] ?? 0, count: part };
+    });
+  }
+  return effects;
+}
+
+/** What the pool holds in all. */
+export function sumOf(shards: readonly Shard[]): Pool {
+  const balances: Record<Account, number> = { ...emptyBalances };
+  const specs: Record<string, SpecBalance> = {};
+  for (const shard of shards) {
+    for (const account of accounts) balances[account] += shard.balances[account];
+    for (const [specId, left] of Object.entries(shard.specs)) {
+      const before = specs[specId] ?? { specId, leftAmount: 0, leftCount: 0, usedAmount: 0, usedCount: 0 };
+      specs[specId] = {
+        specId,
+        leftAmount: before.leftAmount + left.leftAmount,
+        leftCount: before.leftCount + left.leftCount,
+        usedAmount: before.usedAmount + left.usedAmount,
+        usedCount: before.usedCount + left.usedCount,
+      };
+    }
+  }
+  return { balances, specs };
+}
+
+/** Something that is taken from a shard and must be there: how much a shard has, and what an effect takes of it. */
+interface Stock {
+  left(shard: Shard | undefined): number;
+  taken(effect: ShardEffect | undefined): number;
+  take(effect: ShardEffect, amount: number): void;
+  /** Why the pool as a whole refuses, with what is left of it. */
+  refusal(left: number): Failure;
+}
+
+const available = (year: number): Stock => ({
+  left: (shard) => shard?.balances.available ?? 0,
+  taken: (effect) => 0 - (effect?.accounts.available ?? 0),
+  take(effect, amount) {
+    effect.accounts = combine(effect.accounts, { available: -amount });
+  },
+  refusal: (left) => ({
+    rule: 'fund-exhausted',
+    values: { year, left: formatYuan(fen(Math.max(0, left))) },
+  }),
+});
+
+const specStock = (specId: string, part: 'amount' | 'count'): Stock => ({
+  left: (shard) => shard?.specs[specId]?.[part === 'amount' ? 'leftAmount' : 'leftCount'] ?? 0,
+  taken: (effect) => effect?.specs[specId]?.[part] ?? 0,
+  take(effect, amount) {
+    const before = effect.specs[specId] ?? { amount: 0, count: 0 };
+    effect.specs[specId] = { ...before, [part]: before[part] + amount };
+  },
+  refusal: (left) =>
+    part === 'count'
+      ? { rule: 'spec-count-exhausted' }
+      : { rule: 'spec-amount-exhausted', values: { left: formatYuan(fen(Math.max(0, left))) } },
+});
+
+const stocksOf = (year: number, effect: PoolEffect): Stock[] => [
+  // Counts first: without one left, the amount says nothing.
+  ...[...new Set([...effect.values()].flatMap(({ specs }) => Object.keys(specs)))].flatMap((specId) => [
+    specStock(specId, 'count'),
+    specStock(specId, 'amount'),
+  ]),
+  available(year),
+];
+
+/**
+ * The same effect with what a shard is short of taken from others, given what an atomic snapshot of all shards shows:
+ * from one that has enough, else from the fullest on. Refuses, provably, when all shards together have too little.
+ */
+export function spread(
+  year: number,
+  effect: PoolEffect,
+  snapshot: readonly Shard[],
+): { readonly effect: PoolEffect } | { readonly refused: Failure } {
+  const result = new Map([...effect].map(([shard, of]) => [shard, structuredClone(of)]));
+  for (const stock of stocksOf(year, effect)) {
+    const room = (shard: number) => stock.left(snapshot[shard]) - stock.taken(result.get(shard));
+    const shards = snapshot.map((_, shard) => shard);
+    const left = shards.reduce((sum, shard) => sum + stock.left(snapshot[shard]), 0);
+    const taken = shards.reduce((sum, shard) => sum + stock.taken(result.get(shard)), 0);
+    if (taken > 0 && taken > left) return { refused: stock.refusal(left) };
+    for (const short of shards.filter((shard) => room(shard) < 0 && stock.taken(result.get(shard)) > 0)) {
+      let missing = -room(short);
+      const from = (shard: number, amount: number) => {
+        const donor = result.get(shard) ?? noEffect();
+        result.set(shard, donor);
+        stock.take(donor, amount);
+        stock.take(result.get(short) ?? noEffect(), -amount);
+        missing -= amount;
+      };
+      const whole = shards.find((shard) => shard !== short && room(shard) >= missing);
+      if (whole !== undefined) from(whole, missing);
+      else {
+        for (const donor of shards.filter((shard) => room(shard) > 0).sort((a, b) => room(b) - room(a))) {
+          if (missing > 0) from(donor, Math.min(missing, room(donor)));
+        }
+      }
+    }
+  }
+  return { effect: result };
+}
+
+/** An update of one shard's item: every account and spec that gives must hold it (clauses 一-(二), 五-(一)). */
+export interface ShardUpdate {
+  readonly UpdateExpression: string;
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeNames: Record<string, string>;
+  readonly ExpressionAttributeValues: Record<string, unknown>;
+}
+
+const specParts = ['leftAmount', 'leftCount', 'usedAmount', 'usedCount'] as const;
+
+/** Attribute of a spec's balance in a shard's item. */
+const specAttribute = (specId: string, part: keyof SpecLeft): string => `${specId}:${part}`;
+
+export function shardUpdate({ accounts: entries, specs, openings }: ShardEffect): ShardUpdate | undefined {
+  const names: Record<string, string> = { '#type': 'type' };
+  const values: Record<string, unknown> = { ':type': 'fund' };
+  const adds: string[] = [];
+  const conditions: string[] = [];
+  const add = (attribute: string, amount: number, mustHold: boolean) => {
+    if (amount === 0) return;
+    const n = adds.length;
+    names[`#${n}`] = attribute;
+    values[`:${n}`] = amount;
+    adds.push(`#${n} :${n}`);
+    if (!mustHold || amount > 0) return;
+    values[`:needed${n}`] = -amount;
+    conditions.push(`#${n} >= :needed${n}`);
+  };
+  for (const [account, amount] of Object.entries(entries) as [Account, number][]) {
+    add(account, amount, isHolding(account));
+  }
+  for (const [specId, { amount, count }] of Object.entries(specs)) {
+    add(specAttribute(specId, 'leftAmount'), -amount, true);
+    add(specAttribute(specId, 'leftCount'), -count, true);
+    // What was used may have been taken from another shard's share: only the sum over all is never negative.
+    add(specAttribute(specId, 'usedAmount'), amount, false);
+    add(specAttribute(specId, 'usedCount'), count, false);
+  }
+  const opened = Object.entries(openings).flatMap(([specId, { amount, count }], n) => {
+    conditions.push(`attribute_not_exists(#open${n}leftAmount)`);
+    const initial = { leftAmount: amount, leftCount: count, usedAmount: 0, usedCount: 0 };
+    return specParts.map((part) => {
+      names[`#open${n}${part}`] = specAttribute(specId, part);
+      values[`:open${n}${part}`] = initial[part];
+      return `#open${n}${part} = :open${n}${part}`;
+    });
+  });
+  if (adds.length === 0 && opened.length === 0) return undefined;
+  return {
+    UpdateExpression: `SET ${['#type = :type', ...opened].join(', ')}${adds.length > 0 ? ` ADD ${adds.join(', ')}` : ''}`,
+    ...(conditions.length > 0 ? { ConditionExpression: conditions.join(' AND ') } : {}),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  };
+}
+
+/** An account that holds an order's money and has less of it than a posting moves: a fault, not a shortage. */
+export function heldAccountShort(effect: ShardEffect, found: Shard): Failure | undefined {
+  const short = (Object.entries(effect.accounts) as [Account, number][]).find(
+    ([account, amount]) =>
+      account !== 'available' && isHolding(account) && amount < 0 && found.balances[account] < -amount,
+  );
+  return short && { rule: 'ledger-account-short', values: { account: short[0] } };
+}
+
+/** A stored shard; empty when nothing was ever posted to it. */
+export function shardOf(item: Readonly<Record<string, unknown>> | undefined): Shard {
+  const specs: Record<string, SpecLeft> = {};
+  for (const attribute of Object.keys(item ?? {})) {
+    const [specId, part] = splitSpecAttribute(attribute);
+    if (part !== 'leftAmount' || specId === undefined) continue;
+    const of = (name: keyof SpecLeft) => Number(item?.[specAttribute(specId, name)] ?? 0);
+    specs[specId] = {
+      leftAmount: of('leftAmount'),
+      leftCount: of('leftCount'),
+      usedAmount: of('usedAmount'),
+      usedCount: of('usedCount'),
+    };
+  }
+  const balances = Object.fromEntries(accounts.map((account) => [account, Number(item?.[account] ?? 0)]));
+  return { balances: balances as unknown as Balances, specs };
+}
+
+function splitSpecAttribute(attribute: string): [string?, string?] {
+  const at = attribute.lastIndexOf(':');
+  return at < 0 ? [] : [attribute.slice(0, at), attribute.slice(at + 1)];
+}
+
+const isHolding = (account: Account): boolean => (holdingAccounts as readonly Account[]).includes(account);
