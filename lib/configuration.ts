@@ -20,6 +20,8 @@ export interface Configuration {
   readonly unauthenticatedRoutes: boolean;
   /** Whether the static portal is deployed here. */
   readonly portal: boolean;
+  /** Shards that a year's pool gets when its plan opens; those of earlier years keep theirs. */
+  readonly poolShards: number;
   /** Logs are kept for three years, and go with nothing. */
   readonly production: boolean;
 }
@@ -44,6 +46,7 @@ const settingsSchema = z.strictObject({
   alarmEmail: z.email().optional(),
   icpLicence: flag.default(false),
   portal: flag.optional(),
+  poolShards: z.coerce.number().int().min(1).max(64).default(8),
 });
 
 export type SettingName = keyof z.input<typeof settingsSchema>;

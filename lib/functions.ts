@@ -46,7 +46,13 @@ export function createFunctions(stack: Stack, { configuration, data, code }: Fun
       timeout: timeoutOf(name),
       // Decoding a scan of 16 megapixels takes about 470 MB beside the function itself.
       ...(name === 'documents-api' ? { memory: 1536 } : {}),
-      environment: { TABLE_NAME: data.table.tableName },
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        // Who opens a pool decides its shards; everybody else finds the number with it.
+        ...(permissions[name].writes.some((prefix) => prefix === 'fund')
+          ? { POOL_SHARDS: String(configuration.poolShards) }
+          : {}),
+      },
     });
     allowTableAccess(made, data.table, data.tableKey, permissions[name]);
     return made;

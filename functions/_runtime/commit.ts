@@ -17,15 +17,24 @@ export async function decideAndCommit<T>(
   origin: Origin,
   decide: () => Promise<Result<Decision<T>>>,
   answerOf?: (result: T) => StoredAnswer,
+  pause = fullJitter,
 ): Promise<Result<Committed<T>>> {
   let refused: Failure | undefined;
+  /** The answer of an attempt of which nobody knows whether it was written. */
+  let uncertain: StoredAnswer | undefined;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const decided = await decide();
-    if (!decided.ok) return decided;
+    if (!decided.ok) {
+      // The attempt may have taken the last there was: then it is no refusal, its answer stands.
+      const answered = uncertain && (await store.answered(uncertain.hash));
+      return answered ? ok({ answered }) : decided;
+    }
     const { result, changes } = decided.value;
-    const committed = await store.commit(changes, origin, answerOf?.(result));
+    const answer = answerOf?.(result);
+    const committed = await store.commit(changes, origin, answer);
     if (committed.ok) return ok({ result });
     if (committed.reason === 'answered') return ok({ answered: committed.answer });
+    if (committed.reason === 'conflict') uncertain = answer;
     refused = committed.reason === 'condition' ? committed.failure : undefined;
     await pause(attempt);
   }
@@ -34,4 +43,5 @@ export async function decideAndCommit<T>(
 }
 
 /** Full jitter, from 5 ms doubling. */
-const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * 5 * 2 ** attempt));
+const fullJitter = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * 5 * 2 ** attempt));

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isLoopback, listenOnLoopback } from '../loopback.ts';
 import { createDynamoApi, type DynamoCall } from './api.ts';
+import { indexStreamRecords } from './stream-index.ts';
 
 /** Names an endpoint that is used instead of the engine of this package (another platform's emulator, say). */
 export const ENDPOINT_VARIABLE = 'DENGYUN_DYNAMODB_ENDPOINT';
@@ -79,6 +80,7 @@ export async function startEngine(options: {
   };
   try {
     await untilHealthy(api.call, () => failure);
+    indexStreamRecords(database);
   } catch (error) {
     await stop();
     throw error;

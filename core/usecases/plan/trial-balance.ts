@@ -66,7 +66,8 @@ export const makeTrialBalance =
 
 const same = (a: Balances, b: Balances): boolean => accounts.every((account) => a[account] === b[account]);
 
-async function wholeJournal(reads: Pick<Reads, 'list'>, year: number): Promise<Posting[]> {
+/** Every posting of a year, in no order of time. */
+export async function wholeJournal(reads: Pick<Reads, 'list'>, year: number): Promise<Posting[]> {
   const postings: Posting[] = [];
   for (let partition = 0; partition < JOURNAL_PARTITIONS; partition++) {
     for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {

@@ -1,0 +1,103 @@
+import { setImmediate } from 'node:timers/promises';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+
+/** What may go wrong between a function and the table. */
+export const faultKinds = ['request-lost', 'reply-lost', 'delivered-twice', 'conflict', 'throttled'] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+export interface FaultyClient {
+  readonly client: DynamoDBDocumentClient;
+  /** How often each fault was injected. */
+  readonly faults: Readonly<Record<FaultKind, number>>;
+  /** Lets the calls of many clients through, one at a time in an order of the seed's, until the work is done. */
+  drive<T>(work: Promise<T>): Promise<T>;
+}
+
+/** Changes what is sent or what comes back: how a deliberate bug is applied. */
+export interface Tampering {
+  readonly before?: (command: unknown) => void;
+  readonly after?: (command: unknown, answer: unknown) => void;
+}
+
+type Send = (command: unknown) => Promise<unknown>;
+
+const named = (name: string): Error => Object.assign(new Error(name), { name });
+
+const cancelled = (command: TransactWriteCommand, code: string): Error =>
+  new TransactionCanceledException({
+    message: code,
+    $metadata: {},
+    CancellationReasons: (command.input.TransactItems ?? []).map((_, at) => ({ Code: at === 0 ? code : 'None' })),
+  });
+
+/**
+ * The engine's client with faults of a seed: `rate` of the transactions meet one. The embedded engine alone never
+ * conflicts, throttles or loses anything.
+ */
+export function faultyClient(
+  real: DynamoDBDocumentClient,
+  random: () => number,
+  rate: number,
+  tampering: Tampering = {},
+): FaultyClient {
+  const faults = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>;
+  const waiting: (() => Promise<void>)[] = [];
+  const really = real.send.bind(real) as unknown as Send;
+
+  const deliver: Send = async (command) => {
+    tampering.before?.(command);
+    const answer = await really(command);
+    tampering.after?.(command, answer);
+    return answer;
+  };
+
+  const withFault = async (command: TransactWriteCommand, kind: FaultKind): Promise<unknown> => {
+    faults[kind] += 1;
+    switch (kind) {
+      case 'request-lost':
+        throw named('TimeoutError');
+      case 'reply-lost':
+        await deliver(command);
+        throw named('TimeoutError');
+      case 'delivered-twice': {
+        const answer = await deliver(command);
+        await deliver(new TransactWriteCommand(command.input)).catch(() => undefined);
+        return answer;
+      }
+      case 'conflict':
+        throw cancelled(command, 'TransactionConflict');
+      case 'throttled':
+        throw named('ThrottlingException');
+    }
+  };
+
+  const send: Send = (command) =>
+    new Promise((resolve, reject) => {
+      waiting.push(async () => {
+        const kind = command instanceof TransactWriteCommand && random() < rate ? pick(faultKinds, random) : undefined;
+        await (kind ? withFault(command as TransactWriteCommand, kind) : deliver(command)).then(resolve, reject);
+      });
+    });
+
+  return {
+    client: { send } as unknown as DynamoDBDocumentClient,
+    faults,
+    async drive(work) {
+      let done = false;
+      const ended = work.finally(() => {
+        done = true;
+      });
+      ended.catch(() => undefined);
+      while (!done) {
+        // Everybody goes on to the next call; then the seed says whose is next.
+        await setImmediate();
+        const [next] = waiting.splice(Math.floor(random() * waiting.length), 1);
+        await next?.();
+      }
+      return ended;
+    },
+  };
+}
+
+const pick = <T>(of: readonly T[], random: () => number): T => of[Math.floor(random() * of.length)] as T;

@@ -1,0 +1,235 @@
+import { holdingPosting } from '../../core/ledger/holding.ts';
+import { move } from '../../core/ledger/posting.ts';
+import { born } from '../../core/lifecycle/record.ts';
+import { type Fen, fen } from '../../core/money/money.ts';
+import type { Voucher } from '../../core/orders/voucher.ts';
+import { accountDifferences, replayYear } from '../../core/policy/fund-report.ts';
+import type { Change } from '../../core/ports/store.ts';
+import { ok, refuse } from '../../core/result.ts';
+import { readLimits } from '../../core/usecases/orders/limits.ts';
+import { wholeJournal } from '../../core/usecases/plan/trial-balance.ts';
+import { decideAndCommit } from '../../functions/_runtime/commit.ts';
+import { createStore } from '../../storage/store.ts';
+import type { Engine } from './engine.ts';
+import { type FaultKind, faultyClient, type Tampering } from './faulty-client.ts';
+import { seeded } from './seeded.ts';
+
+export interface PoolRun {
+  readonly seed: number;
+  /** A year of the table that no other run uses. */
+  readonly year: number;
+  readonly shards: number;
+  readonly clients: number;
+  /** Vouchers each client wants, one after the other. */
+  readonly wants: number;
+  /** What the pool has for each fen that is wanted of it. */
+  readonly plenty: number;
+  readonly faultRate: number;
+  /** Deliberate bugs. */
+  readonly tampering?: Tampering;
+  /** A deliberate bug: every attempt makes new ids. */
+  readonly newIdOnRetry?: boolean;
+}
+
+/** What a client knows of one of its wishes: the oracle, whatever the table says. */
+interface Wish {
+  readonly key: string;
+  readonly amount: Fen;
+  readonly keys: string[];
+  outcome: 'issued' | 'refused' | 'unknown';
+}
+
+export interface PoolOutcome {
+  /** What is wrong, in words; empty when every promise held. */
+  readonly broken: readonly string[];
+  readonly faults: Readonly<Record<FaultKind, number>>;
+  readonly issued: number;
+  readonly refused: number;
+  readonly spreads: number;
+}
+
+const SPEC = 'app';
+const CAP = 2_000_000;
+const MOST_TRIES = 40;
+
+/**
+ * Many clients at once want vouchers of one pool that has too little for all, with everything going wrong in between
+ * that may. Real commands over the real storage: only the decision is as small as it can be.
+ */
+export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome> {
+  const { year, shards } = run;
+  const random = seeded(run.seed);
+  let spreads = 0;
+  const faulty = faultyClient(engine.client, random, run.faultRate, run.tampering);
+  const store = createStore(faulty.client, engine.table, {
+    shards,
+    observe: ({ kind }) => {
+      if (kind === 'spread') spreads += 1;
+    },
+  });
+  const calm = createStore(engine.client, engine.table, { shards });
+  const specs = [{ id: SPEC, category: 'business-application' as const, ratio: '0.20' }];
+
+  const wishes: Wish[][] = Array.from({ length: run.clients }, (_, client) =>
+    Array.from({ length: run.wants }, (_, n) => ({
+      key: `${run.seed}x${year}c${client}n${n}`,
+      amount: fen(1 + Math.floor(random() * 300_000)),
+      keys: [],
+      outcome: 'unknown' as const,
+    })),
+  );
+  const wanted = wishes.flat().reduce((sum, { amount }) => sum + amount, 0);
+  const fund = fen(Math.floor(wanted * run.plenty));
+  const specAmount = fen(Math.floor(fund * (0.8 + random() * 0.4)));
+  const specCount = Math.max(1, Math.floor(run.clients * run.wants * (0.5 + random() * 0.5)));
+
+  const opened = await calm.commit(
+    [
+      { do: 'open-spec', year, specId: SPEC, amount: specAmount, count: specCount },
+      {
+        do: 'post',
+        posting: {
+          id: `led_open_${year}`,
+          year,
+          at: 0,
+          reason: 'appropriate',
+          reference: { entity: 'plan', id: String(year) },
+          actor: 'seed',
+          entries: move('appropriation', 'available', fund),
+          specs: [],
+        },
+      },
+    ],
+    origin('open'),
+  );
+  if (!opened.ok) throw new Error(JSON.stringify(opened));
+
+  const issue = (wish: Wish, uscc: string) => {
+    let key = wish.key;
+    return decideAndCommit(
+      store,
+      origin(key),
+      async () => {
+        if (run.newIdOnRetry) key = `${wish.key}r${wish.keys.length}`;
+        wish.keys.push(key);
+        const limits = await readLimits(store, year, uscc, specs);
+        const spec = limits.specs[SPEC];
+        if (!spec || spec.leftCount < 1) return refuse('spec-count-exhausted');
+        if (spec.leftAmount < wish.amount) return refuse('spec-amount-exhausted');
+        if (limits.fundLeft < wish.amount) return refuse('fund-exhausted');
+        const changes: Change[] = [
+          { do: 'create', entity: 'voucher', value: voucherOf(key, year, uscc, wish.amount) },
+          {
+            do: 'post',
+            posting: holdingPosting({
+              id: `led_issue_${key}`,
+              year,
+              at: 0,
+              reason: 'issue',
+              reference: { entity: 'voucher', id: key },
+              orderId: key,
+              actor: 'client',
+              after: { account: 'active', parts: [{ specId: SPEC, amount: wish.amount }] },
+              uscc,
+              cap: CAP,
+            }),
+          },
+        ];
+        return ok({ result: wish.amount, changes });
+      },
+      () => ({ hash: key, requestHash: key, status: 201, headers: {}, body: '' }),
+      async () => undefined,
+    );
+  };
+
+  const client = async (own: Wish[], number: number) => {
+    for (const wish of own) {
+      for (let attempt = 0; attempt < MOST_TRIES && wish.outcome === 'unknown'; attempt++) {
+        // A read that failed is a request that failed: the client asks again with the same key.
+        const answer = await issue(wish, usccOf(number)).catch(() => undefined);
+        if (answer?.ok) wish.outcome = 'issued';
+        else if (answer && exhausted.has(answer.failure.rule)) wish.outcome = 'refused';
+      }
+    }
+  };
+  const usccOf = (number: number) => `U${year}${number}`;
+  await faulty.drive(Promise.all(wishes.map(client)));
+
+  const all = wishes.flat();
+  const { balances, specs: left } = await calm.pool(year);
+  const vouchers = await calm.getMany(
+    'voucher',
+    all.flatMap(({ keys }) => [...new Set(keys)].map((id) => ({ id }))),
+  );
+  const byKey = new Map(vouchers.map((voucher) => [voucher.id, voucher]));
+  const broken: string[] = [];
+  const expect = (holds: boolean, sentence: string) => {
+    if (!holds) broken.push(sentence);
+  };
+  for (const wish of all) {
+    const had = [...new Set(wish.keys)].filter((key) => byKey.has(key)).length;
+    expect(wish.outcome !== 'unknown', `${wish.key} never had an answer`);
+    if (wish.outcome === 'issued') expect(had === 1, `${wish.key} was issued and has ${had} vouchers`);
+    if (wish.outcome === 'refused') expect(had === 0, `${wish.key} was refused and has ${had} vouchers`);
+  }
+  const accepted = sumOf(all.filter(({ outcome }) => outcome === 'issued'));
+  const spec = left[SPEC];
+  const refused = all.filter(({ outcome }) => outcome === 'refused');
+  expect(accepted <= fund, `${accepted - fund} fen overspent of the fund`);
+  expect(accepted <= specAmount, `${accepted - specAmount} fen overspent of the spec`);
+  expect(balances.active === accepted, `${balances.active - accepted} fen held for nobody`);
+  expect(balances.available === fund - accepted, `${fund - accepted - balances.available} fen lost`);
+  expect(spec?.leftAmount === specAmount - accepted, 'what is left of the spec is not what was not issued');
+  expect((spec?.leftCount ?? -1) >= 0, 'the count of the spec is below zero');
+  expect(spec?.usedCount === vouchers.length, 'the count of the spec is not its vouchers');
+  // Nothing comes back in this run: who was refused must still find too little.
+  for (const { key, amount } of refused) {
+    const room = Math.min(balances.available, spec?.leftAmount ?? 0);
+    expect(room < amount || spec?.leftCount === 0, `${key} was refused ${amount} fen while ${room} are left`);
+  }
+  const journal = replayYear(await wholeJournal(calm, year));
+  expect(journal.unbalanced.length === 0, 'a posting does not sum to zero');
+  expect(accountDifferences(balances, journal.balances).length === 0, 'balances are not the replay of the journal');
+  expect(journal.specs.get(SPEC)?.amount === spec?.usedAmount || accepted === 0, 'the spec is not the replay');
+  for (let n = 0; n < run.clients; n++) {
+    const used = await calm.capUsed(year, usccOf(n));
+    const own = sumOf((wishes[n] ?? []).filter(({ outcome }) => outcome === 'issued'));
+    expect(used === own && used <= CAP, `the cap counter of client ${n} is ${used}, its vouchers ${own}`);
+  }
+  return {
+    broken,
+    faults: faulty.faults,
+    issued: all.length - refused.length,
+    refused: refused.length,
+    spreads,
+  };
+}
+
+const exhausted = new Set<string>(['fund-exhausted', 'spec-amount-exhausted', 'spec-count-exhausted']);
+
+const sumOf = (wishes: readonly Wish[]): number => wishes.reduce((sum, { amount }) => sum + amount, 0);
+
+const origin = (requestId: string) => ({ actor: { sub: 'simulation', role: 'system' as const }, at: 0, requestId });
+
+const voucherOf = (id: string, year: number, uscc: string, amount: Fen): Voucher => ({
+  id,
+  ...born(0),
+  status: 'active',
+  number: id,
+  year,
+  policyVersion: 1,
+  enterpriseId: `org_${uscc}`,
+  enterpriseName: uscc,
+  enterpriseUscc: uscc,
+  jurisdiction: '150100',
+  providerId: 'org_provider',
+  providerName: 'provider',
+  orderId: id,
+  contractSha256: '0'.repeat(64),
+  face: amount,
+  issuedFace: amount,
+  parts: [{ specId: SPEC, category: 'business-application', ratio: '0.20', fee: amount, amount }],
+  activeAt: 0,
+  expiresOn: '2100-12-31',
+  receipt: [],
+});
