@@ -14,14 +14,14 @@ import type { Change, Page, Pool, Reads } from '../core/ports/store.ts';
 import type { AuditEntry, Due, QueryArguments, QueryName, QueryResult } from '../core/queries.ts';
 import type { Failure } from '../core/result.ts';
 import { entityDefinitions } from './entities/index.ts';
-import { capKey, idempotencyKey, poolKey, shardKey, uniqueKey } from './keys.ts';
+import { capKey, idempotencyKey, type Key, poolKey, shardKey, uniqueKey } from './keys.ts';
 import { type Shard, shardOf, sumOf } from './pool.ts';
 import { aroundShortage, foundShard, isPoolWrite, type PoolWrite, poolChangesOf, poolWrites } from './pool-writes.ts';
 import { type Access, queryDefinitions } from './queries.ts';
 import { DEFAULT_SHARDS } from './shards.ts';
 import { indexes, tableKeys } from './table.ts';
 import { answerWrite, capWrites, NOBODY, type Origin, type StoredAnswer, type Write, writesOf } from './transaction.ts';
-import { isTransient } from './transient.ts';
+import { fullJitter, isTransient } from './transient.ts';
 
 /** How a commit ended. `conflict`: somebody else wrote at the same time, trying again is right. */
 export type CommitResult =
@@ -53,6 +53,8 @@ export interface StoreOptions {
   /** Shards that a pool gets when its plan opens. */
   readonly shards?: number;
   readonly observe?: (event: PoolEvent) => void;
+  /** What is waited before a snapshot is tried again, by the number of tries so far. */
+  readonly pause?: (attempt: number) => Promise<void>;
 }
 
 /** Cancellation codes of somebody else writing at the same time, or too many. */
@@ -61,10 +63,24 @@ const conflicts = new Set(['TransactionConflict', 'ThrottlingError', 'Provisione
 export function createStore(
   client: DynamoDBDocumentClient,
   table: string,
-  { shards = DEFAULT_SHARDS, observe = () => undefined }: StoreOptions = {},
+  { shards = DEFAULT_SHARDS, observe = () => undefined, pause = fullJitter }: StoreOptions = {},
 ): Store {
   const read = async (key: object): Promise<Item | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+
+  const readMany = async (keys: readonly Key[]): Promise<Item[]> => {
+    const found: Item[] = [];
+    let wanted: object[] = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
+    while (wanted.length > 0) {
+      const batch = wanted.slice(0, MOST_PER_BATCH);
+      const answer = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: batch as Item[], ConsistentRead: true } } }),
+      );
+      found.push(...(answer.Responses?.[table] ?? []));
+      wanted = [...wanted.slice(MOST_PER_BATCH), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
+    }
+    return found;
+  };
 
   const answered = async (hash: string) => (await read(idempotencyKey(hash)))?.answer as StoredAnswer | undefined;
 
@@ -78,19 +94,25 @@ export function createStore(
     return stored;
   };
 
-  /** All shards of a pool at one moment. */
-  const snapshotOf = async (year: number, count: number): Promise<Shard[]> => {
-    const { Responses = [] } = await client.send(
-      new TransactGetCommand({
-        TransactItems: Array.from({ length: count }, (_, shard) => ({
-          Get: { TableName: table, Key: shardKey(year, shard) },
-        })),
-      }),
-    );
-    return Responses.map(({ Item }) => shardOf(Item));
+  const shardKeysOf = async (year: number): Promise<Key[]> =>
+    Array.from({ length: (await shardsInForce(year)) ?? 1 }, (_, shard) => shardKey(year, shard));
+
+  /** All shards of a pool at one moment. A writer under way makes that impossible for as long as it takes. */
+  const snapshotOf = async (year: number): Promise<Shard[]> => {
+    const keys = await shardKeysOf(year);
+    const gets = keys.map((key) => ({ Get: { TableName: table, Key: key } }));
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const { Responses = [] } = await client.send(new TransactGetCommand({ TransactItems: gets }));
+        return Responses.map(({ Item }) => shardOf(Item));
+      } catch (error) {
+        if (attempt >= MOST_SNAPSHOTS || !(error instanceof TransactionCanceledException)) throw error;
+        await pause(attempt);
+      }
+    }
   };
 
-  const pool = async (year: number): Promise<Pool> => sumOf(await snapshotOf(year, (await shardsInForce(year)) ?? 1));
+  const pool = async (year: number): Promise<Pool> => sumOf(await snapshotOf(year));
 
   const write = async (writes: readonly Write[], answer: StoredAnswer | undefined): Promise<Written> => {
     try {
@@ -125,25 +147,14 @@ export function createStore(
     },
 
     async getMany(entity, ids) {
-      const keys = new Map(
-        ids.map((id) => [JSON.stringify(entityDefinitions[entity].key(id)), entityDefinitions[entity].key(id)]),
-      );
-      const found: Item[] = [];
-      let wanted: object[] = [...keys.values()];
-      while (wanted.length > 0) {
-        const batch = wanted.slice(0, MOST_PER_BATCH);
-        const answer = await client.send(
-          new BatchGetCommand({ RequestItems: { [table]: { Keys: batch as Item[], ConsistentRead: true } } }),
-        );
-        found.push(...(answer.Responses?.[table] ?? []));
-        wanted = [...wanted.slice(MOST_PER_BATCH), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
-      }
-      return found.map((item) => parseEntity(entity, item));
+      const items = await readMany(ids.map((id) => entityDefinitions[entity].key(id)));
+      return items.map((item) => parseEntity(entity, item));
     },
 
     list: (query, args, page = {}) => list(client, table, query, args, page),
 
     pool,
+    poolEstimate: async (year) => sumOf((await readMany(await shardKeysOf(year))).map(shardOf)),
     fund: async (year) => (await pool(year)).balances,
     spec: async (year, specId) => (await pool(year)).specs[specId],
 
@@ -167,7 +178,7 @@ export function createStore(
         if (written.ok || written.reason !== 'short') return written;
         // The shard alone is short: what all of them hold, at one moment, decides.
         const { short, found } = written;
-        const snapshot = short.pool.shards === 1 ? [found] : await snapshotOf(short.pool.year, short.pool.shards);
+        const snapshot = short.pool.shards === 1 ? [found] : await snapshotOf(short.pool.year);
         const around = aroundShortage(short, found, snapshot);
         if ('refused' in around) {
           observe({ kind: 'refused', year: short.pool.year });
@@ -183,6 +194,8 @@ export function createStore(
 
 /** A spread starts from the effect it was computed for; how often others may be faster before the command decides anew. */
 const MOST_SPREADS = 4;
+/** Writers hold a shard for milliseconds; whoever was turned away as often as this is told to come back. */
+const MOST_SNAPSHOTS = 9;
 
 type Written =
   | Exclude<CommitResult, { reason: 'conflict' }>

@@ -19,3 +19,7 @@ const codes = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOT
  */
 export const isTransient = (error: unknown): error is Error =>
   error instanceof Error && (names.has(error.name) || ('code' in error && codes.has(String(error.code))));
+
+/** A pause that spreads those who try again: full jitter, from 5 ms doubling to half a second. */
+export const fullJitter = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(500, 5 * 2 ** attempt)));

@@ -22,6 +22,11 @@ export interface Reads {
   ): Promise<Page<QueryResult<Q>>>;
   /** A year's fund and specs at one moment (all zero and none before its plan opens). */
   pool(year: number): Promise<Pool>;
+  /**
+   * The same without stopping for writers: each part is true, but not all of one moment. Enough where there is plenty;
+   * nothing is refused by it.
+   */
+  poolEstimate(year: number): Promise<Pool>;
   /** Balances of a year's fund: those of its pool. */
   fund(year: number): Promise<Balances>;
   /** What is left of a spec in the pool; undefined when the plan has no such spec. */

@@ -2,6 +2,7 @@ import type { Decision } from '../../core/ports/store.ts';
 import { type Failure, ok, type Result, refuse } from '../../core/result.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Origin, StoredAnswer } from '../../storage/transaction.ts';
+import { fullJitter } from '../../storage/transient.ts';
 
 /** How often a command decides again when others wrote at the same time. */
 const MOST_ATTEMPTS = 6;
@@ -41,7 +42,3 @@ export async function decideAndCommit<T>(
   // Every attempt decided on fresh facts and still came too late: it is the crowd that refuses, not the version.
   return refused && refused.rule !== 'stale-version' ? { ok: false, failure: refused } : refuse('try-again');
 }
-
-/** Full jitter, from 5 ms doubling. */
-const fullJitter = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * 5 * 2 ** attempt));

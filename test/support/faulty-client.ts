@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, TransactGetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 
 /** What may go wrong between a function and the table. */
 export const faultKinds = ['request-lost', 'reply-lost', 'delivered-twice', 'conflict', 'throttled'] as const;
@@ -24,11 +24,11 @@ type Send = (command: unknown) => Promise<unknown>;
 
 const named = (name: string): Error => Object.assign(new Error(name), { name });
 
-const cancelled = (command: TransactWriteCommand, code: string): Error =>
+const cancelled = (command: TransactWriteCommand | TransactGetCommand, code: string): Error =>
   new TransactionCanceledException({
     message: code,
     $metadata: {},
-    CancellationReasons: (command.input.TransactItems ?? []).map((_, at) => ({ Code: at === 0 ? code : 'None' })),
+    CancellationReasons: [...(command.input.TransactItems ?? [])].map((_, at) => ({ Code: at === 0 ? code : 'None' })),
   });
 
 /**
@@ -72,11 +72,19 @@ export function faultyClient(
     }
   };
 
+  const faultOrDelivery: Send = (command) => {
+    if (random() >= rate) return deliver(command);
+    if (command instanceof TransactWriteCommand) return withFault(command, pick(faultKinds, random));
+    if (!(command instanceof TransactGetCommand)) return deliver(command);
+    // A view of one moment is refused while somebody writes.
+    faults.conflict += 1;
+    return Promise.reject(cancelled(command, 'TransactionConflict'));
+  };
+
   const send: Send = (command) =>
     new Promise((resolve, reject) => {
       waiting.push(async () => {
-        const kind = command instanceof TransactWriteCommand && random() < rate ? pick(faultKinds, random) : undefined;
-        await (kind ? withFault(command as TransactWriteCommand, kind) : deliver(command)).then(resolve, reject);
+        await faultOrDelivery(command).then(resolve, reject);
       });
     });
 

@@ -2,11 +2,14 @@ import { holdingPosting } from '../../core/ledger/holding.ts';
 import { move } from '../../core/ledger/posting.ts';
 import { born } from '../../core/lifecycle/record.ts';
 import { type Fen, fen } from '../../core/money/money.ts';
+import type { PinnedPolicy } from '../../core/orders/order.ts';
 import type { Voucher } from '../../core/orders/voucher.ts';
+import { defaultParameters } from '../../core/policy/default-parameters.ts';
 import { accountDifferences, replayYear } from '../../core/policy/fund-report.ts';
 import type { Change } from '../../core/ports/store.ts';
-import { ok, refuse } from '../../core/result.ts';
-import { readLimits } from '../../core/usecases/orders/limits.ts';
+import { ok } from '../../core/result.ts';
+import { refuseNothingLeft } from '../../core/subsidy/nothing-left.ts';
+import { entitleNow } from '../../core/usecases/orders/limits.ts';
 import { wholeJournal } from '../../core/usecases/plan/trial-balance.ts';
 import { decideAndCommit } from '../../functions/_runtime/commit.ts';
 import { createStore } from '../../storage/store.ts';
@@ -50,6 +53,11 @@ export interface PoolOutcome {
 
 const SPEC = 'app';
 const CAP = 2_000_000;
+const policy: PinnedPolicy = {
+  policyVersion: 1,
+  parameters: { ...defaultParameters, yearlyCap: fen(CAP) },
+  specs: [{ id: SPEC, category: 'business-application', ratio: '0.20' }],
+};
 const MOST_TRIES = 40;
 
 /**
@@ -63,12 +71,12 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
   const faulty = faultyClient(engine.client, random, run.faultRate, run.tampering);
   const store = createStore(faulty.client, engine.table, {
     shards,
+    pause: async () => undefined,
     observe: ({ kind }) => {
       if (kind === 'spread') spreads += 1;
     },
   });
   const calm = createStore(engine.client, engine.table, { shards });
-  const specs = [{ id: SPEC, category: 'business-application' as const, ratio: '0.20' }];
 
   const wishes: Wish[][] = Array.from({ length: run.clients }, (_, client) =>
     Array.from({ length: run.wants }, (_, n) => ({
@@ -112,11 +120,10 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
       async () => {
         if (run.newIdOnRetry) key = `${wish.key}r${wish.keys.length}`;
         wish.keys.push(key);
-        const limits = await readLimits(store, year, uscc, specs);
-        const spec = limits.specs[SPEC];
-        if (!spec || spec.leftCount < 1) return refuse('spec-count-exhausted');
-        if (spec.leftAmount < wish.amount) return refuse('spec-amount-exhausted');
-        if (limits.fundLeft < wish.amount) return refuse('fund-exhausted');
+        const lines = [{ kind: 'business-management' as const, fee: fen(wish.amount * 5) }];
+        const entitlement = await entitleNow(store, year, uscc, policy, { lines, choice: { use: 'maximum' } });
+        // All or nothing, so that a refusal can be judged by what is left at the end.
+        if (entitlement.amount < wish.amount) return refuseNothingLeft(entitlement, year);
         const changes: Change[] = [
           { do: 'create', entity: 'voucher', value: voucherOf(key, year, uscc, wish.amount) },
           {

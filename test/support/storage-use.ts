@@ -67,7 +67,8 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
   const queries = all(/\.list\(\s*"(\w+)"/g);
   const deletes = /new DeleteCommand\(/.test(text) ? (['outbox'] as const) : [];
   const commits = changes.length > 0 || others.size > 0;
-  const answers = commits && /store\.answered\(/.test(text);
+  // A commit asks for the answer it may have written; only who gives one has any.
+  const answers = commits && /store\.answered\((?!uncertain)/.test(text);
   const posts = others.has('post');
 
   const own = routes.filter((route) => route.context === name);
@@ -93,7 +94,7 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
       ...[...gets, ...checks].map(prefixOfEntity),
       ...inTable.map((query) => prefixOfKey(queryDefinitions[query as keyof typeof queryDefinitions].access(anyId).pk)),
       // A posting asks how many shards the pool has, and looks at all of them when one is short.
-      ...partOf<PrefixName>(posts || /reads\d*\.(?:fund|spec|pool)\(/.test(text), 'fund'),
+      ...partOf<PrefixName>(posts || /reads\d*\.(?:fund|spec|pool|poolEstimate)\(/.test(text), 'fund'),
       ...partOf<PrefixName>(balances.has('capUsed'), 'cap'),
       ...partOf<PrefixName>(balances.has('uniqueOwner'), 'unique'),
       ...partOf<PrefixName>(answers, 'idempotency'),

@@ -1,8 +1,8 @@
-import { fen } from '../../money/money.ts';
-import type { PinnedPolicy } from '../../orders/order.ts';
+import { type Fen, fen } from '../../money/money.ts';
+import type { Entitlement, PinnedPolicy } from '../../orders/order.ts';
 import type { Plan } from '../../policy/plan.ts';
-import type { Reads } from '../../ports/store.ts';
-import type { Limits } from '../../subsidy/entitlement.ts';
+import type { Pool, Reads } from '../../ports/store.ts';
+import { computeEntitlement, type EntitlementFacts, type Limits } from '../../subsidy/entitlement.ts';
 
 /** What of a plan an order pins (clause 五-(一)). */
 export const pin = ({ policyVersion, parameters, specs }: Plan): PinnedPolicy => ({
@@ -18,24 +18,41 @@ export const pin = ({ policyVersion, parameters, specs }: Plan): PinnedPolicy =>
 });
 
 /**
- * What fund, specs and yearly cap have left at this moment. Good for a true answer; that nothing goes over a limit is
- * the condition of the write (clause 一-(二)).
+ * The entitlement by what fund, specs and yearly cap have left at this moment. Good for a true answer; that nothing goes
+ * over a limit is the condition of the write (clause 一-(二)). A year's money stands in many places: while there is plenty
+ * they are read one by one, and only an order that the money itself limits is decided on a view of one moment.
  */
-export async function readLimits(
-  reads: Pick<Reads, 'pool' | 'capUsed'>,
+export async function entitleNow(
+  reads: Pick<Reads, 'pool' | 'poolEstimate' | 'capUsed'>,
   year: number,
   uscc: string,
-  specs: PinnedPolicy['specs'],
-): Promise<Limits> {
-  const [pool, capUsed] = await Promise.all([reads.pool(year), reads.capUsed(year, uscc)]);
-  return {
-    fundLeft: fen(Math.max(0, pool.balances.available)),
-    capUsed: fen(capUsed),
-    specs: Object.fromEntries(
-      specs.flatMap(({ id }) => {
-        const spec = pool.specs[id];
-        return spec ? [[id, { leftAmount: fen(Math.max(0, spec.leftAmount)), leftCount: spec.leftCount }]] : [];
-      }),
-    ),
-  };
+  policy: PinnedPolicy,
+  facts: Omit<EntitlementFacts, 'limits'>,
+): Promise<Entitlement> {
+  const [estimate, capUsed] = await Promise.all([reads.poolEstimate(year), reads.capUsed(year, uscc)]);
+  const within = (limits: Omit<Limits, 'capUsed'>) =>
+    computeEntitlement(policy, { ...facts, limits: { ...limits, capUsed: fen(capUsed) } });
+  const entitlement = within(limitsOf(estimate, policy.specs));
+  const unlimited = within({
+    fundLeft: PLENTY,
+    specs: Object.fromEntries(policy.specs.map(({ id }) => [id, { leftAmount: PLENTY, leftCount: 1 }])),
+  });
+  const sameParts = entitlement.parts.every((part, i) => part.amount === unlimited.parts[i]?.amount);
+  if (entitlement.amount === unlimited.amount && sameParts) return entitlement;
+  return within(limitsOf(await reads.pool(year), policy.specs));
 }
+
+/** More than any fund has, and still exact when a reservation is added to it. */
+const PLENTY = fen(1e15);
+
+const limitsOf = ({ balances, specs }: Pool, planned: PinnedPolicy['specs']): Omit<Limits, 'capUsed'> => ({
+  fundLeft: atLeastZero(balances.available),
+  specs: Object.fromEntries(
+    planned.flatMap(({ id }) => {
+      const spec = specs[id];
+      return spec ? [[id, { leftAmount: atLeastZero(spec.leftAmount), leftCount: spec.leftCount }]] : [];
+    }),
+  ),
+});
+
+const atLeastZero = (amount: number): Fen => fen(Math.max(0, amount));

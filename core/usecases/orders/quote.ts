@@ -7,8 +7,7 @@ import type { Plan } from '../../policy/plan.ts';
 import type { Reads } from '../../ports/store.ts';
 import type { Organisation } from '../../registry/organisation.ts';
 import { ok, type Result, refuse } from '../../result.ts';
-import { computeEntitlement } from '../../subsidy/entitlement.ts';
-import { pin, readLimits } from './limits.ts';
+import { entitleNow, pin } from './limits.ts';
 
 export interface QuoteRequest {
   readonly enterprise: Organisation;
@@ -42,7 +41,7 @@ export async function quote(reads: Reads, request: QuoteRequest): Promise<Result
   if (!plan.ok) return plan;
   if (!version.voucherSupported && choice.use !== 'none') return refuse('offering-without-vouchers');
   const policy = pin(plan.value);
-  const limits = await readLimits(reads, plan.value.year, enterprise.uscc, policy.specs);
-  const entitlement = computeEntitlement(policy, { lines: [{ kind: version.kind, fee: fee.value }], choice, limits });
+  const lines = [{ kind: version.kind, fee: fee.value }];
+  const entitlement = await entitleNow(reads, plan.value.year, enterprise.uscc, policy, { lines, choice });
   return ok({ fee: fee.value, plan: plan.value, policy, entitlement });
 }

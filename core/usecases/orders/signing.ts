@@ -3,8 +3,7 @@ import type { Contract, Entitlement, Order, PinnedPolicy } from '../../orders/or
 import { openPlan } from '../../policy/current-plan.ts';
 import type { Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
-import { computeEntitlement } from '../../subsidy/entitlement.ts';
-import { readLimits } from './limits.ts';
+import { entitleNow } from './limits.ts';
 
 /** What the signature of an order would issue: nothing, or a voucher computed by the pinned policy. */
 export type Signing =
@@ -23,11 +22,11 @@ export async function signingOf(reads: Reads, order: Order, contract: Contract, 
     return refuse('order-of-another-year', { values: { year: order.planYear } });
   const plan = await openPlan(reads, order.planYear);
   if (!plan.ok) return plan;
-  const limits = await readLimits(reads, order.planYear, order.enterpriseUscc, policy.specs);
   const held = order.reservation?.parts ?? [];
+  const facts = { lines: contract.lines, choice, held };
   return ok({
     voucher: true,
     policy,
-    entitlement: computeEntitlement(policy, { lines: contract.lines, choice, limits, held }),
+    entitlement: await entitleNow(reads, order.planYear, order.enterpriseUscc, policy, facts),
   });
 }
