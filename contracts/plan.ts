@@ -87,6 +87,10 @@ export const planAnswer = z.strictObject({
   specs: z.array(specAnswer),
   parameters: parametersAnswer,
   signatures: z.array(z.strictObject({ department: z.enum(departments), at: moment })),
+  /** Proposed by one department, waiting for the other. */
+  appropriationChange: z
+    .strictObject({ to: yuanText, reason: z.string(), department: z.enum(departments), at: moment })
+    .optional(),
 });
 
 export const planSummary = z.strictObject({ ...published, specs: z.array(specAnswer) });
@@ -105,7 +109,8 @@ export const publishedPlanAnswer = z.strictObject({
   parameters: parametersAnswer,
   signatures: z.array(z.strictObject({ department: z.enum(departments), at: moment })),
   /** Appropriation and money carried over; what vouchers hold or have taken; what is free. */
-  fund: z.strictObject({ total: yuanText, used: yuanText, left: yuanText }),
+  /** `shortfall`: what is committed beyond the money there is, after a cut of the appropriation; nothing new is issued then. */
+  fund: z.strictObject({ total: yuanText, used: yuanText, left: yuanText, shortfall: yuanText }),
 });
 
 const balancesAnswer = z.record(z.enum(accounts), yuanText);
@@ -115,6 +120,8 @@ export const fundAnswer = z.strictObject({
   balances: balancesAnswer,
   /** Clause 一-(二): all must be true after every single write. */
   identity: z.strictObject({ sumsToZero: z.boolean(), withinTotal: z.boolean(), nothingNegative: z.boolean() }),
+  /** What is committed beyond the money there is, after the appropriation was cut below it. */
+  shortfall: yuanText,
   specs: z.array(
     z.strictObject({
       specId: z.string(),
@@ -224,6 +231,38 @@ export const planRoutes = {
     path: '/v1/plans/{year}/opening',
     summary: { zh: '启用并公布已会签的计划', en: 'Open and publish a co-signed plan' },
     clause,
+    access: { roles: ['regional-officer', 'finance-officer'] },
+    params: yearParams,
+    answer: planAnswer,
+    ifMatch: true,
+  }),
+  proposeAppropriation: defineCommand({
+    operation: 'propose-appropriation',
+    context,
+    method: 'POST',
+    path: '/v1/plans/{year}/appropriation-changes',
+    summary: {
+      zh: '提出调整本年度资金规模（增加或压减，须另一部门确认）',
+      en: 'Propose another appropriation for the running year; the other department confirms it',
+    },
+    clause: '一-(二)',
+    access: { roles: ['regional-officer', 'finance-officer'] },
+    params: yearParams,
+    body: z.strictObject({ appropriation: yuan, reason: shortText }),
+    answer: planAnswer,
+    status: 201,
+    ifMatch: true,
+  }),
+  confirmAppropriation: defineCommand({
+    operation: 'confirm-appropriation',
+    context,
+    method: 'POST',
+    path: '/v1/plans/{year}/appropriation-changes/confirmation',
+    summary: {
+      zh: '确认资金规模调整；压减不影响已发放的云服务券',
+      en: 'Confirm the change of the appropriation; a cut voids no live voucher',
+    },
+    clause: '一-(二)',
     access: { roles: ['regional-officer', 'finance-officer'] },
     params: yearParams,
     answer: planAnswer,

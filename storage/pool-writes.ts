@@ -1,5 +1,6 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { CUT } from '../core/ledger/posting.ts';
 import type { Change } from '../core/ports/store.ts';
 import type { Failure } from '../core/result.ts';
 import { poolKey, shardKey } from './keys.ts';
@@ -13,6 +14,8 @@ export interface PoolChange {
   readonly effect: PoolEffect;
   /** The pool gets its number of shards with this transaction. */
   readonly opens: boolean;
+  /** A cut of the appropriation: the one thing that may leave the fund with less than nothing free. */
+  readonly cuts: boolean;
 }
 
 /** A write to a shard, with what it takes and the change it belongs to. */
@@ -39,7 +42,8 @@ export async function poolChangesOf(
       const stored = await inForce(year);
       const opens = stored === undefined && of(openings).length > 0;
       const shards = stored ?? (opens ? wanted : 1);
-      return { year, shards, opens, effect: effectOf(of(postings), of(openings), shards) };
+      const cuts = of(postings).some(({ reason }) => reason === CUT);
+      return { year, shards, opens, cuts, effect: effectOf(of(postings), of(openings), shards) };
     }),
   );
 }
@@ -107,6 +111,6 @@ export function aroundShortage(
   if (effect && Object.keys(effect.openings).some((specId) => specId in found.specs)) {
     return { refused: { rule: 'try-again' } };
   }
-  const around = spread(pool.year, pool.effect, snapshot);
+  const around = spread(pool.year, pool.effect, snapshot, pool.cuts);
   return 'refused' in around ? around : { pool: { ...pool, effect: around.effect } };
 }

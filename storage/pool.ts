@@ -12,6 +12,8 @@ import { homeShard, share } from './shards.ts';
 export interface Shard {
   readonly balances: Balances;
   readonly specs: Readonly<Record<string, SpecLeft>>;
+  /** The pool owes more than it has, after a cut: nothing is taken from the shard until that is settled. */
+  readonly short: boolean;
 }
 
 export interface SpecLeft {
@@ -28,6 +30,8 @@ export interface ShardEffect {
   accounts: Partial<Record<Account, number>>;
   specs: Record<string, { amount: number; count: number }>;
   openings: Record<string, { amount: number; count: number }>;
+  /** What is free was settled over all shards at once: it must still be what was seen, and the shard is short or not. */
+  settled?: { readonly seen: number; readonly short: boolean };
 }
 
 const noEffect = (): ShardEffect => ({ accounts: {}, specs: {}, openings: {} });
@@ -45,11 +49,7 @@ export function effectOf(
   shards: number,
 ): Map<number, ShardEffect> {
   const effects = new Map<number, ShardEffect>();
-  const at = (shard: number): ShardEffect => {
-    const effect = effects.get(shard) ?? noEffect();
-    effects.set(shard, effect);
-    return effect;
-  };
+  const at = (shard: number): ShardEffect => effectAt(effects, shard);
   const move = (shard: number, entries: Partial<Record<Account, number>>) => {
     const effect = at(shard);
     effect.accounts = combine(effect.accounts, entries);
@@ -100,6 +100,7 @@ export function sumOf(shards: readonly Shard[]): Pool {
 
 /** Something that is taken from a shard and must be there: how much a shard has, and what an effect takes of it. */
 interface Stock {
+  readonly isFund: boolean;
   left(shard: Shard | undefined): number;
   taken(effect: ShardEffect | undefined): number;
   take(effect: ShardEffect, amount: number): void;
@@ -108,6 +109,7 @@ interface Stock {
 }
 
 const available = (year: number): Stock => ({
+  isFund: true,
   left: (shard) => shard?.balances.available ?? 0,
   taken: (effect) => 0 - (effect?.accounts.available ?? 0),
   take(effect, amount) {
@@ -120,6 +122,7 @@ const available = (year: number): Stock => ({
 });
 
 const specStock = (specId: string, part: 'amount' | 'count'): Stock => ({
+  isFund: false,
   left: (shard) => shard?.specs[specId]?.[part === 'amount' ? 'leftAmount' : 'leftCount'] ?? 0,
   taken: (effect) => effect?.specs[specId]?.[part] ?? 0,
   take(effect, amount) {
@@ -142,40 +145,70 @@ const stocksOf = (year: number, effect: PoolEffect): Stock[] => [
 ];
 
 /**
- * The same effect with what a shard is short of taken from others, given what an atomic snapshot of all shards shows:
- * from one that has enough, else from the fullest on. Refuses, provably, when all shards together have too little.
+ * The same effect with what a shard is short of taken from others, given what an atomic snapshot of all shards shows.
+ * Refuses, provably, when all shards together have too little; only a cut of the appropriation may leave the fund short.
  */
 export function spread(
   year: number,
   effect: PoolEffect,
   snapshot: readonly Shard[],
+  mayFallShort: boolean,
 ): { readonly effect: PoolEffect } | { readonly refused: Failure } {
   const result = new Map([...effect].map(([shard, of]) => [shard, structuredClone(of)]));
+  const all = (amount: (shard: number) => number) => snapshot.reduce((sum, _, shard) => sum + amount(shard), 0);
   for (const stock of stocksOf(year, effect)) {
-    const room = (shard: number) => stock.left(snapshot[shard]) - stock.taken(result.get(shard));
-    const shards = snapshot.map((_, shard) => shard);
-    const left = shards.reduce((sum, shard) => sum + stock.left(snapshot[shard]), 0);
-    const taken = shards.reduce((sum, shard) => sum + stock.taken(result.get(shard)), 0);
-    if (taken > 0 && taken > left) return { refused: stock.refusal(left) };
-    for (const short of shards.filter((shard) => room(shard) < 0 && stock.taken(result.get(shard)) > 0)) {
-      let missing = -room(short);
-      const from = (shard: number, amount: number) => {
-        const donor = result.get(shard) ?? noEffect();
-        result.set(shard, donor);
-        stock.take(donor, amount);
-        stock.take(result.get(short) ?? noEffect(), -amount);
-        missing -= amount;
-      };
-      const whole = shards.find((shard) => shard !== short && room(shard) >= missing);
-      if (whole !== undefined) from(whole, missing);
-      else {
-        for (const donor of shards.filter((shard) => room(shard) > 0).sort((a, b) => room(b) - room(a))) {
-          if (missing > 0) from(donor, Math.min(missing, room(donor)));
-        }
+    const left = all((shard) => stock.left(snapshot[shard]));
+    const taken = all((shard) => stock.taken(result.get(shard)));
+    const falls = stock.isFund && mayFallShort;
+    if (taken > left && taken > 0 && !falls) return { refused: stock.refusal(left) };
+    if (stock.isFund && taken > 0 && (taken > left || snapshot.some(({ short }) => short))) settle(result, snapshot);
+    else borrow(stock, result, snapshot);
+  }
+  return { effect: result };
+}
+
+/** Takes what a shard is short of from one that has it, else from the fullest on. */
+function borrow(stock: Stock, effect: Map<number, ShardEffect>, snapshot: readonly Shard[]): void {
+  const room = (shard: number) => stock.left(snapshot[shard]) - stock.taken(effect.get(shard));
+  const shards = snapshot.map((_, shard) => shard);
+  for (const short of shards.filter((shard) => room(shard) < 0 && stock.taken(effect.get(shard)) > 0)) {
+    let missing = -room(short);
+    const from = (donor: number, amount: number) => {
+      stock.take(effectAt(effect, donor), amount);
+      stock.take(effectAt(effect, short), -amount);
+      missing -= amount;
+    };
+    const whole = shards.find((shard) => shard !== short && room(shard) >= missing);
+    if (whole !== undefined) from(whole, missing);
+    else {
+      for (const donor of shards.filter((shard) => room(shard) > 0).sort((a, b) => room(b) - room(a))) {
+        if (missing > 0) from(donor, Math.min(missing, room(donor)));
       }
     }
   }
-  return { effect: result };
+}
+
+/**
+ * Settles what is free over all shards at once: evenly when there is some, else the whole shortfall on the first shard
+ * and every shard closed to takers. Each write holds only if the shard still is what was seen.
+ */
+function settle(effect: Map<number, ShardEffect>, snapshot: readonly Shard[]): void {
+  const free = snapshot.reduce(
+    (sum, { balances }, shard) => sum + balances.available + (effect.get(shard)?.accounts.available ?? 0),
+    0,
+  );
+  const targets = free < 0 ? [free] : share(free, snapshot.length);
+  snapshot.forEach(({ balances }, shard) => {
+    const { available: _, ...others } = effectAt(effect, shard).accounts;
+    effectAt(effect, shard).accounts = combine(others, { available: (targets[shard] ?? 0) - balances.available });
+    effectAt(effect, shard).settled = { seen: balances.available, short: free < 0 };
+  });
+}
+
+function effectAt(effects: Map<number, ShardEffect>, shard: number): ShardEffect {
+  const effect = effects.get(shard) ?? noEffect();
+  effects.set(shard, effect);
+  return effect;
 }
 
 /** An update of one shard's item: every account and spec that gives must hold it (clauses 一-(二), 五-(一)). */
@@ -191,7 +224,7 @@ const specParts = ['leftAmount', 'leftCount', 'usedAmount', 'usedCount'] as cons
 /** Attribute of a spec's balance in a shard's item. */
 const specAttribute = (specId: string, part: keyof SpecLeft): string => `${specId}:${part}`;
 
-export function shardUpdate({ accounts: entries, specs, openings }: ShardEffect): ShardUpdate | undefined {
+export function shardUpdate({ accounts: entries, specs, openings, settled }: ShardEffect): ShardUpdate | undefined {
   const names: Record<string, string> = { '#type': 'type' };
   const values: Record<string, unknown> = { ':type': 'fund' };
   const adds: string[] = [];
@@ -207,7 +240,12 @@ export function shardUpdate({ accounts: entries, specs, openings }: ShardEffect)
     conditions.push(`#${n} >= :needed${n}`);
   };
   for (const [account, amount] of Object.entries(entries) as [Account, number][]) {
-    add(account, amount, isHolding(account));
+    add(account, amount, isHolding(account) && !(account === 'available' && settled));
+    // A pool that owes more than it has gives nothing until that is settled.
+    if (account === 'available' && amount < 0 && !settled) {
+      names['#short'] = 'short';
+      conditions.push('attribute_not_exists(#short)');
+    }
   }
   for (const [specId, { amount, count }] of Object.entries(specs)) {
     add(specAttribute(specId, 'leftAmount'), -amount, true);
@@ -215,6 +253,15 @@ export function shardUpdate({ accounts: entries, specs, openings }: ShardEffect)
     // What was used may have been taken from another shard's share: only the sum over all is never negative.
     add(specAttribute(specId, 'usedAmount'), amount, false);
     add(specAttribute(specId, 'usedCount'), count, false);
+  }
+  if (settled) {
+    names['#available'] = 'available';
+    names['#short'] = 'short';
+    values[':seen'] = settled.seen;
+    conditions.push(
+      settled.seen === 0 ? '(attribute_not_exists(#available) OR #available = :seen)' : '#available = :seen',
+    );
+    if (settled.short) values[':short'] = true;
   }
   const opened = Object.entries(openings).flatMap(([specId, { amount, count }], n) => {
     conditions.push(`attribute_not_exists(#open${n}leftAmount)`);
@@ -225,9 +272,14 @@ export function shardUpdate({ accounts: entries, specs, openings }: ShardEffect)
       return `#open${n}${part} = :open${n}${part}`;
     });
   });
-  if (adds.length === 0 && opened.length === 0) return undefined;
+  if (adds.length === 0 && opened.length === 0 && !settled) return undefined;
+  const set = ['#type = :type', ...opened, ...(settled?.short ? ['#short = :short'] : [])];
   return {
-    UpdateExpression: `SET ${['#type = :type', ...opened].join(', ')}${adds.length > 0 ? ` ADD ${adds.join(', ')}` : ''}`,
+    UpdateExpression: [
+      `SET ${set.join(', ')}`,
+      ...(adds.length > 0 ? [`ADD ${adds.join(', ')}`] : []),
+      ...(settled?.short === false ? ['REMOVE #short'] : []),
+    ].join(' '),
     ...(conditions.length > 0 ? { ConditionExpression: conditions.join(' AND ') } : {}),
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
@@ -258,7 +310,7 @@ export function shardOf(item: Readonly<Record<string, unknown>> | undefined): Sh
     };
   }
   const balances = Object.fromEntries(accounts.map((account) => [account, Number(item?.[account] ?? 0)]));
-  return { balances: balances as unknown as Balances, specs };
+  return { balances: balances as unknown as Balances, specs, short: item?.short === true };
 }
 
 function splitSpecAttribute(attribute: string): [string?, string?] {

@@ -41,6 +41,9 @@ export const postingSchema = z.strictObject({
 });
 export type Posting = z.infer<typeof postingSchema>;
 
+/** Reason of a posting that takes from the appropriation: what is committed stays, so less than nothing may be free. */
+export const CUT = 'cut';
+
 /** Moves `amount` fen from one account to another. */
 export const move = (from: Account, to: Account, amount: number): Partial<Record<Account, number>> =>
   amount === 0 ? {} : { [from]: -amount, [to]: amount };

@@ -18,6 +18,9 @@ export const cameIn = (balances: Balances): number => 0 - balances.appropriation
 export const committed = ({ reserved, active, accrued, paid, deferred }: Balances): number =>
   reserved + active + accrued + paid + deferred;
 
+/** Fen by which commitments exceed the money there is, after the appropriation was cut below them; 0 otherwise. */
+export const shortfall = ({ available }: Balances): number => Math.max(0, -available);
+
 export const fundIdentity = (balances: Balances): FundIdentity => ({
   sumsToZero: accounts.reduce((total, account) => total + balances[account], 0) === 0,
   withinTotal: committed(balances) <= cameIn(balances),

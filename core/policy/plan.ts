@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Role } from '../actors/actor.ts';
 import { businessDateSchema } from '../calendar/business-date.ts';
 import { categorySchema } from '../catalogue/kinds.ts';
 import { recordFields } from '../lifecycle/record.ts';
@@ -71,11 +72,23 @@ export const planTransitions = defineTransitions<PlanStatus>()({
     clause: '五-(一)',
     ledger: 'appropriation→available',
   },
+  proposeAppropriation: { from: ['open'], to: 'open', by: ['regional-officer', 'finance-officer'], clause: '一-(二)' },
+  confirmAppropriation: {
+    from: ['open'],
+    to: 'open',
+    by: ['regional-officer', 'finance-officer'],
+    clause: '一-(二)',
+    ledger: 'appropriation→available, or back',
+  },
   close: { from: ['open'], to: 'closed', by: ['system'], clause: '一-(二)' },
 });
 
 export const departments = ['industry', 'finance'] as const;
 export type Department = (typeof departments)[number];
+
+/** The department that a person of this role signs for. */
+export const departmentOf = (role: Role): Department | undefined =>
+  role === 'regional-officer' ? 'industry' : role === 'finance-officer' ? 'finance' : undefined;
 
 /** A department's signature under the plan, by one person (clause 五-(一)). */
 export const signatureSchema = z.strictObject({
@@ -85,6 +98,16 @@ export const signatureSchema = z.strictObject({
   at: z.int(),
 });
 export type Signature = z.infer<typeof signatureSchema>;
+
+/** A change of the appropriation during the year, as one department proposed it; the other has to confirm it. */
+export const appropriationChangeSchema = z.strictObject({
+  /** Fen appropriated from then on. */
+  to: amountSchema,
+  reason: z.string(),
+  department: z.enum(departments),
+  sub: z.string(),
+  at: z.int(),
+});
 
 /** The annual plan: policy as data. Drafted, signed by both departments, opened (published). */
 export const planSchema = z.strictObject({
@@ -101,6 +124,7 @@ export const planSchema = z.strictObject({
   signatures: z.array(signatureSchema),
   draftedBy: z.string(),
   openedAt: z.int().optional(),
+  appropriationChange: appropriationChangeSchema.optional(),
 });
 export type Plan = z.infer<typeof planSchema>;
 

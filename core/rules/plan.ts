@@ -62,6 +62,24 @@ export const planRules = defineRules({
     zh: '该部门已签署本计划，须由另一部门签署。',
     en: 'This department has signed the plan; the other department must sign.',
   },
+  'appropriation-unchanged': {
+    kind: 'rule',
+    clause: '一-(二)',
+    zh: '新的资金规模与现行规模相同，无需调整。',
+    en: 'This is the appropriation there is: nothing would change.',
+  },
+  'no-appropriation-change': {
+    kind: 'state',
+    clause: '一-(二)',
+    zh: '没有待确认的资金规模调整。请先由一个部门提出。',
+    en: 'No change of the appropriation waits for confirmation. One department has to propose it first.',
+  },
+  'appropriation-other-department': {
+    kind: 'state',
+    clause: '一-(二)',
+    zh: '资金规模调整由本部门提出，须由另一部门确认。',
+    en: 'This department proposed the change of the appropriation; the other one must confirm it.',
+  },
   'calendar-day-outside-year': {
     kind: 'rule',
     clause: '七-(一)',

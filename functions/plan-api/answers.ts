@@ -12,7 +12,7 @@ import { toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { type Account, accounts, type Balances } from '../../core/ledger/accounts.ts';
 import type { Posting } from '../../core/ledger/posting.ts';
 import { fen, formatYuan } from '../../core/money/money.ts';
-import { cameIn, committed } from '../../core/policy/fund-report.ts';
+import { cameIn, committed, shortfall } from '../../core/policy/fund-report.ts';
 import type { Plan, VoucherSpec } from '../../core/policy/plan.ts';
 import type { SpecBalance } from '../../core/ports/store.ts';
 import type { Calendar } from '../../core/usecases/plan/announce-calendar.ts';
@@ -47,6 +47,12 @@ export const toPlanAnswer = (plan: Plan): z.input<typeof planAnswer> => ({
   specs: plan.specs.map(toSpec),
   parameters: toParameters(plan),
   signatures: toSignatures(plan),
+  appropriationChange: plan.appropriationChange && {
+    to: formatYuan(plan.appropriationChange.to),
+    reason: plan.appropriationChange.reason,
+    department: plan.appropriationChange.department,
+    at: toShanghaiIso(plan.appropriationChange.at),
+  },
 });
 
 export const toPlanSummary = (plan: Plan): z.input<typeof planSummary> => ({
@@ -77,7 +83,12 @@ export function toPublishedPlanAnswer({ plan, balances, specs }: PlanInUse): z.i
     }),
     parameters: toParameters(plan),
     signatures: toSignatures(plan),
-    fund: { total: money(cameIn(balances)), used: money(committed(balances)), left: money(balances.available) },
+    fund: {
+      total: money(cameIn(balances)),
+      used: money(committed(balances)),
+      left: money(Math.max(0, balances.available)),
+      shortfall: money(shortfall(balances)),
+    },
   };
 }
 
@@ -88,6 +99,7 @@ export const toFundAnswer = ({ year, balances, identity, specs }: FundState): z.
   year,
   balances: toBalances(balances),
   identity,
+  shortfall: money(shortfall(balances)),
   specs: specs.map((spec) => ({ specId: spec.specId, ...toSpecBalance(spec) })),
 });
 

@@ -115,6 +115,7 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
   'withdraw-offering': [{ note: '不再提供' }],
   'draft-plan': [{ ...plan, year: 2031 }],
   'revise-plan': [plan],
+  'propose-appropriation': [{ appropriation: '900000.00', reason: '财政压减' }],
   'announce-calendar': [{ days: { '2031-01-01': 'holiday' }, complete: true }],
   'place-order': [
     { ...order, choice: { use: 'amount', amount: '5000.00' } },

@@ -1,15 +1,9 @@
-import type { Role } from '../../actors/actor.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import { seenBy } from '../../lifecycle/version.ts';
-import { type Department, departments, type Plan, planTransitions } from '../../policy/plan.ts';
+import { departmentOf, departments, type Plan, planTransitions } from '../../policy/plan.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import { ok, refuse } from '../../result.ts';
-
-const departmentOf: { readonly [R in Role]?: Department } = {
-  'regional-officer': 'industry',
-  'finance-officer': 'finance',
-};
 
 /**
  * A person signs the plan for the department of their role; with the second department's signature it is co-signed.
@@ -19,7 +13,7 @@ export const makeSignPlan =
   ({ reads }: Ports): CommandUseCase<{ readonly year: number }, Plan> =>
   async ({ year }, command) => {
     const { actor, at } = command;
-    const department = departmentOf[actor.role];
+    const department = departmentOf(actor.role);
     if (!department) return refuse('role-forbidden');
     const plan = await reads.get('plan', { year });
     if (!plan) return refuse('not-found');

@@ -1,6 +1,7 @@
 import type { Ports } from '../../../core/ports/context.ts';
 import type { Route } from '../../_runtime/route.ts';
 import { announceCalendarRoute } from './announce-calendar.ts';
+import { confirmAppropriationRoute, proposeAppropriationRoute } from './change-appropriation.ts';
 import { draftPlanRoute } from './draft-plan.ts';
 import { listPlansRoute } from './list-plans.ts';
 import { openPlanRoute } from './open-plan.ts';
@@ -20,6 +21,8 @@ export const planApi = (ports: Ports): readonly Route[] => [
   revisePlanRoute(ports),
   signPlanRoute(ports),
   openPlanRoute(ports),
+  proposeAppropriationRoute(ports),
+  confirmAppropriationRoute(ports),
   listPlansRoute(ports),
   readPublishedPlanRoute(ports),
   readPlanDraftRoute(ports),
