@@ -1,11 +1,5 @@
 import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Entities, EntityId, EntityName } from '../core/entities.ts';
 import { accounts, type Balances, emptyBalances } from '../core/ledger/accounts.ts';
@@ -13,6 +7,7 @@ import { postingSchema } from '../core/ledger/posting.ts';
 import type { Change, Page, Reads, SpecBalance } from '../core/ports/store.ts';
 import type { AuditEntry, Due, QueryArguments, QueryName, QueryResult } from '../core/queries.ts';
 import type { Failure } from '../core/result.ts';
+import { createBatchedReads } from './batched-reads.ts';
 import { entityDefinitions } from './entities/index.ts';
 import { capKey, fundKey, idempotencyKey, specKey, uniqueKey } from './keys.ts';
 import { type Access, queryDefinitions } from './queries.ts';
@@ -38,11 +33,9 @@ export interface Store extends Reads {
 type Item = Record<string, unknown>;
 
 const DEFAULT_LIMIT = 20;
-const MOST_PER_BATCH = 100;
 
 export function createStore(client: DynamoDBDocumentClient, table: string): Store {
-  const read = async (key: object): Promise<Item | undefined> =>
-    (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+  const { one: read, many } = createBatchedReads(client, table);
 
   const answered = async (hash: string) => (await read(idempotencyKey(hash)))?.answer as StoredAnswer | undefined;
 
@@ -55,19 +48,7 @@ export function createStore(client: DynamoDBDocumentClient, table: string): Stor
     },
 
     async getMany(entity, ids) {
-      const keys = new Map(
-        ids.map((id) => [JSON.stringify(entityDefinitions[entity].key(id)), entityDefinitions[entity].key(id)]),
-      );
-      const found: Item[] = [];
-      let wanted: object[] = [...keys.values()];
-      while (wanted.length > 0) {
-        const batch = wanted.slice(0, MOST_PER_BATCH);
-        const answer = await client.send(
-          new BatchGetCommand({ RequestItems: { [table]: { Keys: batch as Item[], ConsistentRead: true } } }),
-        );
-        found.push(...(answer.Responses?.[table] ?? []));
-        wanted = [...wanted.slice(MOST_PER_BATCH), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
-      }
+      const found = await many(ids.map((id) => entityDefinitions[entity].key(id)));
       return found.map((item) => parseEntity(entity, item));
     },
 

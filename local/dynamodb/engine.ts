@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isLoopback, listenOnLoopback } from '../loopback.ts';
 import { createDynamoApi, type DynamoCall } from './api.ts';
+import { indexStreamRecords } from './stream-index.ts';
 
 /** Names an endpoint that is used instead of the engine of this package (another platform's emulator, say). */
 export const ENDPOINT_VARIABLE = 'DENGYUN_DYNAMODB_ENDPOINT';
@@ -27,6 +28,7 @@ export async function startEngine(options: {
   dataDir: string;
   port: number;
   onExit: (reason: string) => void;
+  log?: (message: string, detail?: object) => void;
 }): Promise<Engine> {
   const given = process.env[ENDPOINT_VARIABLE];
   if (given) {
@@ -79,6 +81,8 @@ export async function startEngine(options: {
   };
   try {
     await untilHealthy(api.call, () => failure);
+    const missing = await indexStreamRecords(database);
+    if (missing) options.log?.('no index on stream records: writing grows slower', { reason: missing });
   } catch (error) {
     await stop();
     throw error;

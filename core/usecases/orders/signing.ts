@@ -21,9 +21,11 @@ export async function signingOf(reads: Reads, order: Order, contract: Contract, 
   if (choice.use === 'none' || !policy) return ok({ voucher: false });
   if (yearOf(businessDateOf(at)) !== order.planYear)
     return refuse('order-of-another-year', { values: { year: order.planYear } });
-  const plan = await openPlan(reads, order.planYear);
+  const [plan, limits] = await Promise.all([
+    openPlan(reads, order.planYear),
+    readLimits(reads, order.planYear, order.enterpriseUscc, policy.specs),
+  ]);
   if (!plan.ok) return plan;
-  const limits = await readLimits(reads, order.planYear, order.enterpriseUscc, policy.specs);
   const held = order.reservation?.parts ?? [];
   return ok({
     voucher: true,
