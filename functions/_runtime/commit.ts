@@ -11,31 +11,25 @@ export type Committed<T> = { readonly result: T } | { readonly answered: StoredA
 
 /**
  * Decides and commits in one transaction. When a condition fails, the decision is made again on what is stored then:
- * either it now refuses with the true reason, or it fits. Ids stay the same over all attempts.
+ * either it now refuses with the true reason, or it fits. Ids stay the same over all attempts. `begun` is a first
+ * decision already under way.
  */
 export async function decideAndCommit<T>(
   store: Store,
   origin: Origin,
   decide: () => Promise<Result<Decision<T>>>,
   answerOf?: (result: T) => StoredAnswer,
+  begun?: Promise<Result<Decision<T>>>,
   pause = fullJitter,
 ): Promise<Result<Committed<T>>> {
   let refused: Failure | undefined;
-  /** The answer of an attempt of which nobody knows whether it was written. */
-  let uncertain: StoredAnswer | undefined;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const decided = await decide();
-    if (!decided.ok) {
-      // The attempt may have taken the last there was: then it is no refusal, its answer stands.
-      const answered = uncertain && (await store.answered(uncertain.hash));
-      return answered ? ok({ answered }) : decided;
-    }
+    const decided = await ((attempt === 0 && begun) || decide());
+    if (!decided.ok) return decided;
     const { result, changes } = decided.value;
-    const answer = answerOf?.(result);
-    const committed = await store.commit(changes, origin, answer);
+    const committed = await store.commit(changes, origin, answerOf?.(result));
     if (committed.ok) return ok({ result });
     if (committed.reason === 'answered') return ok({ answered: committed.answer });
-    if (committed.reason === 'conflict') uncertain = answer;
     refused = committed.reason === 'condition' ? committed.failure : undefined;
     await pause(attempt);
   }

@@ -145,6 +145,7 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
         return ok({ result: wish.amount, changes });
       },
       () => ({ hash: key, requestHash: key, status: 201, headers: {}, body: '' }),
+      undefined,
       async () => undefined,
     );
   };
@@ -155,7 +156,10 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
         // A read that failed is a request that failed: the client asks again with the same key.
         const answer = await issue(wish, usccOf(number)).catch(() => undefined);
         if (answer?.ok) wish.outcome = 'issued';
-        else if (answer && exhausted.has(answer.failure.rule)) wish.outcome = 'refused';
+        else if (answer && exhausted.has(answer.failure.rule)) {
+          // As the functions do: its own attempt may have taken the last there was, and its reply was lost.
+          wish.outcome = (await store.answered(wish.key)) ? 'issued' : 'refused';
+        }
       }
     }
   };

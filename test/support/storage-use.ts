@@ -67,8 +67,7 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
   const queries = all(/\.list\(\s*"(\w+)"/g);
   const deletes = /new DeleteCommand\(/.test(text) ? (['outbox'] as const) : [];
   const commits = changes.length > 0 || others.size > 0;
-  // A commit asks for the answer it may have written; only who gives one has any.
-  const answers = commits && /store\.answered\((?!uncertain)/.test(text);
+  const answers = commits && /store\.answered\(/.test(text);
   const posts = others.has('post');
 
   const own = routes.filter((route) => route.context === name);
