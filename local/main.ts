@@ -128,6 +128,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         startEngine({
           dataDir,
           port: ports.dynamodb ?? 0,
+          log,
           onExit(reason) {
             log(reason);
             options.onFatal?.(reason);

@@ -1,8 +1,6 @@
 import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
   type DynamoDBDocumentClient,
-  GetCommand,
   QueryCommand,
   TransactGetCommand,
   TransactWriteCommand,
@@ -13,6 +11,7 @@ import { postingSchema } from '../core/ledger/posting.ts';
 import type { Change, Page, Pool, Reads } from '../core/ports/store.ts';
 import type { AuditEntry, Due, QueryArguments, QueryName, QueryResult } from '../core/queries.ts';
 import type { Failure } from '../core/result.ts';
+import { createBatchedReads } from './batched-reads.ts';
 import { entityDefinitions } from './entities/index.ts';
 import { capKey, idempotencyKey, type Key, poolKey, shardKey, uniqueKey } from './keys.ts';
 import { type Shard, shardOf, sumOf } from './pool.ts';
@@ -41,7 +40,6 @@ export interface Store extends Reads {
 type Item = Record<string, unknown>;
 
 const DEFAULT_LIMIT = 20;
-const MOST_PER_BATCH = 100;
 
 /** What happened to a pool beside the fast path: counted by whoever wants to know how full it is. */
 export interface PoolEvent {
@@ -65,22 +63,7 @@ export function createStore(
   table: string,
   { shards = DEFAULT_SHARDS, observe = () => undefined, pause = fullJitter }: StoreOptions = {},
 ): Store {
-  const read = async (key: object): Promise<Item | undefined> =>
-    (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
-
-  const readMany = async (keys: readonly Key[]): Promise<Item[]> => {
-    const found: Item[] = [];
-    let wanted: object[] = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
-    while (wanted.length > 0) {
-      const batch = wanted.slice(0, MOST_PER_BATCH);
-      const answer = await client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: batch as Item[], ConsistentRead: true } } }),
-      );
-      found.push(...(answer.Responses?.[table] ?? []));
-      wanted = [...wanted.slice(MOST_PER_BATCH), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
-    }
-    return found;
-  };
+  const { one: read, many: readMany } = createBatchedReads(client, table);
 
   const answered = async (hash: string) => (await read(idempotencyKey(hash)))?.answer as StoredAnswer | undefined;
 
@@ -154,7 +137,7 @@ export function createStore(
     list: (query, args, page = {}) => list(client, table, query, args, page),
 
     pool,
-    poolEstimate: async (year) => sumOf((await readMany(await shardKeysOf(year))).map(shardOf)),
+    poolEstimate: async (year) => sumOf((await Promise.all((await shardKeysOf(year)).map(read))).map(shardOf)),
     fund: async (year) => (await pool(year)).balances,
     spec: async (year, specId) => (await pool(year)).specs[specId],
 

@@ -163,24 +163,33 @@ async function serveCommand(
   const requestHash = sha256(
     JSON.stringify([key, contract.operation, event.headers[ORGANISATION_HEADER] ?? null, params, parsed.value]),
   );
-  const earlier = await dependencies.store.answered(seed);
+  const decide = () =>
+    route.run({
+      params,
+      body: body.data,
+      // Ids start anew with each attempt, so that every attempt makes the same ones.
+      command: {
+        actor,
+        at,
+        newId: idsOf(seed),
+        ...(version === undefined ? {} : { expectedVersion: Number(version) }),
+      },
+    });
+  // A decision writes nothing, so the first begins together with the question whether there is an answer already.
+  const answered = dependencies.store.answered(seed);
+  let begun: ReturnType<typeof decide> | undefined = decide();
+  begun.catch(() => undefined);
+  const earlier = await answered;
   if (earlier) return replay(earlier, requestHash, requestId);
 
   const committed = await decideAndCommit(
     dependencies.store,
     { actor, at, requestId },
-    () =>
-      route.run({
-        params,
-        body: body.data,
-        // Ids start anew with each attempt, so that every attempt makes the same ones.
-        command: {
-          actor,
-          at,
-          newId: idsOf(seed),
-          ...(version === undefined ? {} : { expectedVersion: Number(version) }),
-        },
-      }),
+    () => {
+      const decision = begun ?? decide();
+      begun = undefined;
+      return decision;
+    },
     (result) => ({ hash: seed, requestHash, ...render(route, result, requestId) }),
   );
   if (!committed.ok) {

@@ -28,6 +28,7 @@ export async function startEngine(options: {
   dataDir: string;
   port: number;
   onExit: (reason: string) => void;
+  log?: (message: string, detail?: object) => void;
 }): Promise<Engine> {
   const given = process.env[ENDPOINT_VARIABLE];
   if (given) {
@@ -80,7 +81,8 @@ export async function startEngine(options: {
   };
   try {
     await untilHealthy(api.call, () => failure);
-    indexStreamRecords(database);
+    const missing = await indexStreamRecords(database);
+    if (missing) options.log?.('no index on stream records: writing grows slower', { reason: missing });
   } catch (error) {
     await stop();
     throw error;

@@ -32,23 +32,27 @@ export interface PlaceOrder {
 export const makePlaceOrder =
   ({ reads, calendar }: Ports): CommandUseCase<PlaceOrder, Order> =>
   async (input, command) => {
-    const enterprise = await certifiedEnterprise(reads, command.actor);
+    const [enterprise, found] = await Promise.all([
+      certifiedEnterprise(reads, command.actor),
+      publishedVersion(reads, input.offeringId),
+    ]);
     if (!enterprise.ok) return enterprise;
-    const found = await publishedVersion(reads, input.offeringId);
     if (!found.ok) return found;
     const version = found.value;
     if (version.number !== input.offeringNumber)
       return refuse('offering-version-superseded', { values: { current: version.number } });
-    const provider = await certifiedProvider(reads, version.providerId);
+    const today = businessDateOf(command.at);
+    const planYear = yearOf(today);
+    const [provider, { longestContractDays }] = await Promise.all([
+      certifiedProvider(reads, version.providerId),
+      parametersOf(reads, planYear),
+    ]);
     if (!provider.ok) return provider;
     const separate = atArmsLength(enterprise.value, provider.value);
     if (!separate.ok) return separate;
     const fee = estimateFee(version, input.quantity);
     if (!fee.ok) return fee;
 
-    const today = businessDateOf(command.at);
-    const planYear = yearOf(today);
-    const { longestContractDays } = await parametersOf(reads, planYear);
     const period = refuseAll(periodIssues(input.wantedFrom, input.wantedTo, longestContractDays, '/wantedTo'));
     if (!period.ok) return period;
 

@@ -20,13 +20,12 @@ export async function signingOf(reads: Reads, order: Order, contract: Contract, 
   if (choice.use === 'none' || !policy) return ok({ voucher: false });
   if (yearOf(businessDateOf(at)) !== order.planYear)
     return refuse('order-of-another-year', { values: { year: order.planYear } });
-  const plan = await openPlan(reads, order.planYear);
-  if (!plan.ok) return plan;
   const held = order.reservation?.parts ?? [];
   const facts = { lines: contract.lines, choice, held };
-  return ok({
-    voucher: true,
-    policy,
-    entitlement: await entitleNow(reads, order.planYear, order.enterpriseUscc, policy, facts),
-  });
+  const [plan, entitlement] = await Promise.all([
+    openPlan(reads, order.planYear),
+    entitleNow(reads, order.planYear, order.enterpriseUscc, policy, facts),
+  ]);
+  if (!plan.ok) return plan;
+  return ok({ voucher: true, policy, entitlement });
 }
