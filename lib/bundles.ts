@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
@@ -22,6 +22,23 @@ const holidayDates: Plugin = {
 };
 
 /**
+ * What a function imports dynamically from its own folder becomes a file of its own beside its bundle, loaded when it is
+ * needed; otherwise Node would compile it at every cold start. `.cjs`, which no package.json can call an ES module.
+ */
+const parts = (found: Map<string, string>): Plugin => ({
+  name: 'parts',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/[\w-]+\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const folder = relative(join(root, 'functions'), resolveDir);
+      if (kind !== 'dynamic-import' || dirname(folder) !== '.') return undefined;
+      const part = basename(path, '.ts');
+      found.set(`${folder}/${part}`, join('functions', folder, path));
+      return { path: `./${part}.cjs`, external: true };
+    });
+  },
+});
+
+/**
  * Bundles functions, all in one run (docs/adr/0004-bundling.md): CommonJS, which starts sooner than the same code as
  * ES modules, without the SDK's credential chain. Returns the folder of each bundle by the function's name; the folders
  * are gone when the process ends, the assembly has its own copies by then.
@@ -29,26 +46,42 @@ const holidayDates: Plugin = {
 export async function bundleFunctions<N extends string>(names: readonly N[]): Promise<Record<N, string>> {
   const outdir = mkdtempSync(join(tmpdir(), 'dengyun-bundles-'));
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
-  await build({
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `functions/${name}/index.ts`])),
-    outdir,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    minify: true,
-    // The SDK's ES modules, of which only the used commands are kept.
-    mainFields: ['module', 'main'],
-    // Escapes are longer than Chinese sentences, but a source of one byte per character is compiled sooner.
-    charset: 'ascii',
-    legalComments: 'none',
-    alias: {
-      '@aws-sdk/credential-provider-node': './functions/_runtime/credentials.ts',
-      '@smithy/core/event-streams': './functions/_runtime/event-streams.ts',
-    },
-    plugins: [holidayDates],
-    logLevel: 'warning',
-  });
+  const found = new Map<string, string>();
+  await bundle(Object.fromEntries(names.map((name) => [`${name}/index`, `functions/${name}/index.ts`])), '.js');
+  const done = new Set<string>();
+  // A part may have parts of its own.
+  for (;;) {
+    const left = [...found].filter(([part]) => !done.has(part));
+    if (left.length === 0) break;
+    for (const [part] of left) done.add(part);
+    await bundle(Object.fromEntries(left), '.cjs');
+  }
   return Object.fromEntries(names.map((name) => [name, join(outdir, name)])) as Record<N, string>;
+
+  function bundle(entryPoints: Record<string, string>, extension: '.js' | '.cjs') {
+    return build({
+      absWorkingDir: root,
+      entryPoints,
+      outdir,
+      outExtension: { '.js': extension },
+      bundle: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'cjs',
+      // `import()` of a part becomes `require`, which is relative to the file wherever it is loaded from.
+      supported: { 'dynamic-import': false },
+      minify: true,
+      // The SDK's ES modules, of which only the used commands are kept.
+      mainFields: ['module', 'main'],
+      // Escapes are longer than Chinese sentences, but a source of one byte per character is compiled sooner.
+      charset: 'ascii',
+      legalComments: 'none',
+      alias: {
+        '@aws-sdk/credential-provider-node': './functions/_runtime/credentials.ts',
+        '@smithy/core/event-streams': './functions/_runtime/event-streams.ts',
+      },
+      plugins: [holidayDates, parts(found)],
+      logLevel: 'warning',
+    });
+  }
 }

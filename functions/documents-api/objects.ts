@@ -1,16 +1,8 @@
 import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { ObjectPlace, Objects } from '../../core/ports/objects.ts';
-
-/** Names of the buckets by what they hold. */
-export type Buckets = Readonly<Record<ObjectPlace['store'], string>>;
-
-export function bucketsOf({ IDENTITY_BUCKET, EVIDENCE_BUCKET }: NodeJS.ProcessEnv): Buckets {
-  if (!IDENTITY_BUCKET) throw new Error('IDENTITY_BUCKET is not set');
-  if (!EVIDENCE_BUCKET) throw new Error('EVIDENCE_BUCKET is not set');
-  return { identity: IDENTITY_BUCKET, evidence: EVIDENCE_BUCKET };
-}
+import type { Objects } from '../../core/ports/objects.ts';
+import type { Buckets } from './buckets.ts';
 
 /** A client of the object store; region, endpoint and credentials come from the standard environment. */
 export const objectsClient = (): S3Client => new S3Client({ maxAttempts: 3 });
