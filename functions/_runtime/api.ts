@@ -177,7 +177,7 @@ async function serveCommand(
     });
   // A decision writes nothing, so the first begins together with the question whether there is an answer already.
   const answered = dependencies.store.answered(seed);
-  const begun = decide();
+  let begun: ReturnType<typeof decide> | undefined = decide();
   begun.catch(() => undefined);
   const earlier = await answered;
   if (earlier) return replay(earlier, requestHash, requestId);
@@ -185,9 +185,12 @@ async function serveCommand(
   const committed = await decideAndCommit(
     dependencies.store,
     { actor, at, requestId },
-    decide,
+    () => {
+      const decision = begun ?? decide();
+      begun = undefined;
+      return decision;
+    },
     (result) => ({ hash: seed, requestHash, ...render(route, result, requestId) }),
-    begun,
   );
   if (!committed.ok) {
     // Perhaps it was this very request that changed what now refuses it: repeated at the same time, or its reply lost.

@@ -11,20 +11,18 @@ export type Committed<T> = { readonly result: T } | { readonly answered: StoredA
 
 /**
  * Decides and commits in one transaction. When a condition fails, the decision is made again on what is stored then:
- * either it now refuses with the true reason, or it fits. Ids stay the same over all attempts. `begun` is a first
- * decision already under way.
+ * either it now refuses with the true reason, or it fits. Ids stay the same over all attempts.
  */
 export async function decideAndCommit<T>(
   store: Store,
   origin: Origin,
   decide: () => Promise<Result<Decision<T>>>,
   answerOf?: (result: T) => StoredAnswer,
-  begun?: Promise<Result<Decision<T>>>,
   pause = fullJitter,
 ): Promise<Result<Committed<T>>> {
   let refused: Failure | undefined;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const decided = await ((attempt === 0 && begun) || decide());
+    const decided = await decide();
     if (!decided.ok) return decided;
     const { result, changes } = decided.value;
     const committed = await store.commit(changes, origin, answerOf?.(result));

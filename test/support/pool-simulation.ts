@@ -145,7 +145,6 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
         return ok({ result: wish.amount, changes });
       },
       () => ({ hash: key, requestHash: key, status: 201, headers: {}, body: '' }),
-      undefined,
       async () => undefined,
     );
   };

@@ -20,7 +20,8 @@ export async function signingOf(reads: Reads, order: Order, contract: Contract, 
   if (choice.use === 'none' || !policy) return ok({ voucher: false });
   if (yearOf(businessDateOf(at)) !== order.planYear)
     return refuse('order-of-another-year', { values: { year: order.planYear } });
-  const facts = { lines: contract.lines, choice, held: order.reservation?.parts ?? [] };
+  const held = order.reservation?.parts ?? [];
+  const facts = { lines: contract.lines, choice, held };
   const [plan, entitlement] = await Promise.all([
     openPlan(reads, order.planYear),
     entitleNow(reads, order.planYear, order.enterpriseUscc, policy, facts),
