@@ -79,8 +79,9 @@ export function sourcesOf(
   came: { readonly carriedIn: Fen; readonly own: Fen },
   recorded: readonly Lot[],
 ): Lot[] {
-  const unrecorded = fen(Math.max(0, came.carriedIn - lotsTotal(recorded)));
-  const known = takeOldest(recorded, fen(Math.max(0, lotsTotal(recorded) - came.carriedIn))).left;
+  const carriedIn = fen(Math.max(0, came.carriedIn));
+  const unrecorded = fen(Math.max(0, carriedIn - lotsTotal(recorded)));
+  const known = takeOldest(recorded, fen(Math.max(0, lotsTotal(recorded) - carriedIn))).left;
   return mergeLots(
     ...known,
     { originYear: year - 1, amount: unrecorded },

@@ -35,6 +35,9 @@ export const makeCloseYear =
     const stored = await reads.get('yearEnd', { year });
     const plan = await reads.get('plan', { year });
     if (!stored || !plan) return refuse('not-found');
+    // Another visit of this state did it.
+    if (stored.status === 'closed') return ok({ result: { year, next: 'closed' }, changes: [] });
+    if (stored.status === 'waiting') return ok({ result: { year, next: 'waits' }, changes: [] });
     const balances = await reads.fund(year);
     const { reserved, active, accrued, deferred, available } = balances;
     if ([reserved, active, accrued, deferred].some((amount) => amount !== 0)) {
