@@ -9,12 +9,14 @@ import { publicRoutes } from './public.ts';
 import { publicityRoutes } from './publicity.ts';
 import { registryRoutes } from './registry.ts';
 import type { RouteContract } from './route.ts';
+import { yearEndRoutes } from './year-end.ts';
 
 /** Every route of the system: what the gateway declares and the OpenAPI document describes. */
 export const routes: readonly RouteContract[] = [
   registryRoutes,
   catalogueRoutes,
   planRoutes,
+  yearEndRoutes,
   ordersRoutes,
   claimsRoutes,
   publicityRoutes,

@@ -2,6 +2,7 @@ import type { Offering, OfferingVersion } from './catalogue/offering.ts';
 import type { Claim, ClaimItem, ConflictDeclaration } from './claims/claim.ts';
 import type { Document } from './documents/document.ts';
 import type { Task } from './inbox/task.ts';
+import type { YearEnd } from './ledger/year-end-record.ts';
 import type { Order } from './orders/order.ts';
 import type { Voucher } from './orders/voucher.ts';
 import type { Payout, PayoutLine } from './payouts/payout.ts';
@@ -32,6 +33,7 @@ export interface Entities {
   payout: Payout;
   payoutLine: PayoutLine;
   task: Task;
+  yearEnd: YearEnd;
 }
 
 export type EntityName = keyof Entities;
@@ -46,6 +48,7 @@ interface CompositeIds {
   identityRecord: Pick<IdentityRecord, 'organisationId'>;
   plan: Pick<Plan, 'year'>;
   calendarOverrides: Pick<CalendarOverrides, 'year'>;
+  yearEnd: Pick<YearEnd, 'year'>;
   conflictDeclaration: Pick<ConflictDeclaration, 'auditorSub'>;
 }
 

@@ -39,6 +39,7 @@ const failing: Record<FunctionName, string> = {
   'publicity-steps': 'Publicity windows neither open nor close, so providers are paid late.',
   'objection-steps': 'Objections to public notices are not handled, and their items stay suspended.',
   'payout-steps': 'Payment orders stand still: approved claims are not paid.',
+  'year-end-steps': 'The close of a year stands still: nothing is carried over, and the next plan may lack its money.',
   'outbox-relay': 'Decisions are stored but have no effect: no workflow starts and none goes on.',
   deadlines: 'Overdue reviews are not escalated, and lapsed reservations keep money from other enterprises.',
 };
@@ -50,6 +51,8 @@ const standing: Record<keyof typeof stepsOf, string> = {
   'publicity-window': 'A public notice will not be closed, so none of its items can be paid.',
   'objection-handling': 'An objection will not be decided, and its item stays suspended.',
   payout: 'A payment order is stuck between approval and bank: some of its lines may be paid and others not.',
+  'year-end':
+    'A year is closed half-way: some vouchers stand in the next year’s fund, others wait. Nothing is lost; it goes on where it stopped.',
 };
 
 const fiveMinutes = { period: Duration.minutes(5) };

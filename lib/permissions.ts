@@ -41,8 +41,8 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'offeringsOf'], gsi2: ['published'] },
   },
   'plan-api': {
-    reads: ['calendarOverrides', 'cap', 'fund', 'idempotency', 'journal', 'plan'],
-    writes: ['calendarOverrides', 'fund', 'idempotency', 'journal', 'plan'],
+    reads: ['calendarOverrides', 'cap', 'fund', 'idempotency', 'journal', 'plan', 'yearEnd'],
+    writes: ['calendarOverrides', 'fund', 'idempotency', 'journal', 'outbox', 'plan', 'yearEnd'],
     counts: BALANCES,
     lists: { gsi1: ['plans'] },
   },
@@ -161,6 +161,12 @@ export const permissions = {
     writes: ['claim', 'idempotency', 'journal', 'outbox', 'payout', 'task', 'voucher'],
     counts: BALANCES,
     lists: { gsi1: ['itemsToPay'] },
+  },
+  'year-end-steps': {
+    reads: ['fund', 'idempotency', 'order', 'plan', 'task', 'voucher', 'yearEnd'],
+    writes: ['fund', 'idempotency', 'journal', 'order', 'outbox', 'plan', 'task', 'voucher', 'yearEnd'],
+    counts: BALANCES,
+    lists: { gsi3: ['vouchersOfYear'], due: ['due'] },
   },
   'outbox-relay': {
     reads: [],

@@ -5,6 +5,38 @@ import { Duration, type Stack, TimeZone } from 'aws-cdk-lib/core';
 import type { Configuration } from './configuration.ts';
 import type { Functions } from './functions.ts';
 
+/** Five minutes into each year, the one that ended is counted and reported for its close; money moves only on approval. */
+export function surveyYearEnd(
+  stack: Stack,
+  configuration: Configuration,
+  functions: Functions,
+  deadLetters: IQueue,
+): void {
+  new Schedule(stack, 'YearEndSurvey', {
+    scheduleName: `dengyun-${configuration.stage}-year-end`,
+    description: 'Dry run of the close of the year that ended',
+    schedule: ScheduleExpression.cron({
+      minute: '5',
+      hour: '0',
+      day: '1',
+      month: '1',
+      timeZone: TimeZone.ASIA_SHANGHAI,
+    }),
+    target: new LambdaInvoke(functions['year-end-steps'].function, {
+      input: ScheduleTargetInput.fromObject({
+        step: 'survey-last-year',
+        execution: 'schedule',
+        state: 'Schedule',
+        entered: '<aws.scheduler.scheduled-time>',
+        input: {},
+      }),
+      retryAttempts: 10,
+      maxEventAge: Duration.hours(12),
+      deadLetterQueue: deadLetters,
+    }),
+  });
+}
+
 /** Five minutes into each business day, what fell due the day before is swept. */
 export function sweepDeadlines(
   stack: Stack,

@@ -9,7 +9,7 @@ import type { DataStack } from './data-stack.ts';
 import { createFunctions, feedRelay, letFunctionsUse } from './functions.ts';
 import { audienceParameter, issuerUrlParameter, portalOriginParameter } from './parameters.ts';
 import { type FunctionName, forEachFunction } from './permissions.ts';
-import { sweepDeadlines } from './schedules.ts';
+import { surveyYearEnd, sweepDeadlines } from './schedules.ts';
 import { createWorkflows } from './workflows.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -42,6 +42,7 @@ export class ServiceStack extends Stack {
     });
 
     sweepDeadlines(this, configuration, functions, deadLetters);
+    surveyYearEnd(this, configuration, functions, deadLetters);
     raiseAlarms(this, { configuration, functions, workflows, api: this.api.api, table: data.table, deadLetters });
   }
 }

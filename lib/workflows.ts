@@ -12,6 +12,7 @@ export const stepsOf = {
   'publicity-window': 'publicity-steps',
   'objection-handling': 'objection-steps',
   payout: 'payout-steps',
+  'year-end': 'year-end-steps',
 } as const satisfies Record<string, FunctionName>;
 
 export const workflowNames = Object.keys(stepsOf) as (keyof typeof stepsOf)[];

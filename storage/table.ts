@@ -31,6 +31,7 @@ export const prefixes = {
   objection: 'OBJECTION',
   payout: 'PAYOUT',
   task: 'TASK',
+  yearEnd: 'YEAR_END',
   fund: 'FUND',
   cap: 'CAP',
   journal: 'JOURNAL',

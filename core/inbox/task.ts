@@ -15,6 +15,8 @@ export const taskKinds = [
   'payout-finance',
   'bank-answer',
   'payout-correction',
+  'year-end-industry',
+  'year-end-finance',
 ] as const;
 export const taskKindSchema = z.enum(taskKinds);
 export type TaskKind = z.infer<typeof taskKindSchema>;

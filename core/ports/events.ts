@@ -33,6 +33,7 @@ export const workflowNames = [
   'publicity-window',
   'objection-handling',
   'payout',
+  'year-end',
 ] as const;
 export type WorkflowName = (typeof workflowNames)[number];
 

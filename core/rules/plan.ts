@@ -8,6 +8,24 @@ export const planRules = defineRules({
     zh: '{year} 年度发放规模计划尚未公布或已结束，不能申领云服务券。',
     en: 'The annual plan of {year} is not open, so no vouchers can be issued under it.',
   },
+  'year-not-over': {
+    kind: 'state',
+    clause: '一-(二)',
+    zh: '{year} 年度尚未结束，年终结转须在次年 1 月 1 日及以后进行。',
+    en: '{year} is not over; it is closed on 1 January of the next year or later.',
+  },
+  'earlier-year-open': {
+    kind: 'state',
+    clause: '一-(二)',
+    zh: '{year} 年度之前的年度尚未结转，请先办理。',
+    en: 'A year before {year} is still open. Close it first.',
+  },
+  'year-end-differs': {
+    kind: 'state',
+    clause: '一-(二)',
+    zh: '{year} 年度台账余额与云服务券金额不一致。请重新试算；仍不一致的，请核对试算平衡。',
+    en: 'The balances of {year} are not what its vouchers come to. Ask for another dry run; if it stays so, check the trial balance.',
+  },
   'plan-exists': {
     kind: 'state',
     clause: '五-(一)',

@@ -16,6 +16,8 @@ const workflowOf: Record<TaskKind, WorkflowName> = {
   'payout-finance': 'payout',
   'bank-answer': 'payout',
   'payout-correction': 'payout',
+  'year-end-industry': 'year-end',
+  'year-end-finance': 'year-end',
 };
 
 /** Asks the workflow service whether the execution behind a task still waits. */

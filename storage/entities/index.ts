@@ -2,6 +2,7 @@ import { offeringSchema, offeringVersionSchema } from '../../core/catalogue/offe
 import { claimItemSchema, claimSchema, conflictDeclarationSchema } from '../../core/claims/claim.ts';
 import { documentSchema } from '../../core/documents/document.ts';
 import { taskSchema } from '../../core/inbox/task.ts';
+import { yearEndSchema } from '../../core/ledger/year-end-record.ts';
 import { orderSchema } from '../../core/orders/order.ts';
 import { voucherSchema } from '../../core/orders/voucher.ts';
 import { payoutLineSchema, payoutSchema } from '../../core/payouts/payout.ts';
@@ -151,5 +152,10 @@ export const entityDefinitions: EntityDefinitions = {
       gsi1: { pk: lists.tasks(t.role, t.status, t.jurisdiction), sk: sortKey(t.createdAt, t.id) },
       ...(t.status === 'open' && t.dueOn ? { due: { pk: lists.due('task'), sk: sortKey(t.dueOn, t.id) } } : {}),
     }),
+  },
+  yearEnd: {
+    schema: yearEndSchema,
+    key: ({ year }) => ({ pk: partition('yearEnd', year), sk: 'YEAR_END' }),
+    indexes: () => ({}),
   },
 };

@@ -104,15 +104,36 @@ describe('the outbox stream', () => {
   });
 });
 
+/** The one schedule that calls this function. */
+const schedule = (target: string) => {
+  const [found, ...more] = ofType(dev, 'AWS::Scheduler::Schedule').filter(([, { Properties }]) =>
+    JSON.stringify((Properties as { Target: { Arn: unknown } }).Target.Arn).includes(target),
+  );
+  if (!found || more.length > 0) throw new Error(`not one schedule of ${target}`);
+  return found[1].Properties;
+};
+
 describe('the daily sweep', () => {
   it('runs five minutes into each day of Shanghai, and what fails is kept', () => {
-    const { Properties } = one('AWS::Scheduler::Schedule');
+    const Properties = schedule('Deadlines');
     expect(Properties).toMatchObject({
       ScheduleExpression: 'cron(5 0 * * ? *)',
       ScheduleExpressionTimezone: 'Asia/Shanghai',
     });
     const { Target } = Properties as { Target: Record<string, unknown> };
-    expect(JSON.stringify(Target.Arn)).toContain('Deadlines');
+    expect(JSON.stringify(Target.DeadLetterConfig)).toContain('DeadLetters');
+  });
+});
+
+describe('the year-end', () => {
+  it('begins with a dry run on 1 January at 00:05 in Shanghai, and what fails is kept', () => {
+    const Properties = schedule('YearEndSteps');
+    expect(Properties).toMatchObject({
+      ScheduleExpression: 'cron(5 0 1 1 ? *)',
+      ScheduleExpressionTimezone: 'Asia/Shanghai',
+    });
+    const { Target } = Properties as { Target: Record<string, unknown> };
+    expect(JSON.stringify(Target.Input)).toContain('survey-last-year');
     expect(JSON.stringify(Target.DeadLetterConfig)).toContain('DeadLetters');
   });
 });

@@ -9,6 +9,7 @@ import { objectionHandlingSteps } from '../../statemachines/objection-handling.c
 import { offeringReviewSteps } from '../../statemachines/offering-review.contracts.ts';
 import { payoutSteps } from '../../statemachines/payout.contracts.ts';
 import { publicityWindowSteps } from '../../statemachines/publicity-window.contracts.ts';
+import { yearEndSteps } from '../../statemachines/year-end.contracts.ts';
 import { pathsOf } from '../support/workflow-paths.ts';
 
 const folder = new URL('../../statemachines/', import.meta.url);
@@ -23,6 +24,7 @@ const contracts: Record<
   'publicity-window': publicityWindowSteps,
   'objection-handling': objectionHandlingSteps,
   payout: payoutSteps,
+  'year-end': yearEndSteps,
 };
 
 interface Choice {
@@ -165,7 +167,7 @@ describe.each(workflowNames)('the state machine %s', (workflow) => {
   });
 
   test('every final state is on its page, and no other', () => {
-    const onPage = new Set(pathsOf(workflow).flatMap(({ exit }) => (exit ? [exit] : [])));
+    const onPage = new Set(pathsOf(workflow).flatMap(({ exits }) => exits));
     const final = states.filter(([, { Type }]) => Type === 'Succeed' || Type === 'Fail').map(([name]) => name);
     expect([...onPage].sort()).toEqual(final.sort());
   });

@@ -340,6 +340,26 @@ export async function wholeWorld(engine: Engine) {
   };
   type Side = Awaited<ReturnType<typeof side>>;
 
+  // The close of the year that is done: only then is it public.
+  const none = { count: 0, amount: fen(0) };
+  await seed({
+    do: 'create',
+    entity: 'yearEnd',
+    value: {
+      year: 2019,
+      ...born(at),
+      status: 'closed',
+      requestedBy: 'treasurer',
+      survey: { used: none },
+      approvals: [{ department: 'finance', sub: 'approver', at }],
+      reservations: none,
+      moved: { count: 0, active: fen(0), accrued: fen(0) },
+      oldestVoucherYear: 2019,
+      rounds: 1,
+      carried: { live: [], free: [{ originYear: 2019, amount: FACE }], lapsed: [], shortfall: fen(0) },
+      closedAt: at,
+    },
+  });
   const own = await side('150200', 71);
   const foreign = await side('150500', 81);
   await seed({

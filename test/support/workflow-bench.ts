@@ -23,6 +23,7 @@ import { outboxOf, workflowsOf } from '../../functions/outbox-relay/effects.ts';
 import { relay } from '../../functions/outbox-relay/relay.ts';
 import { payoutSteps } from '../../functions/payout-steps/steps.ts';
 import { publicityWindowSteps } from '../../functions/publicity-steps/steps.ts';
+import { yearEndSteps } from '../../functions/year-end-steps/steps.ts';
 import { createClock } from '../../local/clock/clock.ts';
 import { startStepFunctions } from '../../local/stepfunctions/service.ts';
 import type { Engine } from './engine.ts';
@@ -36,6 +37,8 @@ const stepsOf: Record<WorkflowName, (ports: Ports) => Readonly<Record<string, St
   'publicity-window': publicityWindowSteps,
   'objection-handling': objectionHandlingSteps,
   payout: payoutSteps,
+  // Small pages, so that a few vouchers show every loop.
+  'year-end': (ports) => yearEndSteps(ports, { vouchersPerPage: 2, pagesPerExecution: 5 }),
 };
 
 const MINUTE = 60_000;

@@ -14,7 +14,7 @@ import { ok, refuse, refuseAll } from '../../result.ts';
  * public, all in one transaction (clauses 五-(一), 一-(二)).
  */
 export const makeOpenPlan =
-  ({ reads }: Ports): CommandUseCase<{ readonly year: number }, Plan> =>
+  ({ reads }: Pick<Ports, 'reads'>): CommandUseCase<{ readonly year: number }, Plan> =>
   async ({ year }, command) => {
     const { actor, at } = command;
     const plan = await reads.get('plan', { year });

@@ -14,6 +14,7 @@ import { readPlanTrailRoute } from './read-trail.ts';
 import { revisePlanRoute } from './revise-plan.ts';
 import { signPlanRoute } from './sign-plan.ts';
 import { trialBalanceRoute } from './trial-balance.ts';
+import { yearEndApi } from './year-end.ts';
 
 /** Every route of the plan, its fund and the calendar. */
 export const planApi = (ports: Ports): readonly Route[] => [
@@ -32,4 +33,5 @@ export const planApi = (ports: Ports): readonly Route[] => [
   trialBalanceRoute(ports),
   announceCalendarRoute(ports),
   readCalendarRoute(ports),
+  ...yearEndApi(ports),
 ];

@@ -1,0 +1,62 @@
+import type * as z from 'zod';
+import type { yearEndAnswer, yearEndReportAnswer } from '../../contracts/year-end.ts';
+import { toShanghaiIso } from '../../core/calendar/business-date.ts';
+import { type Account, accounts } from '../../core/ledger/accounts.ts';
+import type { Lot } from '../../core/ledger/carry-lots.ts';
+import type { Tally, YearEnd, YearEndReport } from '../../core/ledger/year-end-record.ts';
+import { fen, formatYuan } from '../../core/money/money.ts';
+import { rules, sentence } from '../../core/rules/index.ts';
+import { isRuleName } from '../../core/rules/rule-name.ts';
+
+const money = (amount: number): string => formatYuan(fen(amount));
+
+const toLots = (lots: readonly Lot[]) => lots.map(({ originYear, amount }) => ({ originYear, amount: money(amount) }));
+const toTally = ({ count, amount }: Tally) => ({ count, amount: money(amount) });
+
+const toCarried = ({ live, free, lapsed, shortfall }: YearEndReport['lots']) => ({
+  live: toLots(live),
+  free: toLots(free),
+  lapsed: toLots(lapsed),
+  shortfall: money(shortfall),
+});
+
+const toBlocks = (blocks: readonly string[], year: number) =>
+  blocks.filter(isRuleName).map((rule) => ({
+    rule,
+    zh: sentence(rules[rule].zh, { year }),
+    en: sentence(rules[rule].en, { year }),
+  }));
+
+const toReport = ({ at, balances, lots, blocks, nextPlan }: YearEndReport, year: number) => ({
+  at: toShanghaiIso(at),
+  balances: Object.fromEntries(accounts.map((account) => [account, money(balances[account])])) as Record<
+    Account,
+    string
+  >,
+  carries: toCarried(lots),
+  blocks: toBlocks(blocks, year),
+  nextPlan,
+});
+
+export const toYearEndReportAnswer = (yearEnd: YearEnd): z.input<typeof yearEndReportAnswer> => {
+  const { year, version, status, survey, report, approvals, reservations, moved, carried, closedAt } = yearEnd;
+  return {
+    year,
+    version,
+    status,
+    vouchers: Object.fromEntries(Object.entries(survey).map(([state, tally]) => [state, toTally(tally)])),
+    ...(report ? { report: toReport(report, year) } : {}),
+    approvals: approvals.map(({ department, at }) => ({ department, at: toShanghaiIso(at) })),
+    reservations: toTally(reservations),
+    moved: { count: moved.count, active: money(moved.active), accrued: money(moved.accrued) },
+    ...(carried ? { carried: toCarried(carried) } : {}),
+    ...(closedAt === undefined ? {} : { closedAt: toShanghaiIso(closedAt) }),
+  };
+};
+
+export const toYearEndAnswer = ({ year, moved, carried, closedAt }: YearEnd): z.input<typeof yearEndAnswer> => ({
+  year,
+  closedAt: toShanghaiIso(closedAt ?? 0),
+  moved: { count: moved.count, amount: money(moved.active + moved.accrued) },
+  carried: toCarried(carried ?? { live: [], free: [], lapsed: [], shortfall: fen(0) }),
+});
