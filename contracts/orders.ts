@@ -168,6 +168,8 @@ const voucherSummary = z.strictObject({
 });
 
 export const voucherAnswer = voucherSummary.extend({
+  /** Year whose fund backs it: the year of use until a close moves its money to the next. */
+  fundYear: z.int(),
   enterpriseUscc: z.string(),
   policyVersion: z.int(),
   contractSha256: z.string(),

@@ -4,6 +4,7 @@ import { planRoutes } from '../contracts/plan.ts';
 import { publicityRoutes } from '../contracts/publicity.ts';
 import { registryRoutes } from '../contracts/registry.ts';
 import type { AnyRouteContract } from '../contracts/route.ts';
+import { JOURNAL_PARTITIONS } from '../core/queries.ts';
 import { jurisdictions } from '../core/registry/jurisdictions.ts';
 import { fenOf } from './business.ts';
 import type { Json, Person } from './client.ts';
@@ -47,45 +48,54 @@ export async function readFigures(system: System, year: number): Promise<Figures
   const trial = await inspector.do(planRoutes.trialBalance, { params });
   const plan = await inspector.do(planRoutes.readPublishedPlan, { params });
   const enterpriseIds = await everyEnterprise(inspector);
-  const enterprises = trial.caps.map((cap: { uscc: string }) => cap.uscc);
   const vouchers = (
     await Promise.all(
       enterpriseIds.map((id) => all(inspector, ordersRoutes.listVouchers, { query: { enterpriseId: id } })),
     )
   ).flat();
-  const details = await Promise.all(
+  const everyVoucher = await Promise.all(
     vouchers.map((v) => inspector.do(ordersRoutes.readVoucher, { params: { voucherId: v.id } })),
   );
+  // Limits count in the year of use; money stands in the year of the fund.
+  const details = everyVoucher.filter((v) => v.year === year);
+  const funded = everyVoucher.filter((v) => v.fundYear === year);
+  const caps = await capsOf(inspector, year);
   const orders = (
     await Promise.all(
       enterpriseIds.map((id) => all(inspector, ordersRoutes.listOrders, { query: { enterpriseId: id } })),
     )
   ).flat();
-  const reserved = orders.filter((o) => o.status === 'placed' || o.status === 'answered');
   const payouts = await all(inspector, payoutsRoutes.listPayouts, { query: { year } });
   const lines = (
     await Promise.all(payouts.map((p) => all(inspector, payoutsRoutes.listPayoutLines, { params: { payoutId: p.id } })))
   ).flat();
   const notices = await all(inspector, publicityRoutes.listNotices, { query: { year } });
 
-  const paidFen = sumOf(
-    details.filter((v) => v.status === 'redeemed'),
-    (v) => fenOf(v.payable),
-  );
+  const redeemed = (of: readonly Json[]) =>
+    sumOf(
+      of.filter((v) => v.status === 'redeemed'),
+      (v) => fenOf(v.payable),
+    );
+  const paidFen = redeemed(funded);
   /** Fen of a voucher that the fund still backs or has paid. */
   const backed = (v: { status: string; face: string; payable?: string }) =>
     ended.includes(v.status) || v.status === 'refused'
       ? 0
       : fenOf(v.status === 'payable' || v.status === 'redeemed' ? (v.payable ?? '0.00') : v.face);
-  const capHolds = enterprises.every((uscc: string) => {
-    const stored = fenOf(trial.caps.find((cap: { uscc: string }) => cap.uscc === uscc)?.stored ?? '0.00');
+  // An order belongs to the plan of the year in which it was placed, in Shanghai.
+  const ofYear = orders.filter((o) => o.createdAt.startsWith(`${year}-`));
+  const uscc = new Map(everyVoucher.map((v) => [v.enterpriseId, v.enterpriseUscc]));
+  const reserved = new Map<string, number>();
+  for (const order of ofYear.filter((o) => ['placed', 'answered'].includes(o.status))) {
+    const of = uscc.get(order.enterpriseId) ?? '';
+    reserved.set(of, (reserved.get(of) ?? 0) + fenOf(order.reservedAmount ?? '0.00'));
+  }
+  const capHolds = [...caps].every(([uscc, used]) => {
     const live = sumOf(
       details.filter((v) => v.enterpriseUscc === uscc && counting.includes(v.status)),
       (v) => fenOf(v.face),
     );
-    return reserved.length === 0
-      ? stored === live && stored <= fenOf(plan.parameters.yearlyCap)
-      : stored <= fenOf(plan.parameters.yearlyCap);
+    return used === live + (reserved.get(uscc) ?? 0) && used <= fenOf(plan.parameters.yearlyCap);
   });
   const specHolds = fund.specs.every((spec: { specId: string; usedAmount: string; usedCount: number }) => {
     const of = details.filter((v) => v.parts.length === 1 && v.parts[0].specId === spec.specId);
@@ -95,8 +105,8 @@ export async function readFigures(system: System, year: number): Promise<Figures
     );
   });
   return {
-    orders: orders.length,
-    vouchersIssued: vouchers.length,
+    orders: ofYear.length,
+    vouchersIssued: details.length,
     paidFen,
     ledgerBalanced: trial.balanced === true && trial.unbalanced.length === 0,
     invariants: {
@@ -109,11 +119,11 @@ export async function readFigures(system: System, year: number): Promise<Figures
         sumOf(
           lines.filter((l) => l.status === 'paid'),
           (l) => fenOf(l.amount),
-        ) === paidFen,
+        ) === redeemed(details),
       'nothing is on its way any more':
         fenOf(fund.balances.active) ===
           sumOf(
-            details.filter((v) => ['active', 'used', 'claimed'].includes(v.status)),
+            funded.filter((v) => ['active', 'used', 'claimed'].includes(v.status)),
             (v) => fenOf(v.face),
           ) && fenOf(fund.balances.accrued) === 0,
       'every notice was open for five working days and closed': notices.every(
@@ -125,6 +135,23 @@ export async function readFigures(system: System, year: number): Promise<Figures
     },
   };
 }
+
+/** Fen of the yearly cap by USCC, as the journal adds up; the trial balance says that the counters are the same. */
+async function capsOf(inspector: Person, year: number): Promise<ReadonlyMap<string, number>> {
+  const partitions = await Promise.all(
+    Array.from({ length: JOURNAL_PARTITIONS }, (_, partition) =>
+      all(inspector, planRoutes.readJournal, { params: { year }, query: { partition } }),
+    ),
+  );
+  const caps = new Map<string, number>();
+  for (const { cap } of partitions.flat()) {
+    if (cap) caps.set(cap.uscc, (caps.get(cap.uscc) ?? 0) + signedFen(cap.amount));
+  }
+  return caps;
+}
+
+/** Fen of a movement, which may be negative. */
+const signedFen = (yuan: string): number => (yuan.startsWith('-') ? -fenOf(yuan.slice(1)) : fenOf(yuan));
 
 /** Ids of the enterprises of all 14 jurisdictions. */
 async function everyEnterprise(inspector: Person): Promise<readonly string[]> {

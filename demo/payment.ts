@@ -57,7 +57,11 @@ export async function answerBank(
       sending,
       lines: answers.map(({ line, says }) =>
         says.outcome === 'paid'
-          ? { lineId: line.id, outcome: 'paid', bankSerial: `CZ-${line.id.slice(4, 16)}-${sending}` }
+          ? {
+              lineId: line.id,
+              outcome: 'paid',
+              bankSerial: `CZ-${payoutId.slice(-8)}-${line.id.slice(4, 16)}-${sending}`,
+            }
           : { lineId: line.id, outcome: 'failed', reason: says.reason ?? '退汇' },
       ),
     },

@@ -2,13 +2,14 @@ import { claimsRoutes } from '../contracts/claims.ts';
 import { ordersRoutes } from '../contracts/orders.ts';
 import { publicityRoutes } from '../contracts/publicity.ts';
 import { registryRoutes } from '../contracts/registry.ts';
-import { businessDate, businessDateOf, startOfDay, yearOf } from '../core/calendar/business-date.ts';
+import { businessDateOf, yearOf } from '../core/calendar/business-date.ts';
+import { audit } from './audit.ts';
 import { deliver, fileClaim, openPlan, publish, type Signed, sign } from './business.ts';
-import { apply, approveApplication, certify, decide, type Member, register, statusOf, taskAbout } from './cast.ts';
-import type { Json } from './client.ts';
+import { apply, approveApplication, certify, decide, type Member, register, statusOf } from './cast.ts';
 import { type Figures, readFigures } from './figures.ts';
 import type { Narrator } from './narrator.ts';
 import { answerBank, approvePayout, correctLine, orderPayout, payoutWhen } from './payment.ts';
+import { startInTheClaimYear } from './start-in-the-claim-year.ts';
 import type { System } from './system.ts';
 import { until } from './until.ts';
 
@@ -62,16 +63,6 @@ export async function tellStory(system: System, tell: Narrator): Promise<Summary
     invariants: figures.invariants,
     seconds: Math.round((performance.now() - started) / 100) / 10,
   };
-}
-
-/** Claims are filed from 1 November: the clock goes there, and past a December too late for a window to end in its year. */
-async function startInTheClaimYear(system: System, tell: Narrator): Promise<void> {
-  const today = businessDateOf(system.clock.now());
-  const year = yearOf(today);
-  const opens = businessDate(`${today > `${year}-12-15` ? year + 1 : year}-11-02`);
-  if (today >= opens) return;
-  await system.clock.advanceTo(startOfDay(opens) + 9 * 3_600_000);
-  tell.line(`时钟拨至 ${opens} 09:00 · the clock goes to the claim window`);
 }
 
 interface Cast {
@@ -286,37 +277,6 @@ async function claimAndAudit(system: System, tell: Narrator, cast: Cast, orders:
   );
   tell.line(`${orders.tooDear.voucher.number} 因高于市场价不予兑现`);
   return { cloud, data };
-}
-
-/** Audits every item of a claim, hears the provider where something is deducted, and completes. */
-async function audit(
-  system: System,
-  provider: Member,
-  claimId: string,
-  verdictOf: (item: Json) => object,
-): Promise<void> {
-  const auditor = system.person('auditor');
-  const params = { claimId };
-  await taskAbout(auditor, claimId, 'claim-audit');
-  const { items } = await auditor.do(claimsRoutes.listClaimItems, { params, query: { limit: 100 } });
-  for (const item of items) {
-    const verdict = verdictOf(item) as { outcome: string };
-    const itemParams = { claimId, itemId: item.id };
-    const audited = await auditor.do(claimsRoutes.auditItem, {
-      params: itemParams,
-      version: item.version,
-      body: verdict,
-    });
-    if (verdict.outcome === 'reduce') {
-      await provider.person.do(claimsRoutes.hearProvider, {
-        params: itemParams,
-        version: audited.version,
-        body: { statement: '情况属实，接受扣减。' },
-      });
-    }
-  }
-  const { version } = await auditor.do(claimsRoutes.readClaim, { params });
-  await auditor.do(claimsRoutes.completeAudit, { params, version });
 }
 
 async function publicise(system: System, tell: Narrator, claims: Claims, orders: Orders): Promise<void> {

@@ -20,7 +20,7 @@ export interface Configuration {
   readonly unauthenticatedRoutes: boolean;
   /** Whether the static portal is deployed here. */
   readonly portal: boolean;
-  /** Shards that a year's pool gets when its plan opens; those of earlier years keep theirs. */
+  /** Shards that a year's pool gets with what first comes into it; those of earlier years keep theirs. */
   readonly poolShards: number;
   /** Logs are kept for three years, and go with nothing. */
   readonly production: boolean;

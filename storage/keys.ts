@@ -18,7 +18,7 @@ export const partition = (prefix: PrefixName, ...id: readonly (string | number)[
 export const sortKey = (...parts: readonly (string | number)[]): string =>
   join(...parts.map((part) => (typeof part === 'number' ? String(part).padStart(15, '0') : part)));
 
-/** How many shards a year's pool has; written once, when its plan opens. */
+/** How many shards a year's pool has; written once, with what first comes into it. */
 export const poolKey = (year: number): Key => ({ pk: partition('fund', year), sk: 'POOL' });
 /** A shard has a partition of its own: that is what it is for. */
 export const shardKey = (year: number, shard: number): Key => ({ pk: partition('fund', year, shard), sk: 'BALANCE' });

@@ -25,8 +25,8 @@ export interface PoolWrite extends Write {
 }
 
 /**
- * What changes do to pools, by year. `inForce` tells how many shards a pool has; one that has none yet is a single item
- * until its plan opens and gives it `wanted` shards.
+ * What changes do to pools, by year. `inForce` tells how many shards a pool has; one that has none yet gets `wanted`
+ * with the first money or spec that comes into it, so that an order's shard never changes.
  */
 export async function poolChangesOf(
   changes: readonly Change[],
@@ -40,8 +40,8 @@ export async function poolChangesOf(
     years.map(async (year) => {
       const of = <T extends { readonly year: number }>(all: readonly T[]) => all.filter((one) => one.year === year);
       const stored = await inForce(year);
-      const opens = stored === undefined && of(openings).length > 0;
-      const shards = stored ?? (opens ? wanted : 1);
+      const opens = stored === undefined;
+      const shards = stored ?? wanted;
       const cuts = of(postings).some(({ reason }) => reason === CUT);
       return { year, shards, opens, cuts, effect: effectOf(of(postings), of(openings), shards) };
     }),

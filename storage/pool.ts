@@ -1,5 +1,5 @@
 import { type Account, accounts, type Balances, emptyBalances, holdingAccounts } from '../core/ledger/accounts.ts';
-import { combine, type Posting } from '../core/ledger/posting.ts';
+import { APPROPRIATE, combine, type Posting } from '../core/ledger/posting.ts';
 import { fen, formatYuan } from '../core/money/money.ts';
 import type { Change, Pool, SpecBalance } from '../core/ports/store.ts';
 import type { Failure } from '../core/result.ts';
@@ -41,7 +41,8 @@ export type PoolEffect = ReadonlyMap<number, ShardEffect>;
 
 /**
  * Where a transaction's postings and openings of one year go: the money of an order always to the order's own shard, so
- * that each shard holds what it gave; money for the fund as a whole, evenly to all.
+ * that each shard holds what it gave; what is appropriated evenly to all. Anything else that concerns the fund as a whole
+ * goes to the first: a close takes from all shards of one year, and may not touch all of the next in the same transaction.
  */
 export function effectOf(
   postings: readonly Posting[],
@@ -54,9 +55,9 @@ export function effectOf(
     const effect = at(shard);
     effect.accounts = combine(effect.accounts, entries);
   };
-  for (const { orderId, entries, specs } of postings) {
+  for (const { orderId, reason, entries, specs } of postings) {
     const home = homeShard(orderId, shards);
-    if (orderId === undefined && (entries.available ?? 0) > 0) {
+    if (reason === APPROPRIATE && (entries.available ?? 0) > 0) {
       const { available = 0, ...others } = entries;
       share(available, shards).forEach((part, shard) => {
         if (part > 0) move(shard, { available: part });

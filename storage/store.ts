@@ -48,7 +48,7 @@ export interface PoolEvent {
 }
 
 export interface StoreOptions {
-  /** Shards that a pool gets when its plan opens. */
+  /** Shards that a pool gets with what first comes into it. */
   readonly shards?: number;
   readonly observe?: (event: PoolEvent) => void;
   /** What is waited before a snapshot is tried again, by the number of tries so far. */

@@ -41,6 +41,8 @@ export const postingSchema = z.strictObject({
 });
 export type Posting = z.infer<typeof postingSchema>;
 
+/** Reason of a posting by which money is appropriated: it is shared out over the whole pool. */
+export const APPROPRIATE = 'appropriate';
 /** Reason of a posting that takes from the appropriation: what is committed stays, so less than nothing may be free. */
 export const CUT = 'cut';
 

@@ -12,7 +12,7 @@ import type { AnswerOf } from '../../contracts/route.ts';
 import { businessDate, businessDateOf, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { type Fen, formatYuan } from '../../core/money/money.ts';
 import type { Contract, Entitlement, EntitlementPart, Order, VoucherChoice } from '../../core/orders/order.ts';
-import type { Voucher } from '../../core/orders/voucher.ts';
+import { fundYearOf, type Voucher } from '../../core/orders/voucher.ts';
 import { type FundingStack, fundingOf } from '../../core/subsidy/funding.ts';
 import type { Preview } from '../../core/usecases/orders/preview-entitlement.ts';
 import type { SigningPreview } from '../../core/usecases/orders/read-orders.ts';
@@ -150,6 +150,7 @@ export const toVoucherSummary = (voucher: Voucher) => ({
 
 export const toVoucherAnswer = (voucher: Voucher): z.input<typeof voucherAnswer> => ({
   ...toVoucherSummary(voucher),
+  fundYear: fundYearOf(voucher),
   enterpriseUscc: voucher.enterpriseUscc,
   policyVersion: voucher.policyVersion,
   contractSha256: voucher.contractSha256,

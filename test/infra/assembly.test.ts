@@ -64,12 +64,16 @@ describe('the assembly of the stage dev', () => {
     }
   });
 
-  it('feeds the relay from the table, sweeps once a day, and keeps what failed', () => {
+  it('feeds the relay from the table, sweeps once a day, counts the year that ended, and keeps what failed', () => {
     const [queue] = model.queues;
     expect(model.streams).toMatchObject([
       { functionName: 'dengyun-dev-outbox-relay', reportBatchItemFailures: true, onFailureArn: queue?.arn },
     ]);
-    expect(model.schedules).toMatchObject([{ timeZone: 'Asia/Shanghai', deadLetterArn: queue?.arn }]);
+    const inShanghai = { timeZone: 'Asia/Shanghai', deadLetterArn: queue?.arn };
+    expect(model.schedules).toMatchObject([
+      { ...inShanghai, expression: 'cron(5 0 * * ? *)' },
+      { ...inShanghai, expression: 'cron(5 0 1 1 ? *)' },
+    ]);
   });
 });
 

@@ -228,6 +228,21 @@ describe('the ledger', () => {
     expect(await engine.store.capUsed(year, USCC)).toBe(15_000);
   });
 
+  test('money of an order that came before the plan opened is found by what comes after', async () => {
+    const next = year + 500;
+    const moved = { year: next, orderId: `ord_${next}` };
+    const carryIn = post({ ...moved, entries: { carryIn: -5_000, active: 5_000 } });
+    expect(await commit(carryIn)).toEqual({ ok: true });
+    expect(await commit({ do: 'open-spec', year: next, specId: SPEC, amount: 1, count: 1 })).toEqual({ ok: true });
+    for (const entries of [
+      { active: -5_000, accrued: 5_000 },
+      { accrued: -5_000, paid: 5_000 },
+    ]) {
+      expect(await commit(post({ ...moved, entries }))).toEqual({ ok: true });
+    }
+    expect(await engine.store.fund(next)).toMatchObject({ carryIn: -5_000, active: 0, accrued: 0, paid: 5_000 });
+  });
+
   test('nothing is there before a plan opens', async () => {
     expect(Object.values(await engine.store.fund(1999)).every((balance) => balance === 0)).toBe(true);
     expect(await engine.store.spec(1999, SPEC)).toBeUndefined();

@@ -1,4 +1,4 @@
-import { CUT, move, type Posting } from '../../ledger/posting.ts';
+import { APPROPRIATE, CUT, move, type Posting } from '../../ledger/posting.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow, type Transition } from '../../lifecycle/transition.ts';
 import { seenBy } from '../../lifecycle/version.ts';
@@ -56,7 +56,7 @@ export const makeConfirmAppropriation =
       id: `led_appropriation_${year}_${confirmed.version}`,
       year,
       at: command.at,
-      reason: more > 0 ? 'appropriate' : CUT,
+      reason: more > 0 ? APPROPRIATE : CUT,
       reference: { entity: 'plan', id: String(year) },
       actor: command.actor.sub,
       entries: move('appropriation', 'available', more),

@@ -1,4 +1,4 @@
-import { move, type Posting } from '../../ledger/posting.ts';
+import { APPROPRIATE, move, type Posting } from '../../ledger/posting.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import { seenBy } from '../../lifecycle/version.ts';
@@ -34,7 +34,7 @@ export const makeOpenPlan =
       id: `led_appropriate_${year}`,
       year,
       at,
-      reason: 'appropriate',
+      reason: APPROPRIATE,
       reference: { entity: 'plan', id: String(year) },
       actor: actor.sub,
       entries: move('appropriation', 'available', plan.appropriation),
