@@ -13,7 +13,6 @@ import type { WireRequest } from './sockets.ts';
 import { startUnthrottled, unthrottledAssembly } from './system.ts';
 
 const CLIENTS = 32;
-const ROUNDS = 3;
 const ORDERS = 384;
 /** Sent first and not counted, here and at the floor: compilers and connections are warm then. */
 const WARMING = 64;
@@ -25,9 +24,9 @@ type StepRequests = (requests: Requests) => readonly WireRequest[];
  * Orders placed and vouchers issued through the whole system by 32 clients at once. The floor is the very same
  * transactions: recorded in one run, and sent by the SDK, 32 at a time, to an engine on a copy of the same data.
  */
-export async function measureIssue(): Promise<void> {
+export async function measureIssue(rounds = 3, shards?: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dengyun-bench-'));
-  const assembly = await unthrottledAssembly();
+  const assembly = await unthrottledAssembly(shards);
   const start = (dataDir: string) => startUnthrottled(assembly, dataDir, ORDERS);
 
   /** Runs something on a copy of stored data and gives its folder back, stopped. */
@@ -64,7 +63,8 @@ export async function measureIssue(): Promise<void> {
     console.log('signing …');
     const sign = await measureStep('answered-book', (requests) => requests.sign(answered), answered);
 
-    printTable(`Issue through HTTP, ${CLIENTS} clients, durable file, best of ${ROUNDS}`, [
+    const pool = shards === undefined ? '' : `, ${shards} ${shards === 1 ? 'shard' : 'shards'}`;
+    printTable(`Issue through HTTP, ${CLIENTS} clients, durable file, best of ${rounds}${pool}`, [
       ...linesOf('vouchers issued', sign, 0.8),
       ...linesOf('orders placed', place),
     ]);
@@ -74,7 +74,7 @@ export async function measureIssue(): Promise<void> {
       const ours: Pace[] = [];
       const floors: Pace[] = [];
       const puts: Pace[] = [];
-      for (let i = 0; i < ROUNDS; i++) {
+      for (let i = 0; i < rounds; i++) {
         ours.push(
           await on(stored, 'run', async (system) => {
             const requests = await requestsOf(system, world);

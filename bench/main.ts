@@ -1,3 +1,4 @@
+import { measureBudget } from './budget.ts';
 import { measureFunctions } from './functions.ts';
 import { measureIssue } from './issue.ts';
 import { measureRoute } from './route.ts';
@@ -8,7 +9,8 @@ const measures: Readonly<Record<string, () => Promise<void>>> = {
   functions: measureFunctions,
   start: measureStart,
   route: measureRoute,
-  issue: measureIssue,
+  issue: () => measureIssue(),
+  budget: measureBudget,
 };
 
 const chosen = process.argv.slice(2);

@@ -9,6 +9,18 @@ import { ensureAssembly } from '../local/synth.ts';
 export const root = join(import.meta.dirname, '..');
 const folder = join(root, '.data/bench');
 
+interface Template {
+  readonly Resources: Readonly<
+    Record<
+      string,
+      {
+        readonly Type: string;
+        readonly Properties: Record<string, unknown> & { Environment?: { Variables?: Record<string, unknown> } };
+      }
+    >
+  >;
+}
+
 /** The app's own cloud assembly, synthesized if anything changed. */
 export const appAssembly = (): Promise<string> =>
   ensureAssembly({
@@ -19,19 +31,23 @@ export const appAssembly = (): Promise<string> =>
     ),
   });
 
-/** The same with the gateway's throttling taken out: it is there to refuse what is measured here. */
-export async function unthrottledAssembly(): Promise<string> {
+/**
+ * The same with the gateway's throttling taken out: it is there to refuse what is measured here. With `shards`, pools get
+ * that many of them instead of the setting of the deployment.
+ */
+export async function unthrottledAssembly(shards?: number): Promise<string> {
   const out = join(folder, 'unthrottled');
   await rm(out, { recursive: true, force: true });
   await cp(await appAssembly(), out, { recursive: true });
   const file = join(out, 'Service.template.json');
-  const template: { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> } = JSON.parse(
-    await readFile(file, 'utf8'),
-  );
+  const template: Template = JSON.parse(await readFile(file, 'utf8'));
   for (const { Type, Properties } of Object.values(template.Resources)) {
-    if (Type !== 'AWS::ApiGatewayV2::Stage') continue;
-    delete Properties.DefaultRouteSettings;
-    delete Properties.RouteSettings;
+    if (Type === 'AWS::ApiGatewayV2::Stage') {
+      delete Properties.DefaultRouteSettings;
+      delete Properties.RouteSettings;
+    }
+    const variables = Properties.Environment?.Variables;
+    if (shards !== undefined && variables?.POOL_SHARDS) variables.POOL_SHARDS = String(shards);
   }
   await writeFile(file, JSON.stringify(template));
   return out;
