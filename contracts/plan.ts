@@ -164,6 +164,27 @@ export const trialBalanceAnswer = z.strictObject({
   caps: z.array(z.strictObject({ uscc: z.string(), stored: yuanText, replayed: yuanText })),
 });
 
+/** A year's fund as its journal tells it; `upTo`: how it stood at the end of that day. */
+export const statementAnswer = z.strictObject({
+  year: z.int(),
+  upTo: date.optional(),
+  months: z.array(
+    z.strictObject({
+      month: z.string(),
+      movements: z.array(
+        z.strictObject({
+          /** Audit code of the cause: `appropriate`, `reserve`, `issue`, `pay`, `carry-in`, … */
+          reason: z.string(),
+          postings: z.int(),
+          entries: z.partialRecord(z.enum(accounts), yuanText),
+        }),
+      ),
+      closing: balancesAnswer,
+    }),
+  ),
+  closing: balancesAnswer,
+});
+
 /** No arrangement changes more days of a year; it also keeps a year from losing all its working days. */
 const MOST_CHANGED_DAYS = 120;
 const changedDays = z
@@ -357,6 +378,21 @@ export const planRoutes = {
     access: { roles: overseers },
     params: yearParams,
     answer: trialBalanceAnswer,
+    throttle: { rate: 1, burst: 2 },
+  }),
+  readStatement: defineRead({
+    operation: 'read-statement',
+    context,
+    path: '/v1/funds/{year}/statement',
+    summary: {
+      zh: '年度资金收支明细（按月、按事由），或截至某日的余额',
+      en: "Statement of a year's fund by month and reason, or as it stood on a day, replayed from the journal",
+    },
+    clause: '一-(二)',
+    access: { roles: overseers },
+    params: yearParams,
+    query: z.strictObject({ upTo: date.optional() }),
+    answer: statementAnswer,
     throttle: { rate: 1, burst: 2 },
   }),
   announceCalendar: defineCommand({

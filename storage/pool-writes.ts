@@ -97,11 +97,12 @@ export const foundShard = (reason: CancellationReason | undefined): Shard =>
   shardOf(reason?.Item && unmarshall(reason.Item));
 
 /**
- * What to do about a shard that was short: refuse, for a fault or because the whole pool has too little, or try again
- * with what others have. `snapshot` must be of one moment.
+ * What to do about a shard that was short for a change as it was first placed: refuse, for a fault or because the whole
+ * pool has too little, or try again with what others have. `found` is that shard, `snapshot` all of them at one moment.
  */
 export function aroundShortage(
-  { pool, shard }: PoolWrite,
+  pool: PoolChange,
+  shard: number,
   found: Shard,
   snapshot: readonly Shard[],
 ): { readonly refused: Failure } | { readonly pool: PoolChange } {

@@ -153,7 +153,8 @@ export function createStore(
     async commit(changes, origin, answer) {
       const first = writesOf(table, changes, origin);
       const last = [...capWrites(table, changes), ...(answer ? [answerWrite(table, answer, origin.at)] : [])];
-      let pools = await poolChangesOf(changes, shardsInForce, shards);
+      const placed = await poolChangesOf(changes, shardsInForce, shards);
+      let pools = placed;
       for (let attempt = 0; attempt < MOST_SPREADS; attempt++) {
         const writes = [...first, ...pools.flatMap((pool) => poolWrites(table, pool)), ...last];
         if (writes.length === 0) return { ok: true };
@@ -161,14 +162,20 @@ export function createStore(
         if (written.ok || written.reason !== 'short') return written;
         // The shard alone is short: what all of them hold, at one moment, decides.
         const { short, found } = written;
-        const snapshot = short.pool.shards === 1 ? [found] : await snapshotOf(short.pool.year);
-        const around = aroundShortage(short, found, snapshot);
+        const { year } = short.pool;
+        const snapshot = short.pool.shards === 1 ? [found] : await snapshotOf(year);
+        const around = aroundShortage(
+          placed.find((pool) => pool.year === year) ?? short.pool,
+          short.shard,
+          found,
+          snapshot,
+        );
         if ('refused' in around) {
-          observe({ kind: 'refused', year: short.pool.year });
+          observe({ kind: 'refused', year });
           return { ok: false, reason: 'condition', failure: around.refused };
         }
-        observe({ kind: 'spread', year: short.pool.year });
-        pools = pools.map((pool) => (pool.year === short.pool.year ? around.pool : pool));
+        observe({ kind: 'spread', year });
+        pools = pools.map((pool) => (pool.year === year ? around.pool : pool));
       }
       return { ok: false, reason: 'conflict' };
     },

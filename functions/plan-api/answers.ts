@@ -6,6 +6,7 @@ import type {
   planAnswer,
   planSummary,
   publishedPlanAnswer,
+  statementAnswer,
   trialBalanceAnswer,
 } from '../../contracts/plan.ts';
 import { toShanghaiIso } from '../../core/calendar/business-date.ts';
@@ -17,6 +18,7 @@ import type { Plan, VoucherSpec } from '../../core/policy/plan.ts';
 import type { SpecBalance } from '../../core/ports/store.ts';
 import type { Calendar } from '../../core/usecases/plan/announce-calendar.ts';
 import type { FundState, PlanInUse } from '../../core/usecases/plan/read-plans.ts';
+import type { YearStatement } from '../../core/usecases/plan/read-statement.ts';
 import type { TrialBalance } from '../../core/usecases/plan/trial-balance.ts';
 
 const money = (amount: number): string => formatYuan(fen(amount));
@@ -118,9 +120,23 @@ export const toJournalEntry = ({
   reason,
   reference,
   actor,
-  entries: Object.fromEntries(Object.entries(entries).map(([account, amount]) => [account, money(amount)])),
+  entries: toEntries(entries),
   specs: specs.map(({ specId, amount, count }) => ({ specId, amount: money(amount), count })),
   cap: cap && { uscc: cap.uscc, amount: money(cap.amount), cap: money(cap.cap) },
+});
+
+const toEntries = (entries: Posting['entries']) =>
+  Object.fromEntries(Object.entries(entries).map(([account, amount]) => [account, money(amount)]));
+
+export const toStatementAnswer = ({ year, upTo, months, closing }: YearStatement): z.input<typeof statementAnswer> => ({
+  year,
+  ...(upTo === undefined ? {} : { upTo }),
+  months: months.map((of) => ({
+    month: of.month,
+    movements: of.movements.map(({ reason, postings, entries }) => ({ reason, postings, entries: toEntries(entries) })),
+    closing: toBalances(of.closing),
+  })),
+  closing: toBalances(closing),
 });
 
 export const toTrialBalanceAnswer = (trial: TrialBalance): z.input<typeof trialBalanceAnswer> => ({

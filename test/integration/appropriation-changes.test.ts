@@ -72,6 +72,27 @@ describe('the appropriation of a running year', () => {
     expect(await balanced()).toBe(true);
   });
 
+  test('is in the statement of the year with what it came from', async () => {
+    const { change, ordersOf, ask } = await setUp({ fund: 2_000_000 });
+    await ordersOf(1);
+    await change('9000.00');
+    const { body } = await ask(routes.readStatement, inspector);
+    expect(body.months).toMatchObject([
+      {
+        movements: [
+          { reason: 'appropriate', postings: 1, entries: { appropriation: '-20000.00', available: '20000.00' } },
+          { reason: 'cut', postings: 1, entries: { appropriation: '11000.00', available: '-11000.00' } },
+          { reason: 'reserve', postings: 1, entries: { available: '-8000.00', reserved: '8000.00' } },
+        ],
+      },
+    ]);
+    expect(body.closing).toMatchObject({ appropriation: '-9000.00', available: '1000.00', reserved: '8000.00' });
+    const before = await ask(routes.readStatement, inspector, { query: { upTo: '2019-01-01' } });
+    expect(before.body).toMatchObject({ upTo: '2019-01-01', months: [], closing: { available: '0.00' } });
+    expect((await ask(routes.readStatement, inspector, { query: { upTo: '2019-02-30' } })).status).toBe(422);
+    expect((await ask(routes.readStatement, { sub: 'auditor-1', roles: ['auditor'] })).status).toBe(403);
+  });
+
   test('is proposed by one department and confirmed by another person of the other one', async () => {
     const { propose, confirm, fund } = await setUp({ fund: 1_000_000 });
     expect(await confirm(financier, 1)).toMatchObject({ status: 409, body: { code: 'no-appropriation-change' } });

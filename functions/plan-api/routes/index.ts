@@ -10,6 +10,7 @@ import { readFundRoute } from './read-fund.ts';
 import { readJournalRoute } from './read-journal.ts';
 import { readPlanDraftRoute } from './read-plan-draft.ts';
 import { readPublishedPlanRoute } from './read-published-plan.ts';
+import { readStatementRoute } from './read-statement.ts';
 import { readPlanTrailRoute } from './read-trail.ts';
 import { revisePlanRoute } from './revise-plan.ts';
 import { signPlanRoute } from './sign-plan.ts';
@@ -31,6 +32,7 @@ export const planApi = (ports: Ports): readonly Route[] => [
   readFundRoute(ports),
   readJournalRoute(ports),
   trialBalanceRoute(ports),
+  readStatementRoute(ports),
   announceCalendarRoute(ports),
   readCalendarRoute(ports),
   ...yearEndApi(ports),
