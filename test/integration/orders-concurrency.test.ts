@@ -54,6 +54,25 @@ describe('many at once', () => {
     await holds(world);
   });
 
+  test.each([[{ use: 'maximum' }], [{ use: 'amount', amount: '15000.00' }]])(
+    'of one enterprise, two of 15,000 against an empty yearly cap: one in full and one of 5,000 (%j)',
+    async (choice) => {
+      const { world } = await setUp();
+      const offer = await world.offer(await world.organisation('provider'), 'business-management', 7_500_000);
+      const enterprise = await world.organisation('enterprise');
+      const answers = await Promise.all([
+        world.place(enterprise, offer, choice),
+        world.place(enterprise, offer, choice),
+      ]);
+      const amounts = answers.map((answer) => accepted(answer).reservation.amount);
+      expect(amounts.sort()).toEqual(['15000.00', '5000.00']);
+      expect(await world.store.capUsed(world.year, enterprise.uscc)).toBe(2_000_000);
+      const [third] = codes([await world.place(enterprise, offer, choice)]);
+      expect(third).toBe('yearly-cap-reached');
+      await holds(world);
+    },
+  );
+
   test('share one last voucher of a spec: one has it', async () => {
     const { world, offer } = await setUp({ specCount: 1 });
     const enterprises = await many(() => world.organisation('enterprise'));
