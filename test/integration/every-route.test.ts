@@ -31,7 +31,15 @@ const decisionOf = (route: AnyRouteContract, role: CallingRole): 'anybody' | 'al
   isPublic(route) ? 'anybody' : rolesOf(route).includes(role) ? 'allowed' : 'forbidden';
 
 /** Years of which there is always something to tell: a calendar, and a fund without money. */
-const ofEveryYear = ['read-fund', 'read-journal', 'trial-balance', 'announce-calendar', 'read-calendar', 'draft-plan'];
+const ofEveryYear = [
+  'read-fund',
+  'read-journal',
+  'trial-balance',
+  'read-statement',
+  'announce-calendar',
+  'read-calendar',
+  'draft-plan',
+];
 
 let engine: Engine;
 let world: WholeWorld;
