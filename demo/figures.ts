@@ -151,7 +151,7 @@ async function capsOf(inspector: Person, year: number): Promise<ReadonlyMap<stri
 }
 
 /** Fen of a movement, which may be negative. */
-const signedFen = (yuan: string): number => (yuan.startsWith('-') ? -fenOf(yuan.slice(1)) : fenOf(yuan));
+export const signedFen = (yuan: string): number => (yuan.startsWith('-') ? -fenOf(yuan.slice(1)) : fenOf(yuan));
 
 /** Ids of the enterprises of all 14 jurisdictions. */
 async function everyEnterprise(inspector: Person): Promise<readonly string[]> {

@@ -3,10 +3,10 @@ import { planRoutes } from '../contracts/plan.ts';
 import { publicityRoutes } from '../contracts/publicity.ts';
 import { businessDate, businessDateOf, startOfDay, yearOf } from '../core/calendar/business-date.ts';
 import { audit } from './audit.ts';
-import { type Deal, deliver, fenOf, fileClaim, openPlan, place, publish, type Signed, sign } from './business.ts';
+import { type Deal, deliver, fileClaim, openPlan, place, publish, type Signed, sign } from './business.ts';
 import { certify, type Member, register } from './cast.ts';
 import { UnexpectedAnswer } from './client.ts';
-import { type Figures, readFigures } from './figures.ts';
+import { type Figures, readFigures, signedFen } from './figures.ts';
 import type { Narrator } from './narrator.ts';
 import { answerBank, approvePayout, orderPayout, payoutWhen } from './payment.ts';
 import { startInTheClaimYear } from './start-in-the-claim-year.ts';
@@ -188,15 +188,14 @@ async function acrossYears(system: System, first: number, second: number): Promi
   const balances = async (year: number) =>
     (await system.person('inspector').do(planRoutes.readFund, { params: { year } })).balances;
   const [old, now] = [await balances(first), await balances(second)];
-  const signed = (yuan: string) => (yuan.startsWith('-') ? -fenOf(yuan.slice(1)) : fenOf(yuan));
   const held = (of: Record<string, string>, accounts: readonly string[]) =>
-    accounts.reduce((sum, account) => sum + signed(of[account] ?? '0.00'), 0);
+    accounts.reduce((sum, account) => sum + signedFen(of[account] ?? '0.00'), 0);
   const live = ['reserved', 'active', 'accrued', 'deferred'];
   return {
-    'what left the first year is what came into the second': signed(old.carryIn) === -signed(now.carryIn),
+    'what left the first year is what came into the second': signedFen(old.carryIn) === -signedFen(now.carryIn),
     'the closed year holds what it paid, and nothing else': held(old, ['available', ...live]) === 0,
     'what was appropriated in both years is paid, held or free':
-      -signed(old.appropriation) - signed(now.appropriation) ===
+      -signedFen(old.appropriation) - signedFen(now.appropriation) ===
       held(old, ['paid']) + held(now, ['paid', 'available', ...live]),
   };
 }

@@ -49,7 +49,7 @@ export async function poolChangesOf(
 }
 
 /** The updates of the shards that a change touches, each under its condition, and the number of shards of a new pool. */
-export function poolWrites(table: string, pool: PoolChange): (Write | PoolWrite)[] {
+export function poolWrites(table: string, pool: PoolChange): Write[] {
   const { year, shards, effect, opens } = pool;
   const header: Write[] = opens
     ? [

@@ -61,7 +61,6 @@ export const makeReadFund =
 
 /** Balances and specs of a plan; a plan that is not open yet has no specs in use. */
 async function inUse(reads: Ports['reads'], plan: Plan): Promise<PlanInUse> {
-  const balances = await reads.fund(plan.year);
-  const specs = await Promise.all(plan.specs.map(({ id }) => reads.spec(plan.year, id)));
-  return { plan, balances, specs: specs.filter((spec) => spec !== undefined) };
+  const { balances, specs } = await reads.pool(plan.year);
+  return { plan, balances, specs: plan.specs.map(({ id }) => specs[id]).filter((spec) => spec !== undefined) };
 }

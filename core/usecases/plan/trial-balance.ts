@@ -84,7 +84,7 @@ export async function wholeJournal(reads: Pick<Reads, 'list'>, year: number): Pr
 }
 
 async function specDifferences(
-  reads: Pick<Reads, 'get' | 'spec'>,
+  reads: Pick<Reads, 'get' | 'pool'>,
   year: number,
   { specs }: Replay,
 ): Promise<TrialBalance['specs']> {
@@ -92,21 +92,21 @@ async function specDifferences(
   const planned = new Map(plan?.specs.map((spec) => [spec.id, spec]));
   const ids = new Set([...planned.keys(), ...specs.keys()]);
   const nothing = { amount: 0, count: 0 };
-  const differences = await Promise.all(
-    [...ids].map(async (specId) => {
-      const stored = await reads.spec(year, specId);
-      const used = specs.get(specId) ?? nothing;
-      if (holds(stored, used, planned.get(specId) ?? nothing)) return undefined;
-      return {
+  const pool = await reads.pool(year);
+  return [...ids].flatMap((specId) => {
+    const stored = pool.specs[specId];
+    const used = specs.get(specId) ?? nothing;
+    if (holds(stored, used, planned.get(specId) ?? nothing)) return [];
+    return [
+      {
         specId,
         storedAmount: stored?.usedAmount ?? 0,
         replayedAmount: used.amount,
         storedCount: stored?.usedCount ?? 0,
         replayedCount: used.count,
-      };
-    }),
-  );
-  return differences.filter((difference) => difference !== undefined);
+      },
+    ];
+  });
 }
 
 interface AmountAndCount {
