@@ -4,6 +4,7 @@ import type { Document } from './documents/document.ts';
 import type { Task } from './inbox/task.ts';
 import type { YearEnd } from './ledger/year-end-record.ts';
 import type { Order } from './orders/order.ts';
+import type { ServiceHistory } from './orders/service-history.ts';
 import type { Voucher } from './orders/voucher.ts';
 import type { Payout, PayoutLine } from './payouts/payout.ts';
 import type { CalendarOverrides, Plan } from './policy/plan.ts';
@@ -24,6 +25,7 @@ export interface Entities {
   calendarOverrides: CalendarOverrides;
   order: Order;
   voucher: Voucher;
+  serviceHistory: ServiceHistory;
   claim: Claim;
   claimItem: ClaimItem;
   conflictDeclaration: ConflictDeclaration;
@@ -49,6 +51,7 @@ interface CompositeIds {
   plan: Pick<Plan, 'year'>;
   calendarOverrides: Pick<CalendarOverrides, 'year'>;
   yearEnd: Pick<YearEnd, 'year'>;
+  serviceHistory: Pick<ServiceHistory, 'enterpriseUscc'>;
   conflictDeclaration: Pick<ConflictDeclaration, 'auditorSub'>;
 }
 

@@ -122,6 +122,7 @@ async function certifyCast(system: System, tell: Narrator): Promise<Cast> {
 
 interface Offers {
   readonly compute: string;
+  readonly storage: string;
   readonly mes: string;
   readonly database: string;
 }
@@ -131,6 +132,12 @@ async function publishOffers(system: System, tell: Narrator, { cloud, data }: Ca
   const compute = await publish(system, cloud, {
     name: '弹性计算标准型',
     kind: 'computing',
+    price: '1000.00',
+    priceUnit: 'month',
+  });
+  const storage = await publish(system, cloud, {
+    name: '对象存储标准型',
+    kind: 'storage',
     price: '1000.00',
     priceUnit: 'month',
   });
@@ -146,8 +153,8 @@ async function publishOffers(system: System, tell: Narrator, { cloud, data }: Ca
     price: '40000.00',
     priceUnit: 'year',
   });
-  tell.line('弹性计算（15 %）、云 MES（20 %）、云数据库（25 %）');
-  return { compute, mes, database };
+  tell.line('弹性计算、对象存储（15 %）、云 MES（20 %）、云数据库（25 %）');
+  return { compute, storage, mes, database };
 }
 
 interface Orders {
@@ -164,6 +171,8 @@ interface Orders {
 async function makeContracts(system: System, tell: Narrator, cast: Cast, offers: Offers): Promise<Orders> {
   tell.chapter('下单、签约、自动生成云服务券 · Orders, contracts, vouchers');
   const compute = { provider: cast.cloud, offeringId: offers.compute, kind: 'computing' } as const;
+  // The same kind for the same days is subsidised once (五-(三)): a second contract of one enterprise is of another kind.
+  const storage = { provider: cast.cloud, offeringId: offers.storage, kind: 'storage' } as const;
   const mes = { provider: cast.data, offeringId: offers.mes, kind: 'production-control' } as const;
   const database = { provider: cast.data, offeringId: offers.database, kind: 'database' } as const;
   const show = (what: string, { enterprise, voucher, order }: Signed) =>
@@ -214,7 +223,7 @@ async function makeContracts(system: System, tell: Narrator, cast: Cast, offers:
   });
   show('只用一部分额度 · asked for less', corrected);
   const poorQuality = await sign(system, {
-    ...compute,
+    ...storage,
     enterprise: cast.mine,
     quantity: 10,
     contractNumber: 'CY-004',

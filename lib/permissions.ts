@@ -57,10 +57,11 @@ export const permissions = {
       'order',
       'organisation',
       'plan',
+      'serviceHistory',
       'unique',
       'voucher',
     ],
-    writes: ['document', 'idempotency', 'journal', 'order', 'unique', 'voucher'],
+    writes: ['document', 'idempotency', 'journal', 'order', 'serviceHistory', 'unique', 'voucher'],
     counts: BALANCES,
     lists: {
       gsi1: ['membershipsOf', 'ordersOfEnterprise', 'vouchersOfEnterprise'],

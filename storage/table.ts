@@ -25,6 +25,7 @@ export const prefixes = {
   calendarOverrides: 'CALENDAR',
   order: 'ORDER',
   voucher: 'VOUCHER',
+  serviceHistory: 'SERVICES',
   claim: 'CLAIM',
   conflictDeclaration: 'DECLARATION',
   notice: 'NOTICE',

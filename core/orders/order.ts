@@ -86,6 +86,13 @@ export const contractSchema = z.strictObject({
 });
 export type Contract = z.infer<typeof contractSchema>;
 
+/** Of a kind's days in the contract, how many no earlier voucher subsidises. */
+export const serviceDaysSchema = z.strictObject({
+  kind: kindSchema,
+  days: z.int().positive(),
+  fresh: z.int().nonnegative(),
+});
+
 export const orderStatuses = [
   'placed',
   'answered',
@@ -174,6 +181,8 @@ export const orderSchema = z.strictObject({
   deliveryDocumentId: z.string().optional(),
   deliveredAt: z.int().optional(),
   endReason: z.string().optional(),
+  /** Days of each kind of the contract that overlapped with earlier vouchers when it was signed (clause 五-(三)). */
+  serviceDays: z.array(serviceDaysSchema).optional(),
   /** Noticed by a rule, for a person to judge at redemption (clause 五-(三)). */
   findings: z.array(findingSchema).optional(),
 });

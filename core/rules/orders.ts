@@ -14,6 +14,12 @@ const derivationRules = defineRules({
     zh: '第 {line} 项“{kindZh}”：实际交付费用 {fee} 元 × {percent} = {lineAmount} 元（舍去不足一分的部分）。',
     en: 'Line {line}, {kindEn}: delivered fee {fee} yuan × {percent} = {lineAmount} yuan, rounded down to the fen.',
   },
+  'overlapping-days': {
+    kind: 'limit',
+    clause: '五-(三)',
+    zh: '第 {line} 项“{kindZh}”：合同期 {days} 天中 {fresh} 天未曾补助，计入费用 {fee} 元 × {fresh} ÷ {days} = {counted} 元（舍去不足一分的部分）。',
+    en: 'Line {line}, {kindEn}: {fresh} of {days} days are not subsidised yet, so {fee} yuan × {fresh} ÷ {days} = {counted} yuan count, rounded down to the fen.',
+  },
   'category-without-spec': {
     kind: 'limit',
     clause: '五-(一)',
@@ -195,8 +201,14 @@ export const ordersRules = defineRules({
   'overlapping-service': {
     kind: 'rule',
     clause: '五-(三)',
-    zh: '与云服务券 {voucher} 的同类服务期限重叠（{from} 至 {to}），兑现时由审核人员判断。',
-    en: 'The period overlaps with voucher {voucher} for the same kind of service ({from} to {to}); an auditor will judge it.',
+    zh: '与云服务券 {voucher} 的同类服务“{kindZh}”重叠 {days} 天（{from} 至 {to}），重叠部分不重复补助。',
+    en: 'The same kind of service, {kindEn}, has voucher {voucher} for {days} of these days ({from} to {to}); those are not subsidised again.',
+  },
+  'service-days-subsidised': {
+    kind: 'rule',
+    clause: '五-(三)',
+    zh: '第 {line} 项“{kindZh}”：合同期 {days} 天中仅 {fresh} 天未曾补助，本订单没有可补助的金额。可不使用云服务券下单。',
+    en: 'Line {line}, {kindEn}: only {fresh} of {days} days are not subsidised yet, which leaves nothing to subsidise. You may order without a voucher.',
   },
   'service-not-started': {
     kind: 'state',

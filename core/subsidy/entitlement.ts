@@ -1,6 +1,19 @@
 import { type Category, categories, categoryOf, type Kind, kinds } from '../catalogue/kinds.ts';
-import { allocate, type Fen, fen, formatYuan, max, type Ratio, ratioOf, subtract, sum, ZERO } from '../money/money.ts';
+import {
+  allocate,
+  type Fen,
+  fen,
+  formatYuan,
+  max,
+  prorate,
+  type Ratio,
+  ratioOf,
+  subtract,
+  sum,
+  ZERO,
+} from '../money/money.ts';
 import type { Entitlement, EntitlementPart, TraceStep, VoucherChoice } from '../orders/order.ts';
+import type { ServiceDays } from '../orders/same-service.ts';
 import type { VoucherSpec } from '../policy/plan.ts';
 import type { Values } from '../result.ts';
 import { type RuleName, rules } from '../rules/index.ts';
@@ -16,6 +29,8 @@ export interface SubsidyPolicy {
 export interface FeeLine {
   readonly kind: Kind;
   readonly fee: Fen;
+  /** Days of the contract, where an earlier voucher subsidises some of them already (clause 五-(三)). */
+  readonly serviceDays?: ServiceDays;
 }
 
 /** What the plan's fund, specs and the enterprise's yearly cap have left for others and for this order. */
@@ -40,6 +55,7 @@ export interface EntitlementFacts {
 export type LimitRule = Extract<
   RuleName,
   | 'ratio-of-fee'
+  | 'overlapping-days'
   | 'category-without-spec'
   | 'spec-count-limit'
   | 'spec-amount-limit'
@@ -55,7 +71,8 @@ export type LimitRule = Extract<
 /**
  * The amount of an order's voucher (clause 六): `min(asked, ratio × fee, what is left of the yearly cap, of each
  * spec's amount and count, of the fund, own-share floor)`, in fen, with the steps that led to it. The ratio is applied
- * line by line, each rounded down to the fen (五-(二)); a spec that is used up takes only its own part to 0. When a limit
+ * line by line, each rounded down to the fen (五-(二)); of a line whose kind was subsidised for some of its days before, only
+ * fee × other days ÷ all days counts, rounded down to the fen first (五-(三)). A spec that is used up takes only its own part to 0. When a limit
  * on the total is below the sum of the parts, the parts shrink in proportion (largest remainder), none above what it was.
  * A function of its arguments alone: the same facts give the same amount (一-(二), equal).
  */
@@ -153,14 +170,16 @@ class Derivation {
   ) {
     this.#limitedBy = first;
     const specs = new Map(policy.specs.map((spec) => [spec.category, spec]));
-    lines.forEach(({ kind, fee }, index) => {
+    lines.forEach(({ kind, fee: agreed, serviceDays }, index) => {
       const category = categoryOf(kind);
-      const names = { line: index + 1, kindZh: kinds[kind].zh, kindEn: kinds[kind].en, fee: formatYuan(fee) };
+      const line = { line: index + 1, kindZh: kinds[kind].zh, kindEn: kinds[kind].en };
       const spec = specs.get(category);
       if (!spec) {
-        this.#step('category-without-spec', { ...names, ...categoryNames(category) });
+        this.#step('category-without-spec', { ...line, fee: formatYuan(agreed), ...categoryNames(category) });
         return;
       }
+      const fee = serviceDays ? this.#countDays(line, agreed, serviceDays) : agreed;
+      const names = { ...line, fee: formatYuan(fee) };
       const amount = ratioOf(fee, spec.ratio, 'down');
       const part = this.#parts.get(spec.id) ?? {
         specId: spec.id,
@@ -220,6 +239,14 @@ class Derivation {
       trace: this.#trace,
       limitedBy: this.#limitedBy,
     };
+  }
+
+  /** The part of a line's fee that falls on days nobody was subsidised for, rounded down to the fen. */
+  #countDays(line: Values, fee: Fen, { days, fresh }: ServiceDays): Fen {
+    const counted = prorate(fee, fresh, days);
+    this.#limitedBy = 'overlapping-days';
+    this.#step('overlapping-days', { ...line, fee: formatYuan(fee), days, fresh, counted: formatYuan(counted) });
+    return counted;
   }
 
   #total(): Fen {

@@ -5,6 +5,7 @@ import type { LimitRule } from './entitlement.ts';
 /** The refusal for each limit that can bring a voucher down to nothing. */
 const refusals = {
   'ratio-of-fee': 'voucher-below-one-fen',
+  'overlapping-days': 'service-days-subsidised',
   'delivered-fee': 'voucher-below-one-fen',
   'asked-amount': 'voucher-below-one-fen',
   'no-voucher-asked': 'voucher-below-one-fen',

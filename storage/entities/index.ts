@@ -4,6 +4,7 @@ import { documentSchema } from '../../core/documents/document.ts';
 import { taskSchema } from '../../core/inbox/task.ts';
 import { yearEndSchema } from '../../core/ledger/year-end-record.ts';
 import { orderSchema } from '../../core/orders/order.ts';
+import { serviceHistorySchema } from '../../core/orders/service-history.ts';
 import { voucherSchema } from '../../core/orders/voucher.ts';
 import { payoutLineSchema, payoutSchema } from '../../core/payouts/payout.ts';
 import { calendarOverridesSchema, planSchema } from '../../core/policy/plan.ts';
@@ -98,6 +99,11 @@ export const entityDefinitions: EntityDefinitions = {
         ? { due: { pk: lists.due('voucher'), sk: sortKey(v.expiresOn, v.id) } }
         : {}),
     }),
+  },
+  serviceHistory: {
+    schema: serviceHistorySchema,
+    key: ({ enterpriseUscc }) => ({ pk: partition('serviceHistory', enterpriseUscc), sk: 'SERVICES' }),
+    indexes: () => ({}),
   },
   claim: {
     schema: claimSchema,

@@ -367,12 +367,14 @@ describe('the signature', () => {
     const placed = accepted(await world.place(enterprise, crm));
     const signed = accepted(await world.sign(enterprise, accepted(await world.answer(placed, crm, '60000'))));
     expect(signed.voucher.face).toBe('12000.00');
-    const asked = accepted(await world.place(enterprise, crm, { use: 'amount', amount: '500' }));
-    expect(accepted(await world.sign(enterprise, accepted(await world.answer(asked, crm, '60000')))).voucher.face).toBe(
-      '500.00',
-    );
-    const last = accepted(await world.place(enterprise, crm));
-    const limited = accepted(await world.sign(enterprise, accepted(await world.answer(last, crm, '100000'))));
+    const mail = await world.offer(provider, 'collaboration', 4_000_000);
+    const asked = accepted(await world.place(enterprise, mail, { use: 'amount', amount: '500' }));
+    expect(
+      accepted(await world.sign(enterprise, accepted(await world.answer(asked, mail, '60000')))).voucher.face,
+    ).toBe('500.00');
+    const cad = await world.offer(provider, 'production-control', 4_000_000);
+    const last = accepted(await world.place(enterprise, cad));
+    const limited = accepted(await world.sign(enterprise, accepted(await world.answer(last, cad, '100000'))));
     expect(limited.voucher.face).toBe('7500.00');
     expect(limited.voucher.receipt.at(-3)).toMatchObject({ rule: 'yearly-cap-limit', amount: '7500.00' });
     await holds();
@@ -504,31 +506,6 @@ describe('the signature', () => {
       body: { errors: [{ pointer: '/contractNumber' }] },
     });
     await holds();
-  });
-
-  test('for the same kind in an overlapping period is noticed, or refused where the plan says so', async () => {
-    const first = await world.signedOrder(enterprise, crm, '100');
-    const again = await world.signedOrder(enterprise, crm, '100');
-    expect(again.findings).toMatchObject([
-      { rule: 'overlapping-service', clause: '五-(三)', zh: expect.stringContaining(first.voucher.number) },
-    ]);
-    expect(
-      (
-        await world.signedOrder(
-          enterprise,
-          crm,
-          '100',
-          { use: 'maximum' },
-          { startsOn: `${year + 1}-01-01`, endsOn: `${year + 1}-12-31` },
-        )
-      ).findings,
-    ).toEqual([]);
-
-    year += 1;
-    world = await ordersWorld(engine, year, { parameters: { renewalOfSameService: 'never' } });
-    expect(await world.place(enterprise, crm)).toMatchObject({ status: 422, body: { code: 'same-service-again' } });
-    expect((await world.place(enterprise, crm, { use: 'none' })).status).toBe(201);
-    expect((await world.place(enterprise, await world.offer(provider, 'ai', 100))).status).toBe(201);
   });
 });
 

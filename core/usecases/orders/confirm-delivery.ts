@@ -19,6 +19,7 @@ import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { entitlementAfterDelivery } from '../../subsidy/entitlement.ts';
+import { linesOf } from './signing.ts';
 import { type OrderWithVoucher, orderFor } from './stored-order.ts';
 
 /** What the enterprise says of the delivery (clause 六). */
@@ -111,7 +112,9 @@ function outcomeOf(
       const fees = lines.value.map(({ fee }) => fee);
       const fields = { deliveredFee: sum(fees), deliveredLines: fees };
       if (!voucher || !order.policy) return ok({ result: { fields }, changes: [] });
-      const kept = entitlementAfterDelivery(order.policy, { lines: lines.value, parts: voucher.parts });
+      const overlapping = new Map(order.serviceDays?.map(({ kind, ...days }) => [kind, days]));
+      const counted = linesOf({ lines: lines.value }, overlapping);
+      const kept = entitlementAfterDelivery(order.policy, { lines: counted, parts: voucher.parts });
       const receipt = [...voucher.receipt, ...kept.trace];
       const changed =
         kept.amount === 0

@@ -27,9 +27,9 @@ export async function entitleNow(
   year: number,
   uscc: string,
   policy: PinnedPolicy,
-  facts: Omit<EntitlementFacts, 'limits'>,
+  asked: Omit<EntitlementFacts, 'limits'> | Promise<Omit<EntitlementFacts, 'limits'>>,
 ): Promise<Entitlement> {
-  const [estimate, capUsed] = await Promise.all([reads.poolEstimate(year), reads.capUsed(year, uscc)]);
+  const [estimate, capUsed, facts] = await Promise.all([reads.poolEstimate(year), reads.capUsed(year, uscc), asked]);
   const within = (limits: Omit<Limits, 'capUsed'>) =>
     computeEntitlement(policy, { ...facts, limits: { ...limits, capUsed: fen(capUsed) } });
   const entitlement = within(limitsOf(estimate, policy.specs));

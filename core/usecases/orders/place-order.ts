@@ -12,7 +12,7 @@ import { ok, refuse, refuseAll } from '../../result.ts';
 import { refuseNothingLeft } from '../../subsidy/nothing-left.ts';
 import { atArmsLength, certifiedEnterprise, certifiedProvider, publishedVersion } from './parties.ts';
 import { estimateFee, quote } from './quote.ts';
-import { subsidisedServices } from './subsidised-services.ts';
+import { knownServices } from './service-history.ts';
 
 export interface PlaceOrder {
   readonly offeringId: string;
@@ -96,8 +96,10 @@ export const makePlaceOrder =
     if (!quoted.ok) return quoted;
     const { plan, policy, entitlement } = quoted.value;
     if (entitlement.amount === 0) return refuseNothingLeft(entitlement, planYear);
+    // Days are counted when the contract is signed: until then the whole amount is held, whatever will be found.
+    const services = await knownServices(reads, placed);
     const findings = checkSameService(
-      await subsidisedServices(reads, enterprise.value.id),
+      services.live,
       { kinds: [version.kind], from: input.wantedFrom, to: input.wantedTo },
       policy.parameters.renewalOfSameService,
     );

@@ -1,4 +1,5 @@
 import { addDays, businessDate } from '../../calendar/business-date.ts';
+import { categoryOf } from '../../catalogue/kinds.ts';
 import { holdingPosting } from '../../ledger/holding.ts';
 import { born, revise } from '../../lifecycle/record.ts';
 import { contractNumberKey } from '../../orders/contract.ts';
@@ -11,9 +12,9 @@ import type { Change } from '../../ports/store.ts';
 import { ok, refuse } from '../../result.ts';
 import { refuseNothingLeft } from '../../subsidy/nothing-left.ts';
 import { certifiedEnterprise, certifiedProvider } from './parties.ts';
+import { recordServices } from './service-history.ts';
 import { type Signing, signingOf } from './signing.ts';
 import { freeContractNumber, type OrderWithVoucher, orderFor, withinReservation } from './stored-order.ts';
-import { subsidisedServices } from './subsidised-services.ts';
 
 export interface SignOrder {
   readonly orderId: string;
@@ -21,9 +22,9 @@ export interface SignOrder {
 
 /**
  * The enterprise signs the contract, and the system generates the voucher: one transaction that checks and takes fund,
- * spec amount, spec count, yearly cap and the contract's number together (clauses 六, 一-(二), 五-(一), 五-(三)). The
- * reservation becomes the voucher; what it doesn't need is released, and if the fee grew, more is taken as far as the
- * limits allow. The voucher's priority is the time of this command.
+ * spec amount, spec count, yearly cap, the contract's number and the days of each service together (clauses 六, 一-(二),
+ * 五-(一), 五-(三)). The reservation becomes the voucher; what it doesn't need is released, and if the fee grew, more is
+ * taken as far as the limits allow. The voucher's priority is the time of this command.
  */
 export const makeSignOrder =
   ({ reads }: Pick<Ports, 'reads'>): CommandUseCase<SignOrder, OrderWithVoucher> =>
@@ -38,12 +39,11 @@ export const makeSignOrder =
     const open = withinReservation(order, command.at);
     if (!open.ok) return open;
     // What doesn't depend on each other is asked for at once, and travels in one read.
-    const [free, enterprise, provider, signing, services] = await Promise.all([
+    const [free, enterprise, provider, signing] = await Promise.all([
       freeContractNumber(reads, order, contract.number),
       certifiedEnterprise(reads, command.actor),
       certifiedProvider(reads, order.providerId),
       signingOf(reads, order, contract, command.at),
-      order.choice.use === 'none' ? [] : subsidisedServices(reads, order.enterpriseId),
     ]);
     if (!free.ok) return free;
     if (!enterprise.ok) return enterprise;
@@ -64,19 +64,18 @@ export const makeSignOrder =
     ];
     let voucher: Voucher | undefined;
     if (signing.value.voucher) {
-      const { policy, entitlement } = signing.value;
-      if (entitlement.amount === 0) return refuseNothingLeft(entitlement, order.planYear);
-      const wanted = {
-        kinds: contract.lines.map(({ kind }) => kind),
-        from: businessDate(contract.startsOn),
-        to: businessDate(contract.endsOn),
-      };
-      const findings = checkSameService(services, wanted, policy.parameters.renewalOfSameService);
+      const { policy, entitlement, services, wanted, serviceDays } = signing.value;
+      const findings = checkSameService(services.live, wanted, policy.parameters.renewalOfSameService);
       if (!findings.ok) return findings;
+      if (entitlement.amount === 0) return refuseNothingLeft(entitlement, order.planYear);
       voucher = issue(order, contract, signing.value, command);
       fields.voucherId = voucher.id;
       fields.findings = findings.value;
+      if (serviceDays.size > 0) fields.serviceDays = [...serviceDays].map(([kind, days]) => ({ kind, ...days }));
       changes.push({ do: 'create', entity: 'voucher', value: voucher });
+      const categories = entitlement.parts.map(({ category }) => category);
+      const subsidised = wanted.kinds.filter((kind) => categories.includes(categoryOf(kind)));
+      changes.push(recordServices(services, voucher, subsidised, wanted, command.at));
       changes.push({
         do: 'post',
         posting: holdingPosting({

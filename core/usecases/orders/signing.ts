@@ -1,14 +1,26 @@
-import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
+import { businessDate, businessDateOf, yearOf } from '../../calendar/business-date.ts';
+import type { Kind } from '../../catalogue/kinds.ts';
 import type { Contract, Entitlement, Order, PinnedPolicy } from '../../orders/order.ts';
+import { overlappingDays, type ServiceDays, type WantedService } from '../../orders/same-service.ts';
 import { openPlan } from '../../policy/current-plan.ts';
 import type { Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
+import type { FeeLine } from '../../subsidy/entitlement.ts';
 import { entitleNow } from './limits.ts';
+import { type KnownServices, knownServices } from './service-history.ts';
 
 /** What the signature of an order would issue: nothing, or a voucher computed by the pinned policy. */
 export type Signing =
   | { readonly voucher: false }
-  | { readonly voucher: true; readonly policy: PinnedPolicy; readonly entitlement: Entitlement };
+  | {
+      readonly voucher: true;
+      readonly policy: PinnedPolicy;
+      readonly entitlement: Entitlement;
+      readonly services: KnownServices;
+      readonly wanted: WantedService;
+      /** Days of each kind that overlaps with an earlier voucher. */
+      readonly serviceDays: ReadonlyMap<Kind, ServiceDays>;
+    };
 
 /**
  * The entitlement of an order by its contract (clause 六): computed by the policy version it was placed under, limited
@@ -21,11 +33,31 @@ export async function signingOf(reads: Reads, order: Order, contract: Contract, 
   if (yearOf(businessDateOf(at)) !== order.planYear)
     return refuse('order-of-another-year', { values: { year: order.planYear } });
   const held = order.reservation?.parts ?? [];
-  const facts = { lines: contract.lines, choice, held };
-  const [plan, entitlement] = await Promise.all([
+  const wanted = wantedBy(contract);
+  const known = knownServices(reads, order);
+  const facts = known.then(({ live }) => ({ lines: linesOf(contract, overlappingDays(wanted, live)), choice, held }));
+  const [plan, services, entitlement] = await Promise.all([
     openPlan(reads, order.planYear),
+    known,
     entitleNow(reads, order.planYear, order.enterpriseUscc, policy, facts),
   ]);
   if (!plan.ok) return plan;
-  return ok({ voucher: true, policy, entitlement });
+  const serviceDays = overlappingDays(wanted, services.live);
+  return ok({ voucher: true, policy, entitlement, services, wanted, serviceDays });
 }
+
+const wantedBy = ({ lines, startsOn, endsOn }: Contract): WantedService => ({
+  kinds: lines.map(({ kind }) => kind),
+  from: businessDate(startsOn),
+  to: businessDate(endsOn),
+});
+
+/** The lines of a contract (or of what was delivered of it), each with its days where they overlap. */
+export const linesOf = (
+  { lines }: { readonly lines: readonly Pick<FeeLine, 'kind' | 'fee'>[] },
+  overlapping: ReadonlyMap<Kind, ServiceDays>,
+): FeeLine[] =>
+  lines.map(({ kind, fee }) => {
+    const serviceDays = overlapping.get(kind);
+    return { kind, fee, ...(serviceDays ? { serviceDays } : {}) };
+  });

@@ -177,6 +177,7 @@ describe('automatic findings of a claim item (clause 七-(一))', () => {
 
   it('notices the same kind in an overlapping period and counts the days (clause 五-(三))', () => {
     const service = {
+      voucherId: 'vch_B',
       voucherNumber: 'B',
       kinds: ['business-management' as const],
       from: '2019-10-31',

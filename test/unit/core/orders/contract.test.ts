@@ -10,7 +10,6 @@ import {
   drawUpContract,
 } from '../../../../core/orders/contract.ts';
 import { deliveredLines } from '../../../../core/orders/delivery.ts';
-import { checkSameService } from '../../../../core/orders/same-service.ts';
 import { voucherNumber } from '../../../../core/orders/voucher-number.ts';
 
 const document: Document = {
@@ -124,39 +123,6 @@ describe('a delivery in part', () => {
     [[9000, 5000], 'delivery-complete'],
   ])('of %j is refused with %s', (fees, rule) => {
     expect(deliver(...fees)).toMatchObject({ ok: false, failure: { rule } });
-  });
-});
-
-describe('the same kind of service again', () => {
-  const earlier = [
-    { voucherNumber: 'NM2026-PLT-1', kinds: ['database' as const], from: '2026-01-01', to: '2026-06-30' },
-  ];
-  const wanted = (from: string, to: string, kind: 'database' | 'ai' = 'database') => ({
-    kinds: [kind],
-    from: businessDate(from),
-    to: businessDate(to),
-  });
-  test('in an overlapping period is a finding, not a refusal', () => {
-    expect(checkSameService(earlier, wanted('2026-06-30', '2026-12-31'), 'if-periods-do-not-overlap')).toMatchObject({
-      ok: true,
-      value: [{ rule: 'overlapping-service', values: { voucher: 'NM2026-PLT-1' } }],
-    });
-  });
-  test('in the period after is a renewal, and nothing is noticed', () => {
-    expect(checkSameService(earlier, wanted('2026-07-01', '2026-12-31'), 'if-periods-do-not-overlap')).toEqual({
-      ok: true,
-      value: [],
-    });
-  });
-  test('is refused under a plan that subsidises a kind once', () => {
-    expect(checkSameService(earlier, wanted('2026-07-01', '2026-12-31'), 'never')).toMatchObject({
-      ok: false,
-      failure: { rule: 'same-service-again' },
-    });
-    expect(checkSameService(earlier, wanted('2026-01-01', '2026-12-31', 'ai'), 'never')).toEqual({
-      ok: true,
-      value: [],
-    });
   });
 });
 

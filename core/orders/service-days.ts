@@ -1,0 +1,48 @@
+import { addDays, type BusinessDate, businessDate, daysBetween, type Period } from '../calendar/business-date.ts';
+
+/** A period as it is stored. */
+export interface StoredPeriod {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Calendar days of a period, both ends included; 0 if it ends before it begins. */
+export const daysOf = ({ from, to }: Period): number => Math.max(0, daysBetween(from, to) + 1);
+
+/** Days of periods that don't overlap. */
+export const daysOfAll = (periods: readonly Period[]): number =>
+  periods.reduce((days, period) => days + daysOf(period), 0);
+
+export const storedPeriod = ({ from, to }: StoredPeriod): Period => ({
+  from: businessDate(from),
+  to: businessDate(to),
+});
+
+/** The days that both periods have; undefined without any. */
+export function intersection(a: Period, b: Period): Period | undefined {
+  const from = later(a.from, b.from);
+  const to = earlier(a.to, b.to);
+  return from <= to ? { from, to } : undefined;
+}
+
+/**
+ * What is left of a period when others are taken out of it, as periods in order that don't overlap. However the others
+ * overlap each other, a day is taken out once (clause 五-(三)).
+ */
+export function without(whole: Period, others: readonly Period[]): Period[] {
+  let left: Period[] = daysOf(whole) > 0 ? [{ from: whole.from, to: whole.to }] : [];
+  for (const other of others) {
+    left = left.flatMap((period) => {
+      const common = intersection(period, other);
+      if (!common) return [period];
+      return [
+        { from: period.from, to: addDays(common.from, -1) },
+        { from: addDays(common.to, 1), to: period.to },
+      ].filter((rest) => rest.from <= rest.to);
+    });
+  }
+  return left;
+}
+
+const earlier = (a: BusinessDate, b: BusinessDate): BusinessDate => (a < b ? a : b);
+const later = (a: BusinessDate, b: BusinessDate): BusinessDate => (a > b ? a : b);
