@@ -30,8 +30,10 @@ export interface ShardEffect {
   accounts: Partial<Record<Account, number>>;
   specs: Record<string, { amount: number; count: number }>;
   openings: Record<string, { amount: number; count: number }>;
-  /** What is free was settled over all shards at once: it must still be what was seen, and the shard is short or not. */
-  settled?: { readonly seen: number; readonly short: boolean };
+  /** What is free is spread evenly over all shards again: it must still be what was seen, and takers may come again. */
+  settled?: { readonly seen: number };
+  /** A cut below what is committed: nothing is taken from the shard until what is free is settled over all of them. */
+  closed?: true;
 }
 
 const noEffect = (): ShardEffect => ({ accounts: {}, specs: {}, openings: {} });
@@ -160,9 +162,11 @@ export function spread(
   for (const stock of stocksOf(year, effect)) {
     const left = all((shard) => stock.left(snapshot[shard]));
     const taken = all((shard) => stock.taken(result.get(shard)));
-    const falls = stock.isFund && mayFallShort;
-    if (taken > left && taken > 0 && !falls) return { refused: stock.refusal(left) };
-    if (stock.isFund && taken > 0 && (taken > left || snapshot.some(({ short }) => short))) settle(result, snapshot);
+    const lacking = taken > left && taken > 0;
+    const unsettled = stock.isFund && taken > 0 && snapshot.some(({ short }) => short);
+    if (stock.isFund && mayFallShort && (lacking || unsettled)) close(result, snapshot);
+    else if (lacking) return { refused: stock.refusal(left) };
+    else if (unsettled) settle(result, snapshot);
     else borrow(stock, result, snapshot);
   }
   return { effect: result };
@@ -190,19 +194,29 @@ function borrow(stock: Stock, effect: Map<number, ShardEffect>, snapshot: readon
 }
 
 /**
- * Settles what is free over all shards at once: evenly when there is some, else the whole shortfall on the first shard
- * and every shard closed to takers. Each write holds only if the shard still is what was seen.
+ * Spreads what is free evenly over all shards, after a cut had closed them. Each write holds only if the shard still is
+ * what was seen.
  */
 function settle(effect: Map<number, ShardEffect>, snapshot: readonly Shard[]): void {
   const free = snapshot.reduce(
     (sum, { balances }, shard) => sum + balances.available + (effect.get(shard)?.accounts.available ?? 0),
     0,
   );
-  const targets = free < 0 ? [free] : share(free, snapshot.length);
+  const targets = share(free, snapshot.length);
   snapshot.forEach(({ balances }, shard) => {
     const { available: _, ...others } = effectAt(effect, shard).accounts;
     effectAt(effect, shard).accounts = combine(others, { available: (targets[shard] ?? 0) - balances.available });
-    effectAt(effect, shard).settled = { seen: balances.available, short: free < 0 };
+    effectAt(effect, shard).settled = { seen: balances.available };
+  });
+}
+
+/**
+ * Closes every shard to takers, whatever it holds by now: a cut must come through however busy the year is. Where the
+ * gap stands doesn't matter, because nobody takes anything before all shards were looked at together.
+ */
+function close(effect: Map<number, ShardEffect>, snapshot: readonly Shard[]): void {
+  snapshot.forEach((_, shard) => {
+    effectAt(effect, shard).closed = true;
   });
 }
 
@@ -225,7 +239,13 @@ const specParts = ['leftAmount', 'leftCount', 'usedAmount', 'usedCount'] as cons
 /** Attribute of a spec's balance in a shard's item. */
 const specAttribute = (specId: string, part: keyof SpecLeft): string => `${specId}:${part}`;
 
-export function shardUpdate({ accounts: entries, specs, openings, settled }: ShardEffect): ShardUpdate | undefined {
+export function shardUpdate({
+  accounts: entries,
+  specs,
+  openings,
+  settled,
+  closed,
+}: ShardEffect): ShardUpdate | undefined {
   const names: Record<string, string> = { '#type': 'type' };
   const values: Record<string, unknown> = { ':type': 'fund' };
   const adds: string[] = [];
@@ -241,9 +261,10 @@ export function shardUpdate({ accounts: entries, specs, openings, settled }: Sha
     conditions.push(`#${n} >= :needed${n}`);
   };
   for (const [account, amount] of Object.entries(entries) as [Account, number][]) {
-    add(account, amount, isHolding(account) && !(account === 'available' && settled));
+    const taken = account === 'available' && amount < 0 && !settled && !closed;
+    add(account, amount, account === 'available' ? taken : isHolding(account));
     // A pool that owes more than it has gives nothing until that is settled.
-    if (account === 'available' && amount < 0 && !settled) {
+    if (taken) {
       names['#short'] = 'short';
       conditions.push('attribute_not_exists(#short)');
     }
@@ -262,7 +283,9 @@ export function shardUpdate({ accounts: entries, specs, openings, settled }: Sha
     conditions.push(
       settled.seen === 0 ? '(attribute_not_exists(#available) OR #available = :seen)' : '#available = :seen',
     );
-    if (settled.short) values[':short'] = true;
+  } else if (closed) {
+    names['#short'] = 'short';
+    values[':short'] = true;
   }
   const opened = Object.entries(openings).flatMap(([specId, { amount, count }], n) => {
     conditions.push(`attribute_not_exists(#open${n}leftAmount)`);
@@ -273,13 +296,13 @@ export function shardUpdate({ accounts: entries, specs, openings, settled }: Sha
       return `#open${n}${part} = :open${n}${part}`;
     });
   });
-  if (adds.length === 0 && opened.length === 0 && !settled) return undefined;
-  const set = ['#type = :type', ...opened, ...(settled?.short ? ['#short = :short'] : [])];
+  if (adds.length === 0 && opened.length === 0 && !settled && !closed) return undefined;
+  const set = ['#type = :type', ...opened, ...(closed ? ['#short = :short'] : [])];
   return {
     UpdateExpression: [
       `SET ${set.join(', ')}`,
       ...(adds.length > 0 ? [`ADD ${adds.join(', ')}`] : []),
-      ...(settled?.short === false ? ['REMOVE #short'] : []),
+      ...(settled ? ['REMOVE #short'] : []),
     ].join(' '),
     ...(conditions.length > 0 ? { ConditionExpression: conditions.join(' AND ') } : {}),
     ExpressionAttributeNames: names,

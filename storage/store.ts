@@ -41,9 +41,13 @@ type Item = Record<string, unknown>;
 
 const DEFAULT_LIMIT = 20;
 
-/** What happened to a pool beside the fast path: counted by whoever wants to know how full it is. */
+/**
+ * What happened to a pool beside the fast path: counted by whoever wants to know how full and how busy it is.
+ * `conflict`: a write was turned away by others; `snapshot-again`: a view of one moment was; `spread`: a shard alone was
+ * short; `refused`: all together were.
+ */
 export interface PoolEvent {
-  readonly kind: 'spread' | 'refused';
+  readonly kind: 'conflict' | 'snapshot-again' | 'spread' | 'refused';
   readonly year: number;
 }
 
@@ -54,9 +58,6 @@ export interface StoreOptions {
   /** What is waited before a snapshot is tried again, by the number of tries so far. */
   readonly pause?: (attempt: number) => Promise<void>;
 }
-
-/** Cancellation codes of somebody else writing at the same time, or too many. */
-const conflicts = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 export function createStore(
   client: DynamoDBDocumentClient,
@@ -89,7 +90,8 @@ export function createStore(
         const { Responses = [] } = await client.send(new TransactGetCommand({ TransactItems: gets }));
         return Responses.map(({ Item }) => shardOf(Item));
       } catch (error) {
-        if (attempt >= MOST_SNAPSHOTS || !(error instanceof TransactionCanceledException)) throw error;
+        if (attempt >= MOST_SNAPSHOTS || !isTransient(error)) throw error;
+        observe({ kind: 'snapshot-again', year });
         await pause(attempt);
       }
     }
@@ -110,14 +112,10 @@ export function createStore(
       if (earlier) return { ok: false, reason: 'answered', answer: earlier };
       const at = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
       const refused = writes[at];
-      if (refused && isPoolWrite(refused)) {
-        return { ok: false, reason: 'short', short: refused, found: foundShard(reasons[at]) };
-      }
-      if (refused) return { ok: false, reason: 'condition', failure: failureOf(refused, reasons[at]) };
-      if (reasons.some(({ Code }) => Code !== undefined && conflicts.has(Code))) {
-        return { ok: false, reason: 'conflict' };
-      }
-      throw error;
+      if (!refused) throw error;
+      return isPoolWrite(refused)
+        ? { ok: false, reason: 'short', short: refused, found: foundShard(reasons[at]) }
+        : { ok: false, reason: 'condition', failure: failureOf(refused, reasons[at]) };
     }
   };
 
@@ -159,6 +157,9 @@ export function createStore(
         const writes = [...first, ...pools.flatMap((pool) => poolWrites(table, pool)), ...last];
         if (writes.length === 0) return { ok: true };
         const written = await write(writes, answer);
+        if (!written.ok && written.reason === 'conflict') {
+          for (const { year } of pools) observe({ kind: 'conflict', year });
+        }
         if (written.ok || written.reason !== 'short') return written;
         // The shard alone is short: what all of them hold, at one moment, decides.
         const { short, found } = written;

@@ -4,6 +4,7 @@ import type { Actor } from '../../core/actors/actor.ts';
 import { refuse } from '../../core/result.ts';
 import type { Store } from '../../storage/store.ts';
 import type { StoredAnswer } from '../../storage/transaction.ts';
+import { isTransient } from '../../storage/transient.ts';
 import { authorize, ORGANISATION_HEADER } from './authorization.ts';
 import { decideAndCommit } from './commit.ts';
 import { fieldErrors } from './field-errors.ts';
@@ -40,7 +41,12 @@ export function createApi(dependencies: ApiDependencies) {
           operation: request.event.routeKey,
           ...describeError(request.error),
         });
-        request.response = problemAnswer(protocolProblem('internal-error', requestId));
+        // Storage that is busy or away says nothing about the request: the same one may be sent again.
+        request.response = problemAnswer(
+          isTransient(request.error)
+            ? problemOf(refuse('try-again').failure, requestId)
+            : protocolProblem('internal-error', requestId),
+        );
       },
     })
     .handler(async (event) => {

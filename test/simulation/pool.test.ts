@@ -32,6 +32,22 @@ describe('the pool with many at once and everything going wrong', () => {
       expect(refused).toBeGreaterThan(issued);
     }
   });
+
+  test('cuts of the appropriation come through while 32 clients take and give back, and nobody passes them', async () => {
+    for (const shards of [1, 8, 64]) {
+      const { broken, turns } = await run(shards, {
+        shards,
+        clients: 32,
+        wants: 3,
+        plenty: 0.7,
+        faultRate: 0.2,
+        returns: 0.3,
+        turns: 6,
+      });
+      expect(broken).toEqual([]);
+      expect(turns).toBe(6);
+    }
+  });
 });
 
 /** Runs until a seed shows the bug; gives what it broke. */
@@ -43,7 +59,11 @@ async function caught(more: Partial<PoolRun>): Promise<readonly string[]> {
   return [];
 }
 
-type Sent = { input?: { TransactItems?: { Update?: { ExpressionAttributeValues: Record<string, unknown> } }[] } };
+interface Update {
+  ConditionExpression?: string;
+  ExpressionAttributeValues: Record<string, unknown>;
+}
+type Sent = { input?: { TransactItems?: { Update?: Update }[] } };
 type Item = Record<string, unknown>;
 type Got = { Responses?: { Item?: Item }[] | Record<string, Item[]> };
 
@@ -58,6 +78,20 @@ describe('a deliberate bug is caught', () => {
       }
     };
     expect((await caught({ tampering: { before } })).join()).toMatch(/overspent/);
+  });
+
+  test('a taker who passes a cut below what is committed', async () => {
+    const before: Tampering['before'] = (command) => {
+      for (const { Update } of (command as Sent).input?.TransactItems ?? []) {
+        if (!Update?.ConditionExpression) continue;
+        Update.ConditionExpression = Update.ConditionExpression.replace(
+          'attribute_not_exists(#short)',
+          '(attribute_not_exists(#short) OR attribute_exists(#short))',
+        );
+      }
+    };
+    const broken = await caught({ tampering: { before }, plenty: 0.8, returns: 0.5, turns: 3 });
+    expect(broken.join()).toMatch(/overspent the fund/);
   });
 
   test('a refusal on one shard instead of all', async () => {

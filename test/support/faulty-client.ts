@@ -3,7 +3,14 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, TransactGetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 
 /** What may go wrong between a function and the table. */
-export const faultKinds = ['request-lost', 'reply-lost', 'delivered-twice', 'conflict', 'throttled'] as const;
+export const faultKinds = [
+  'request-lost',
+  'reply-lost',
+  'delivered-twice',
+  'delivered-again-later',
+  'conflict',
+  'throttled',
+] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 export interface FaultyClient {
@@ -18,6 +25,13 @@ export interface FaultyClient {
 export interface Tampering {
   readonly before?: (command: unknown) => void;
   readonly after?: (command: unknown, answer: unknown) => void;
+}
+
+export interface Faults extends Tampering {
+  /** Part of the calls that meet a fault. */
+  readonly rate: number;
+  /** Told of every transaction that was really written, once each, in the order in which that happened. */
+  readonly written?: (command: TransactWriteCommand) => void;
 }
 
 type Send = (command: unknown) => Promise<unknown>;
@@ -38,18 +52,21 @@ const cancelled = (command: TransactWriteCommand | TransactGetCommand, code: str
 export function faultyClient(
   real: DynamoDBDocumentClient,
   random: () => number,
-  rate: number,
-  tampering: Tampering = {},
+  { rate, before, after, written }: Faults,
 ): FaultyClient {
   const faults = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>;
   const waiting: (() => Promise<void>)[] = [];
   const really = real.send.bind(real) as unknown as Send;
 
   const deliver: Send = async (command) => {
-    tampering.before?.(command);
+    before?.(command);
     const answer = await really(command);
-    tampering.after?.(command, answer);
+    if (command instanceof TransactWriteCommand) written?.(command);
+    after?.(command, answer);
     return answer;
+  };
+  const deliverAgain = async (command: TransactWriteCommand): Promise<void> => {
+    await deliver(new TransactWriteCommand(command.input)).catch(() => undefined);
   };
 
   const withFault = async (command: TransactWriteCommand, kind: FaultKind): Promise<unknown> => {
@@ -62,9 +79,12 @@ export function faultyClient(
         throw named('TimeoutError');
       case 'delivered-twice': {
         const answer = await deliver(command);
-        await deliver(new TransactWriteCommand(command.input)).catch(() => undefined);
+        await deliverAgain(command);
         return answer;
       }
+      case 'delivered-again-later':
+        waiting.push(() => deliverAgain(command));
+        return deliver(command);
       case 'conflict':
         throw cancelled(command, 'TransactionConflict');
       case 'throttled':
@@ -97,7 +117,7 @@ export function faultyClient(
         done = true;
       });
       ended.catch(() => undefined);
-      while (!done) {
+      while (!done || waiting.length > 0) {
         // Everybody goes on to the next call; then the seed says whose is next.
         await setImmediate();
         const [next] = waiting.splice(Math.floor(random() * waiting.length), 1);

@@ -1,9 +1,9 @@
 import { holdingPosting } from '../../core/ledger/holding.ts';
-import { move } from '../../core/ledger/posting.ts';
-import { born } from '../../core/lifecycle/record.ts';
+import { APPROPRIATE, CUT, move } from '../../core/ledger/posting.ts';
+import { born, revise } from '../../core/lifecycle/record.ts';
 import { type Fen, fen } from '../../core/money/money.ts';
 import type { PinnedPolicy } from '../../core/orders/order.ts';
-import type { Voucher } from '../../core/orders/voucher.ts';
+import { type Voucher, voucherTransitions } from '../../core/orders/voucher.ts';
 import { defaultParameters } from '../../core/policy/default-parameters.ts';
 import { accountDifferences, replayYear } from '../../core/policy/fund-report.ts';
 import type { Change } from '../../core/ports/store.ts';
@@ -15,6 +15,7 @@ import { decideAndCommit } from '../../functions/_runtime/commit.ts';
 import { createStore } from '../../storage/store.ts';
 import type { Engine } from './engine.ts';
 import { type FaultKind, faultyClient, type Tampering } from './faulty-client.ts';
+import { PoolTimeline } from './pool-timeline.ts';
 import { seeded } from './seeded.ts';
 
 export interface PoolRun {
@@ -28,6 +29,10 @@ export interface PoolRun {
   /** What the pool has for each fen that is wanted of it. */
   readonly plenty: number;
   readonly faultRate: number;
+  /** Part of the vouchers that are given back. */
+  readonly returns: number;
+  /** How often the appropriation is cut or raised meanwhile. */
+  readonly turns: number;
   /** Deliberate bugs. */
   readonly tampering?: Tampering;
   /** A deliberate bug: every attempt makes new ids. */
@@ -39,7 +44,8 @@ interface Wish {
   readonly key: string;
   readonly amount: Fen;
   readonly keys: string[];
-  outcome: 'issued' | 'refused' | 'unknown';
+  readonly givesBack: boolean;
+  outcome: 'issued' | 'given-back' | 'refused' | 'unknown';
 }
 
 export interface PoolOutcome {
@@ -48,6 +54,9 @@ export interface PoolOutcome {
   readonly faults: Readonly<Record<FaultKind, number>>;
   readonly issued: number;
   readonly refused: number;
+  readonly returned: number;
+  /** Cuts and raises of the appropriation that came through. */
+  readonly turns: number;
   readonly spreads: number;
 }
 
@@ -68,7 +77,12 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
   const { year, shards } = run;
   const random = seeded(run.seed);
   let spreads = 0;
-  const faulty = faultyClient(engine.client, random, run.faultRate, run.tampering);
+  let timeline: PoolTimeline | undefined;
+  const faulty = faultyClient(engine.client, random, {
+    ...run.tampering,
+    rate: run.faultRate,
+    written: (command) => timeline?.written(command),
+  });
   const store = createStore(faulty.client, engine.table, {
     shards,
     pause: async () => undefined,
@@ -83,6 +97,7 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
       key: `${run.seed}x${year}c${client}n${n}`,
       amount: fen(1 + Math.floor(random() * 300_000)),
       keys: [],
+      givesBack: random() < run.returns,
       outcome: 'unknown' as const,
     })),
   );
@@ -111,6 +126,11 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
     origin('open'),
   );
   if (!opened.ok) throw new Error(JSON.stringify(opened));
+  timeline = new PoolTimeline({ available: fund, leftAmount: specAmount, leftCount: specCount });
+  const broken: string[] = [];
+  const expect = (holds: boolean, sentence: string) => {
+    if (!holds) broken.push(sentence);
+  };
 
   const issue = (wish: Wish, uscc: string) => {
     let key = wish.key;
@@ -149,21 +169,101 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
     );
   };
 
+  const giveBack = (key: string, uscc: string) =>
+    decideAndCommit(
+      store,
+      origin(`back ${key}`),
+      async () => {
+        const voucher = await store.get('voucher', { id: key });
+        if (voucher?.status !== 'active') return ok({ result: undefined, changes: [] });
+        const { void: transition } = voucherTransitions;
+        const changes: Change[] = [
+          {
+            do: 'update',
+            entity: 'voucher',
+            value: revise(voucher, 0, { status: transition.to }),
+            from: transition.from,
+            audit: { action: transition.name },
+          },
+          {
+            do: 'post',
+            posting: holdingPosting({
+              id: `led_void_${key}`,
+              year,
+              at: 0,
+              reason: 'void',
+              reference: { entity: 'voucher', id: key },
+              orderId: key,
+              actor: 'client',
+              before: { account: 'active', parts: voucher.parts },
+              uscc,
+              cap: 0,
+            }),
+          },
+        ];
+        return ok({ result: undefined, changes });
+      },
+      undefined,
+      async () => undefined,
+    );
+
   const client = async (own: Wish[], number: number) => {
     for (const wish of own) {
-      for (let attempt = 0; attempt < MOST_TRIES && wish.outcome === 'unknown'; attempt++) {
-        // A read that failed is a request that failed: the client asks again with the same key.
-        const answer = await issue(wish, usccOf(number)).catch(() => undefined);
-        if (answer?.ok) wish.outcome = 'issued';
-        else if (answer && exhausted.has(answer.failure.rule)) {
+      await untilDone(async () => {
+        const asked = timeline.now;
+        const answer = await issue(wish, usccOf(number));
+        if (answer.ok) wish.outcome = 'issued';
+        else if (exhausted.has(answer.failure.rule)) {
+          const room = timeline.leastRoom(asked, timeline.now);
           // As the functions do: its own attempt may have taken the last there was, and its reply was lost.
           wish.outcome = (await store.answered(wish.key)) ? 'issued' : 'refused';
+          const rightly = wish.outcome === 'issued' || room < wish.amount;
+          expect(rightly, `${wish.key} was refused ${wish.amount} fen while ${room} were left all the time`);
         }
-      }
+        return wish.outcome !== 'unknown';
+      });
+      if (wish.outcome !== 'issued' || !wish.givesBack) continue;
+      const back = await untilDone(async () => (await giveBack(wish.key, usccOf(number))).ok);
+      expect(back, `${wish.key} could not be given back`);
+      wish.outcome = 'given-back';
     }
   };
   const usccOf = (number: number) => `U${year}${number}`;
-  await faulty.drive(Promise.all(wishes.map(client)));
+
+  // Finance cuts the appropriation and raises it again, below what is committed too.
+  const turns = Array.from({ length: run.turns }, (_, n) => {
+    const part = Math.floor(fund * random());
+    return n % 2 === 0 ? -part : part;
+  });
+  let turned = 0;
+  const finance = async () => {
+    for (const [n, more] of turns.entries()) {
+      const key = `turn${year}n${n}`;
+      const posting = {
+        id: `led_${key}`,
+        year,
+        at: 0,
+        reason: more > 0 ? APPROPRIATE : CUT,
+        reference: { entity: 'plan', id: String(year) },
+        actor: 'finance',
+        entries: move('appropriation', 'available', more),
+        specs: [],
+      };
+      const came = await untilDone(async () => {
+        const answer = await decideAndCommit(
+          store,
+          origin(key),
+          async () => ok({ result: more, changes: more === 0 ? [] : [{ do: 'post' as const, posting }] }),
+          () => ({ hash: key, requestHash: key, status: 200, headers: {}, body: '' }),
+          async () => undefined,
+        );
+        return answer.ok;
+      });
+      expect(came, `${key} of ${more} fen never came through`);
+      turned += 1;
+    }
+  };
+  await faulty.drive(Promise.all([...wishes.map(client), finance()]));
 
   const all = wishes.flat();
   const { balances, specs: left } = await calm.pool(year);
@@ -172,31 +272,23 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
     all.flatMap(({ keys }) => [...new Set(keys)].map((id) => ({ id }))),
   );
   const byKey = new Map(vouchers.map((voucher) => [voucher.id, voucher]));
-  const broken: string[] = [];
-  const expect = (holds: boolean, sentence: string) => {
-    if (!holds) broken.push(sentence);
-  };
   for (const wish of all) {
     const had = [...new Set(wish.keys)].filter((key) => byKey.has(key)).length;
     expect(wish.outcome !== 'unknown', `${wish.key} never had an answer`);
-    if (wish.outcome === 'issued') expect(had === 1, `${wish.key} was issued and has ${had} vouchers`);
-    if (wish.outcome === 'refused') expect(had === 0, `${wish.key} was refused and has ${had} vouchers`);
+    const wantedVouchers = wish.outcome === 'refused' ? 0 : 1;
+    expect(had === wantedVouchers, `${wish.key} is ${wish.outcome} and has ${had} vouchers`);
+    const status = byKey.get(wish.key)?.status;
+    if (wish.outcome === 'given-back') expect(status === 'void', `${wish.key} was given back and is ${status}`);
   }
-  const accepted = sumOf(all.filter(({ outcome }) => outcome === 'issued'));
+  const live = all.filter(({ outcome }) => outcome === 'issued');
+  const accepted = sumOf(live);
+  const total = fund + turns.reduce((sum, more) => sum + more, 0);
   const spec = left[SPEC];
-  const refused = all.filter(({ outcome }) => outcome === 'refused');
-  expect(accepted <= fund, `${accepted - fund} fen overspent of the fund`);
-  expect(accepted <= specAmount, `${accepted - specAmount} fen overspent of the spec`);
+  broken.push(...timeline.broken);
   expect(balances.active === accepted, `${balances.active - accepted} fen held for nobody`);
-  expect(balances.available === fund - accepted, `${fund - accepted - balances.available} fen lost`);
+  expect(balances.available === total - accepted, `${total - accepted - balances.available} fen lost`);
   expect(spec?.leftAmount === specAmount - accepted, 'what is left of the spec is not what was not issued');
-  expect((spec?.leftCount ?? -1) >= 0, 'the count of the spec is below zero');
-  expect(spec?.usedCount === vouchers.length, 'the count of the spec is not its vouchers');
-  // Nothing comes back in this run: who was refused must still find too little.
-  for (const { key, amount } of refused) {
-    const room = Math.min(balances.available, spec?.leftAmount ?? 0);
-    expect(room < amount || spec?.leftCount === 0, `${key} was refused ${amount} fen while ${room} are left`);
-  }
+  expect(spec?.leftCount === specCount - live.length, 'the count of the spec is not its live vouchers');
   const journal = replayYear(await wholeJournal(calm, year));
   expect(journal.unbalanced.length === 0, 'a posting does not sum to zero');
   expect(accountDifferences(balances, journal.balances).length === 0, 'balances are not the replay of the journal');
@@ -206,13 +298,24 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
     const own = sumOf((wishes[n] ?? []).filter(({ outcome }) => outcome === 'issued'));
     expect(used === own && used <= CAP, `the cap counter of client ${n} is ${used}, its vouchers ${own}`);
   }
+  const returned = all.filter(({ outcome }) => outcome === 'given-back').length;
   return {
     broken,
     faults: faulty.faults,
-    issued: all.length - refused.length,
-    refused: refused.length,
+    issued: live.length + returned,
+    refused: all.length - live.length - returned,
+    returned,
+    turns: turned,
     spreads,
   };
+}
+
+/** Asks until there is an answer, as often as anybody would; a read that failed is a request that failed. */
+async function untilDone(ask: () => Promise<boolean>): Promise<boolean> {
+  for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+    if (await ask().catch(() => false)) return true;
+  }
+  return false;
 }
 
 const exhausted = new Set<string>(['fund-exhausted', 'spec-amount-exhausted', 'spec-count-exhausted']);
