@@ -110,6 +110,10 @@ export const claimItemAnswer = z.strictObject({
   hearing: z.strictObject({ statement: z.string(), proposed: yuanText, at: moment }).optional(),
   correctedAt: moment.optional(),
   payable: yuanText.optional(),
+  /** Paid so far, of an item that is paid in parts. */
+  paid: yuanText.optional(),
+  /** Owed, and not funded yet: paid first when there is money (clause 一-(二)). */
+  deferred: yuanText.optional(),
   updatedAt: moment,
 });
 

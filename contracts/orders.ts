@@ -177,6 +177,10 @@ export const voucherAnswer = voucherSummary.extend({
   /** The decision receipt: the derivation of the amount, sentence by sentence. */
   receipt: z.array(traceStep),
   payable: yuanText.optional(),
+  /** Paid so far, of a voucher that is paid in parts. */
+  paid: yuanText.optional(),
+  /** Owed, and not funded yet: paid first when there is money (clause 一-(二)). */
+  deferred: yuanText.optional(),
   paidAt: moment.optional(),
   endReason: z.string().optional(),
 });

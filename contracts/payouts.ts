@@ -22,6 +22,8 @@ export const payoutAnswer = z.strictObject({
   lineCount: z.int(),
   itemCount: z.int(),
   total: yuanText,
+  /** Owed beyond the total, for which the fund has no money: paid first when there is some (clause 一-(二)). */
+  deferred: yuanText,
   paid: yuanText,
   approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: moment })),
   /** Number of the file that is at the bank. */
@@ -48,6 +50,16 @@ const answerOfBank = z.strictObject({
   at: moment,
 });
 
+const lineItemAnswer = z.strictObject({
+  claimId: z.string(),
+  claimItemId: z.string(),
+  voucherId: z.string(),
+  /** Paid with this order. */
+  amount: yuanText,
+  /** Owed beyond that, for which the fund has no money yet. */
+  deferred: yuanText,
+});
+
 /** A line without its account: only the payment file has that. */
 export const payoutLineAnswer = z.strictObject({
   id: lineId,
@@ -57,9 +69,7 @@ export const payoutLineAnswer = z.strictObject({
   providerId: z.string(),
   providerName: z.string(),
   amount: yuanText,
-  items: z.array(
-    z.strictObject({ claimId: z.string(), claimItemId: z.string(), voucherId: z.string(), amount: yuanText }),
-  ),
+  items: z.array(lineItemAnswer),
   sending: z.int(),
   answers: z.array(answerOfBank.extend({ recordedBy: z.string() })),
 });
@@ -93,9 +103,7 @@ export const paymentAnswer = z.strictObject({
   status: z.enum(payoutLineStatuses),
   year: z.int(),
   amount: yuanText,
-  items: z.array(
-    z.strictObject({ claimId: z.string(), claimItemId: z.string(), voucherId: z.string(), amount: yuanText }),
-  ),
+  items: z.array(lineItemAnswer),
   answers: z.array(answerOfBank),
 });
 

@@ -50,7 +50,7 @@ export const yearEndReportAnswer = z.strictObject({
   /** Reservations that ended with the year. */
   reservations: tally,
   /** Vouchers moved so far, with the money behind them by account. */
-  moved: z.strictObject({ count: z.int(), active: yuanText, accrued: yuanText }),
+  moved: z.strictObject({ count: z.int(), active: yuanText, accrued: yuanText, deferred: yuanText }),
   carried: carried.optional(),
   closedAt: moment.optional(),
 });

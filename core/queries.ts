@@ -50,6 +50,7 @@ export interface Queries {
   claimsOfYear: [{ year: number }, Entities['claim']];
   itemsOfClaim: [{ claimId: string }, Entities['claimItem']];
   itemsToPay: [{ year: number }, Entities['claimItem']];
+  deferredItems: [Record<never, never>, Entities['claimItem']];
   noticesOfYear: [{ year: number }, Entities['notice']];
   pagesOfNotice: [{ noticeId: string }, Entities['noticePage']];
   objectionsOfNotice: [{ noticeId: string }, Entities['objection']];

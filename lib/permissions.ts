@@ -95,7 +95,7 @@ export const permissions = {
   'payouts-api': {
     reads: ['idempotency', 'identityRecord', 'payout', 'task', 'unique'],
     writes: ['idempotency', 'outbox', 'payout', 'task', 'unique'],
-    lists: { gsi1: ['itemsToPay', 'membershipsOf', 'paymentsOfProvider', 'payoutsOfYear'] },
+    lists: { gsi1: ['deferredItems', 'itemsToPay', 'membershipsOf', 'paymentsOfProvider', 'payoutsOfYear'] },
   },
   'inbox-api': {
     reads: ['idempotency', 'task'],
@@ -161,7 +161,7 @@ export const permissions = {
     reads: ['claim', 'fund', 'idempotency', 'identityRecord', 'notice', 'organisation', 'payout', 'task', 'voucher'],
     writes: ['claim', 'idempotency', 'journal', 'outbox', 'payout', 'task', 'voucher'],
     counts: BALANCES,
-    lists: { gsi1: ['itemsToPay'] },
+    lists: { gsi1: ['deferredItems', 'itemsToPay'] },
   },
   'year-end-steps': {
     reads: ['fund', 'idempotency', 'order', 'plan', 'task', 'voucher', 'yearEnd'],

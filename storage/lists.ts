@@ -21,6 +21,7 @@ export const lists = {
   claimsOfProvider: (id: string) => list('CLAIMS_OF', id),
   claimsOfYear: (year: number) => list('CLAIMS', year),
   itemsToPay: (year: number) => list('ITEMS_TO_PAY', year),
+  deferredItems: () => list('DEFERRED_ITEMS'),
   noticesOfYear: (year: number) => list('NOTICES', year),
   objectionsOfNotice: (id: string) => list('OBJECTIONS_OF', id),
   payoutsOfYear: (year: number) => list('PAYOUTS', year),

@@ -136,6 +136,11 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
     purpose: 'final items of a year not yet in a payment order, in order of use',
     access: ({ year }) => ({ index: 'gsi1', pk: lists.itemsToPay(year) }),
   },
+  deferredItems: {
+    items: 'claimItem',
+    purpose: 'items owed that no fund had money for yet, of all years, in order of use',
+    access: () => ({ index: 'gsi1', pk: lists.deferredItems() }),
+  },
   noticesOfYear: {
     items: 'notice',
     purpose: 'public notices of a year',

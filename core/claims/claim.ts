@@ -56,6 +56,7 @@ export const claimItemStatuses = [
   'in-payout',
   'accrued',
   'paid',
+  'deferred',
   'withdrawn',
 ] as const;
 export type ClaimItemStatus = (typeof claimItemStatuses)[number];
@@ -80,8 +81,18 @@ export const claimItemTransitions = defineTransitions<ClaimItemStatus>()({
     ledger: 'active→available',
   },
   collect: { from: ['final'], to: 'in-payout', by: ['system'], clause: '七-(一)' },
+  collectDeferred: { from: ['deferred'], to: 'in-payout', by: ['system'], clause: '一-(二)' },
   release: { from: ['in-payout'], to: 'final', by: ['system'], clause: '七-(一)' },
-  accrue: { from: ['in-payout'], to: 'accrued', by: ['system'], clause: '七-(一)', ledger: 'active→accrued' },
+  releaseDeferred: { from: ['in-payout'], to: 'deferred', by: ['system'], clause: '一-(二)' },
+  accrue: {
+    from: ['in-payout'],
+    to: 'accrued',
+    by: ['system'],
+    clause: '七-(一)',
+    ledger: 'active→accrued, unfunded active→deferred; deferred before: deferred→accrued',
+  },
+  /** Paid as far as the fund had money; the rest is owed and keeps its place in the order of use. */
+  defer: { from: ['accrued'], to: 'deferred', by: ['system'], clause: '一-(二)', ledger: 'accrued→paid' },
   pay: { from: ['accrued'], to: 'paid', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
 });
 
@@ -167,6 +178,10 @@ export const claimItemSchema = z.strictObject({
   correctedAt: z.int().optional(),
   /** Fen to be paid. */
   payable: amountSchema.optional(),
+  /** Fen paid so far, of an item that was paid in parts. */
+  paid: amountSchema.optional(),
+  /** Fen owed that no fund had yet (clause 一-(二), deferral). */
+  deferred: amountSchema.optional(),
   payoutId: z.string().optional(),
   openObjectionId: z.string().optional(),
 });

@@ -1,6 +1,6 @@
 import type { Voucher } from '../orders/voucher.ts';
-import type { Backing } from './backing.ts';
-import type { Posting } from './posting.ts';
+import { type Backing, backingTotal } from './backing.ts';
+import { combine, move, type Posting } from './posting.ts';
 
 /**
  * The two postings that take the money of a voucher out of a year and into the next, in one transaction (clause
@@ -8,11 +8,12 @@ import type { Posting } from './posting.ts';
  */
 export function carryPostings(
   voucher: Pick<Voucher, 'id' | 'orderId'>,
-  { account, amount }: Backing,
+  backing: Backing,
   year: number,
   cause: Pick<Posting, 'at' | 'actor'>,
 ): Posting[] {
-  if (amount === 0) return [];
+  if (backingTotal(backing) === 0) return [];
+  const held = Object.entries(backing) as [keyof Backing, number][];
   const common = {
     ...cause,
     reference: { entity: 'voucher', id: voucher.id },
@@ -25,14 +26,14 @@ export function carryPostings(
       id: `led_carry_out_${year}_${voucher.id}`,
       year,
       reason: 'carry-out',
-      entries: { [account]: -amount, carryIn: amount },
+      entries: combine(...held.map(([account, amount]) => move(account, 'carryIn', amount))),
     },
     {
       ...common,
       id: `led_carry_in_${year}_${voucher.id}`,
       year: year + 1,
       reason: 'carry-in',
-      entries: { carryIn: -amount, [account]: amount },
+      entries: combine(...held.map(([account, amount]) => move('carryIn', account, amount))),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
-import { amountSchema, fenSchema } from '../money/money.ts';
+import { amountSchema, fenSchema, ZERO } from '../money/money.ts';
 import { voucherStatusSchema } from '../orders/voucher.ts';
 import { accounts } from './accounts.ts';
 import { lotSchema } from './carry-lots.ts';
@@ -79,7 +79,12 @@ export const yearEndSchema = z.strictObject({
   /** Reservations that ended with the year. */
   reservations: tallySchema,
   /** Moved so far, by account. */
-  moved: z.strictObject({ count: z.int().nonnegative(), active: amountSchema, accrued: amountSchema }),
+  moved: z.strictObject({
+    count: z.int().nonnegative(),
+    active: amountSchema,
+    accrued: amountSchema,
+    deferred: amountSchema.default(ZERO),
+  }),
   /** Earliest year of use of a voucher that was moved: the next close looks that far back. */
   oldestVoucherYear: z.int(),
   /** Rounds over all vouchers. */

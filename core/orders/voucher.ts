@@ -86,6 +86,10 @@ export const voucherSchema = z.strictObject({
   claimItemId: z.string().optional(),
   /** Fen to be paid after audit and deductions. */
   payable: amountSchema.optional(),
+  /** Fen paid so far, while a part is deferred. */
+  paid: amountSchema.optional(),
+  /** Fen owed that no fund had yet (clause 一-(二), deferral). */
+  deferred: amountSchema.optional(),
   paidAt: z.int().optional(),
   endReason: z.string().optional(),
 });

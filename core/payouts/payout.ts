@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
-import { amountSchema } from '../money/money.ts';
+import { amountSchema, ZERO } from '../money/money.ts';
 
 export const payoutStatuses = [
   'collecting',
@@ -33,6 +33,8 @@ export const payoutTransitions = defineTransitions<PayoutStatus>()({
     ledger: 'active→accrued',
   },
   correct: { from: ['at-bank'], to: 'correcting', by: ['system'], clause: '七-(一)' },
+  /** The fund has nothing for this order: everything in it is deferred, and nothing goes to the bank. */
+  settleUnsent: { from: ['accruing'], to: 'settled', by: ['system'], clause: '一-(二)' },
   settle: { from: ['at-bank'], to: 'settled', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
 });
 
@@ -47,7 +49,12 @@ export const payoutSchema = z.strictObject({
   /** Control totals: they must equal the lines. */
   lineCount: z.int().nonnegative(),
   itemCount: z.int().nonnegative(),
+  /** Fen paid by this order, once the departments approve. */
   total: amountSchema,
+  /** Fen owed beyond that, which the fund is short of: paid first when there is money (clause 一-(二)). */
+  deferred: amountSchema.default(ZERO),
+  /** What each fund had for the order when it was short; absent when there was enough. */
+  money: z.array(z.strictObject({ year: z.int(), amount: amountSchema })).optional(),
   approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: z.int() })),
   /** Number of the file sent to the bank, growing with each resend of failed lines. */
   sending: z.int().nonnegative(),
@@ -71,6 +78,8 @@ export const payoutLineTransitions = defineTransitions<PayoutLineStatus>()({
   confirm: { from: ['sent'], to: 'paid', by: ['finance-officer'], clause: '七-(一)' },
   fail: { from: ['sent'], to: 'failed', by: ['finance-officer'], clause: '七-(一)' },
   correct: { from: ['failed'], to: 'ready', by: ['finance-officer'], clause: '七-(一)' },
+  /** All of it is deferred: there is nothing that the bank could pay. */
+  nothingToSend: { from: ['ready'], to: 'paid', by: ['system'], clause: '一-(二)' },
 });
 
 /** Items in one line at most; a payee with more has several lines. */
@@ -92,7 +101,12 @@ export const payoutLineSchema = z.strictObject({
         claimId: z.string(),
         claimItemId: z.string(),
         voucherId: z.string(),
+        /** Fen paid now. */
         amount: amountSchema,
+        /** Fen owed and not funded. */
+        deferred: amountSchema.default(ZERO),
+        /** It was deferred by an earlier order. */
+        deferredBefore: z.boolean().default(false),
         activeAt: z.int(),
       }),
     )

@@ -9,10 +9,11 @@ interface Cause {
 }
 
 /**
- * Both departments have approved: what is payable is owed, and what was deducted goes back to the fund and to the
- * amounts of its specs. Counts and the enterprise's yearly cap stay taken: it had the benefit (clauses 七-(一), 七-(二)).
+ * Both departments have approved: what is payable is owed, but for what the fund has no money for, which is deferred; what
+ * was deducted goes back to the fund and to the amounts of its specs. Counts and the enterprise's yearly cap stay taken:
+ * it had the benefit (clauses 七-(一), 七-(二), 一-(二)).
  */
-export function accrual(voucher: Voucher, payable: number, { at, actor, payoutId }: Cause): Posting {
+export function accrual(voucher: Voucher, payable: number, deferred: number, { at, actor, payoutId }: Cause): Posting {
   const deduction = voucher.face - payable;
   if (deduction < 0) throw new RangeError(`voucher ${voucher.id}: ${payable} fen payable of ${voucher.face}`);
   const amounts = voucher.parts.map(({ amount }) => amount);
@@ -25,7 +26,11 @@ export function accrual(voucher: Voucher, payable: number, { at, actor, payoutId
     reference: { entity: 'payout', id: payoutId },
     orderId: voucher.orderId,
     actor,
-    entries: combine(move('active', 'accrued', payable), move('active', 'available', deduction)),
+    entries: combine(
+      move('active', 'accrued', payable - deferred),
+      move('active', 'deferred', deferred),
+      move('active', 'available', deduction),
+    ),
     specs: shares.flatMap((share, index) => {
       const specId = voucher.parts[index]?.specId;
       return specId === undefined || share === 0 ? [] : [{ specId, amount: -share, count: 0 }];
@@ -33,9 +38,22 @@ export function accrual(voucher: Voucher, payable: number, { at, actor, payoutId
   };
 }
 
-/** The bank has paid (clause 七-(一)). */
+/** There is money now for what was deferred (clause 一-(二): paid first). Its id says from where on: it is funded once. */
+export const funding = (voucher: Voucher, amount: number, { at, actor, payoutId }: Cause): Posting => ({
+  id: `led_fund_${voucher.id}_from_${voucher.paid ?? 0}`,
+  year: voucher.year,
+  at,
+  reason: 'fund',
+  reference: { entity: 'payout', id: payoutId },
+  orderId: voucher.orderId,
+  actor,
+  entries: move('deferred', 'accrued', amount),
+  specs: [],
+});
+
+/** The bank has paid, all of it or what the fund had (clause 七-(一)). Its id says from where on: nothing is paid twice. */
 export const payment = (voucher: Voucher, amount: number, { at, actor, payoutId }: Cause): Posting => ({
-  id: `led_pay_${voucher.id}`,
+  id: voucher.paid ? `led_pay_${voucher.id}_from_${voucher.paid}` : `led_pay_${voucher.id}`,
   year: voucher.year,
   at,
   reason: 'pay',

@@ -78,6 +78,8 @@ export const toClaimItemAnswer = (i: ClaimItem): z.input<typeof claimItemAnswer>
     : {}),
   ...(i.correctedAt === undefined ? {} : { correctedAt: toShanghaiIso(i.correctedAt) }),
   ...(i.payable === undefined ? {} : { payable: money(i.payable) }),
+  ...(i.paid === undefined ? {} : { paid: money(i.paid) }),
+  ...(i.deferred === undefined ? {} : { deferred: money(i.deferred) }),
   updatedAt: toShanghaiIso(i.updatedAt),
 });
 

@@ -157,6 +157,8 @@ export const toVoucherAnswer = (voucher: Voucher): z.input<typeof voucherAnswer>
   parts: voucher.parts.map(toPart),
   receipt: voucher.receipt.map(traceAnswer),
   payable: optional<Fen, string>(voucher.payable, formatYuan),
+  paid: optional<Fen, string>(voucher.paid, formatYuan),
+  deferred: optional<Fen, string>(voucher.deferred, formatYuan),
   paidAt: optional(voucher.paidAt, toShanghaiIso),
   endReason: voucher.endReason,
 });

@@ -6,6 +6,7 @@ import {
   makeProposePayout,
 } from '../../core/usecases/payouts/approve-payout.ts';
 import { makeCollectItems } from '../../core/usecases/payouts/collect-items.ts';
+import { makeFundLines } from '../../core/usecases/payouts/fund-lines.ts';
 import { makeAccrueItems, makeReleaseItems, makeSettleLines } from '../../core/usecases/payouts/process-items.ts';
 import { makeAskBank, makeAskCorrection, makeSendLines } from '../../core/usecases/payouts/send-lines.ts';
 import { payoutSteps as contracts } from '../../statemachines/payout.contracts.ts';
@@ -16,6 +17,7 @@ export function payoutSteps(ports: Ports): Readonly<Record<keyof typeof contract
   const of = <K extends keyof typeof contracts>(name: K) => contracts[name];
   return {
     'collect-items': defineStep(of('collect-items').input, of('collect-items').output, makeCollectItems(ports)),
+    'fund-lines': defineStep(of('fund-lines').input, of('fund-lines').output, makeFundLines(ports)),
     'propose-payout': defineStep(of('propose-payout').input, of('propose-payout').output, makeProposePayout(ports)),
     'ask-industry': defineStep(of('ask-industry').input, of('ask-industry').output, makeAskIndustry(ports)),
     'ask-finance': defineStep(of('ask-finance').input, of('ask-finance').output, makeAskFinance(ports)),

@@ -24,6 +24,7 @@ export const toPayoutAnswer = (payout: Payout): z.input<typeof payoutAnswer> => 
   lineCount: payout.lineCount,
   itemCount: payout.itemCount,
   total: formatYuan(payout.total),
+  deferred: formatYuan(payout.deferred),
   paid: formatYuan(payout.paid),
   approvals: payout.approvals.map((approval) => ({ ...approval, at: toShanghaiIso(approval.at) })),
   sending: payout.sending,
@@ -36,11 +37,12 @@ export const toPayoutAnswer = (payout: Payout): z.input<typeof payoutAnswer> => 
 });
 
 const toItems = (line: PayoutLine) =>
-  line.items.map(({ claimId, claimItemId, voucherId, amount }) => ({
+  line.items.map(({ claimId, claimItemId, voucherId, amount, deferred }) => ({
     claimId,
     claimItemId,
     voucherId,
-    amount: formatYuan(fen(amount)),
+    amount: formatYuan(amount),
+    deferred: formatYuan(deferred),
   }));
 
 const toBankAnswer = ({ sending, outcome, bankSerial, reason, at }: PayoutLine['answers'][number]) => ({

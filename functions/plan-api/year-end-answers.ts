@@ -48,7 +48,12 @@ export const toYearEndReportAnswer = (yearEnd: YearEnd): z.input<typeof yearEndR
     ...(report ? { report: toReport(report, year) } : {}),
     approvals: approvals.map(({ department, at }) => ({ department, at: toShanghaiIso(at) })),
     reservations: toTally(reservations),
-    moved: { count: moved.count, active: money(moved.active), accrued: money(moved.accrued) },
+    moved: {
+      count: moved.count,
+      active: money(moved.active),
+      accrued: money(moved.accrued),
+      deferred: money(moved.deferred),
+    },
     ...(carried ? { carried: toCarried(carried) } : {}),
     ...(closedAt === undefined ? {} : { closedAt: toShanghaiIso(closedAt) }),
   };
@@ -57,6 +62,6 @@ export const toYearEndReportAnswer = (yearEnd: YearEnd): z.input<typeof yearEndR
 export const toYearEndAnswer = ({ year, moved, carried, closedAt }: YearEnd): z.input<typeof yearEndAnswer> => ({
   year,
   closedAt: toShanghaiIso(closedAt ?? 0),
-  moved: { count: moved.count, amount: money(moved.active + moved.accrued) },
+  moved: { count: moved.count, amount: money(moved.active + moved.accrued + moved.deferred) },
   carried: toCarried(carried ?? { live: [], free: [], lapsed: [], shortfall: fen(0) }),
 });

@@ -116,8 +116,11 @@ export const entityDefinitions: EntityDefinitions = {
   claimItem: {
     schema: claimItemSchema,
     key: ({ claimId, id }) => ({ pk: partition('claim', claimId), sk: sortKey('ITEM', id) }),
-    indexes: (i) =>
-      i.status === 'final' ? { gsi1: { pk: lists.itemsToPay(i.year), sk: sortKey(i.activeAt, i.id) } } : {},
+    indexes: (i) => {
+      const sk = sortKey(i.activeAt, i.id);
+      if (i.status === 'final') return { gsi1: { pk: lists.itemsToPay(i.year), sk } };
+      return i.status === 'deferred' ? { gsi1: { pk: lists.deferredItems(), sk } } : {};
+    },
   },
   conflictDeclaration: {
     schema: conflictDeclarationSchema,

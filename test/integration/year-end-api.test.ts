@@ -143,7 +143,7 @@ test('money carried in that was not used in time goes back to the treasury, by a
       survey: {},
       approvals: [],
       reservations: { count: 0, amount: fen(0) },
-      moved: { count: 0, active: fen(0), accrued: fen(0) },
+      moved: { count: 0, active: fen(0), accrued: fen(0), deferred: fen(0) },
       oldestVoucherYear: 2018,
       rounds: 1,
       carried: {

@@ -55,7 +55,7 @@ async function check(world: OrdersWorld, enterprises: readonly string[]): Promis
     expect(holding.filter((account) => balances[account] < 0)).toEqual([]);
     expect(committed(balances)).toBeLessThanOrEqual(cameIn(balances));
     const own = vouchers.filter((voucher) => fundYearOf(voucher) === of);
-    expect(balances.active).toBe(own.reduce((sum, voucher) => sum + (backingOf(voucher)?.amount ?? 0), 0));
+    expect(balances.active).toBe(own.reduce((sum, voucher) => sum + (backingOf(voucher)?.active ?? 0), 0));
     carried += balances.carryIn;
     appropriated -= balances.appropriation;
     held += committed(balances) + balances.available;
@@ -119,7 +119,7 @@ async function closingYear() {
       survey: {},
       approvals: [],
       reservations: { count: 0, amount: fen(0) },
-      moved: { count: 0, active: fen(0), accrued: fen(0) },
+      moved: { count: 0, active: fen(0), accrued: fen(0), deferred: fen(0) },
       oldestVoucherYear: plan.year,
       rounds: 0,
     },

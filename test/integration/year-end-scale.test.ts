@@ -97,7 +97,7 @@ async function seed(year: number, count: number): Promise<void> {
           survey: {},
           approvals: [],
           reservations: { count: 0, amount: fen(0) },
-          moved: { count: 0, active: fen(0), accrued: fen(0) },
+          moved: { count: 0, active: fen(0), accrued: fen(0), deferred: fen(0) },
           oldestVoucherYear: year,
           rounds: 0,
         },

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { imbalance, replay } from '../../core/ledger/posting.ts';
+import { APPROPRIATE, CUT, imbalance, move, replay } from '../../core/ledger/posting.ts';
 import { revise } from '../../core/lifecycle/record.ts';
+import { fen, formatYuan } from '../../core/money/money.ts';
 import type { PayoutLine } from '../../core/payouts/payout.ts';
 import { JOURNAL_PARTITIONS } from '../../core/queries.ts';
 import { FACE } from '../support/claims-world.ts';
@@ -89,6 +90,41 @@ const vouchersOf = ({ items }: Awaited<ReturnType<typeof publicise>>) =>
     items.map(async ({ voucherId }) => (await world.store.get('voucher', { id: voucherId }))?.status ?? 'none'),
   );
 
+/** Finance takes from the appropriation (or gives to it): what is free of the year changes by as much. */
+async function appropriate(more: number): Promise<void> {
+  const posting = {
+    id: `led_change_${more}`,
+    year: 2019,
+    at: 0,
+    reason: more < 0 ? CUT : APPROPRIATE,
+    reference: { entity: 'plan', id: '2019' },
+    actor: 'finance',
+    entries: move('appropriation', 'available', more),
+    specs: [],
+  };
+  await world.seed({ do: 'post', posting });
+}
+
+/** Items by the order of use. */
+const inOrder = (of: Awaited<ReturnType<typeof ordered>>) =>
+  of.claims.flatMap(({ items }) => items).sort((a, b) => a.activeAt - b.activeAt || (a.id < b.id ? -1 : 1));
+
+/** What became of the items, in the order of use: state, paid in parts, still owed. */
+const outcomes = async (of: Awaited<ReturnType<typeof ordered>>) =>
+  Promise.all(
+    inOrder(of).map(async (each) => {
+      const { status, paid, deferred } = await world.item(each);
+      const voucher = await world.store.get('voucher', { id: each.voucherId });
+      expect([voucher?.paid, voucher?.deferred]).toEqual([paid, deferred]);
+      return { status, paid, deferred, voucher: voucher?.status };
+    }),
+  );
+
+async function approved(bench: WorkflowBench): Promise<void> {
+  await bench.decide(industry, approve);
+  await bench.decide(finance, approve);
+}
+
 async function released(bench: WorkflowBench, of: Awaited<ReturnType<typeof ordered>>): Promise<void> {
   expect((await of.payout()).status).toBe('refused');
   const [claim] = of.claims;
@@ -135,6 +171,78 @@ testPaths('payout', open, {
       skipped: [{ rule: 'payee-not-certified' }],
     });
     expect(await claim.itemStates()).toEqual(['final']);
+  },
+  'the fund is short: paid in the order of use to the last fen, the rest deferred': async (bench) => {
+    await appropriate(-3_000_000);
+    const of = await ordered(bench, [FACE, FACE], [FACE]);
+    expect(await of.payout()).toMatchObject({ total: 3_000_000, deferred: 3_000_000 });
+    expect((await bench.openTasks())[0]?.subject.label).toContain('递延 ¥30,000.00');
+    await approved(bench);
+    expect(await fund()).toMatchObject({ available: -3_000_000, active: 0, accrued: 3_000_000, deferred: 3_000_000 });
+    for (const line of (await of.lines()).filter(({ status }) => status === 'sent')) await of.answer({ line });
+    expect(await of.payout()).toMatchObject({ status: 'settled', paid: 3_000_000 });
+    expect(await outcomes(of)).toEqual([
+      { status: 'paid', voucher: 'redeemed' },
+      { status: 'deferred', paid: 1_000_000, deferred: 1_000_000, voucher: 'payable' },
+      { status: 'deferred', paid: 0, deferred: FACE, voucher: 'payable' },
+    ]);
+    expect(await fund()).toMatchObject({ accrued: 0, paid: 3_000_000, deferred: 3_000_000 });
+  },
+  'the fund has nothing: everything deferred, nothing sent to the bank': async (bench) => {
+    await appropriate(-2 * FACE);
+    const of = await ordered(bench, [FACE, FACE]);
+    await approved(bench);
+    expect(await of.payout()).toMatchObject({ status: 'settled', total: 0, paid: 0, deferred: 2 * FACE, sending: 0 });
+    const owed = { status: 'deferred', paid: 0, deferred: FACE, voucher: 'payable' };
+    expect(await outcomes(of)).toEqual([owed, owed]);
+    expect(await fund()).toMatchObject({ available: -2 * FACE, accrued: 0, paid: 0, deferred: 2 * FACE });
+    expect(await bench.openTasks()).toEqual([]);
+  },
+  'there is money again: what was deferred is paid first': async (bench) => {
+    await appropriate(-3_000_000);
+    const of = await ordered(bench, [FACE, FACE]);
+    await approved(bench);
+    for (const line of (await of.lines()).filter(({ status }) => status === 'sent')) await of.answer({ line });
+    expect(await outcomes(of)).toEqual([
+      { status: 'deferred', paid: 1_000_000, deferred: 1_000_000, voucher: 'payable' },
+      { status: 'deferred', paid: 0, deferred: FACE, voucher: 'payable' },
+    ]);
+    // Half a million for what is owed, in two orders, and what is missing at last.
+    for (const [more, paid] of [
+      [500_000, [1_500_000, 0]],
+      [2_500_000, [FACE, FACE]],
+    ] as const) {
+      await appropriate(more);
+      const id = await order(bench);
+      const again = { params: { payoutId: id } };
+      expect(accepted(await world.payouts('readPayout', proposer, again)).total).toBe(formatYuan(fen(more)));
+      await approved(bench);
+      const { items: lines } = accepted(await world.payouts('listPayoutLines', proposer, again));
+      const answers = lines.map((line: { id: string }) => ({
+        lineId: line.id,
+        outcome: 'paid',
+        bankSerial: `BK${more}${line.id.slice(4, 14)}`,
+      }));
+      const body = { sending: 1, lines: answers };
+      accepted(await world.payouts('recordBankAnswers', cashier, { ...again, body }));
+      await bench.rest();
+      expect((await outcomes(of)).map((item) => item.paid)).toEqual(paid);
+    }
+    expect((await outcomes(of)).map(({ status, voucher }) => [status, voucher])).toEqual([
+      ['paid', 'redeemed'],
+      ['paid', 'redeemed'],
+    ]);
+    expect(await fund()).toMatchObject({ available: 0, accrued: 0, deferred: 0, paid: 2 * FACE });
+  },
+  'deferred already and still no money: refused, the items keep their places': async (bench) => {
+    await appropriate(-2 * FACE);
+    const of = await ordered(bench, [FACE]);
+    await approved(bench);
+    const before = await outcomes(of);
+    const id = await order(bench);
+    expect(await world.store.get('payout', { id })).toMatchObject({ status: 'refused', total: 0, deferred: FACE });
+    expect(await outcomes(of)).toEqual(before);
+    expect((await world.store.list('deferredItems', {})).items.map((item) => item.id)).toEqual([inOrder(of)[0]?.id]);
   },
   'industry refuses: items final again': async (bench) => {
     const of = await ordered(bench, [FACE, FACE]);

@@ -16,11 +16,14 @@ type Next<N extends string> = Ordered & { readonly next: N };
 
 /**
  * Presents the collected order for approval. Its control totals must equal its lines; an order that collected nothing
- * is refused at once.
+ * is refused at once, and one that could only defer again what is deferred already.
  */
 export const makeProposePayout =
   ({ reads }: Ports) =>
-  async ({ payoutId }: Ordered, command: StepCommand): Promise<Result<Decision<Next<'approve' | 'empty'>>>> => {
+  async (
+    { payoutId }: Ordered,
+    command: StepCommand,
+  ): Promise<Result<Decision<Next<'approve' | 'empty' | 'unfunded'>>>> => {
     const payout = await reads.get('payout', { id: payoutId });
     if (!payout) return refuse('not-found');
     const lines = await linesOf(reads, payoutId);
@@ -29,6 +32,7 @@ export const makeProposePayout =
     const matching =
       total === payout.total &&
       sum(items.map(({ amount }) => fen(amount))) === total &&
+      sum(items.map(({ deferred }) => deferred)) === payout.deferred &&
       items.length === payout.itemCount &&
       lines.length === payout.lineCount;
     if (!matching) {
@@ -36,9 +40,11 @@ export const makeProposePayout =
         values: { expected: formatYuan(fen(payout.total)), found: formatYuan(total) },
       });
     }
-    const transition = lines.length === 0 ? payoutTransitions.refuse : payoutTransitions.propose;
+    const unfunded = total === 0 && items.every(({ deferredBefore }) => deferredBefore);
+    const next = lines.length === 0 ? 'empty' : unfunded ? 'unfunded' : 'approve';
+    const transition = next === 'approve' ? payoutTransitions.propose : payoutTransitions.refuse;
     return ok({
-      result: { payoutId, next: lines.length === 0 ? 'empty' : 'approve' },
+      result: { payoutId, next },
       changes: [move(payout, transition, command)],
     });
   };
@@ -75,10 +81,13 @@ function askApproval(
   return openTask(reads, command, {
     kind,
     role,
-    subject: { entity: 'payout', id: payout.id, label: `${payout.year} ${formatYuanZh(fen(payout.total))}` },
+    subject: { entity: 'payout', id: payout.id, label: labelOf(payout) },
     excluded: [...new Set(excluded)],
   });
 }
+
+const labelOf = ({ year, total, deferred }: Payout): string =>
+  `${year} ${formatYuanZh(total)}${deferred > 0 ? `，递延 ${formatYuanZh(deferred)}` : ''}`;
 
 /**
  * Who may not approve the order: who set an amount of it (the auditors of its claims, who corrected an item after an

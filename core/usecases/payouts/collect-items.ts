@@ -1,6 +1,6 @@
 import { type ClaimItem, claimItemTransitions } from '../../claims/claim.ts';
 import { born, revise } from '../../lifecycle/record.ts';
-import { fen, sum, ZERO } from '../../money/money.ts';
+import { type Fen, fen, sum, ZERO } from '../../money/money.ts';
 import { checkGrounds } from '../../payouts/payable.ts';
 import { MOST_ITEMS_PER_LINE, type Payout, type PayoutLine, payoutTransitions } from '../../payouts/payout.ts';
 import { groundsOf } from '../../payouts/stored-payout.ts';
@@ -17,32 +17,33 @@ const MOST_SKIPPED = 200;
 
 interface Progress {
   readonly payoutId: string;
+  /** First what earlier orders deferred, then what is final. */
+  readonly part?: 'deferred' | 'final' | undefined;
   readonly cursor?: string | undefined;
 }
 
 /**
- * Takes the next final items of the year into the payment order, in the order in which their vouchers became active
- * (clause 一-(二), first used, first subsidised). The list only proposes: every item is read again, with the records
+ * Takes the next items into the payment order: first what was deferred, of this year and earlier ones, then the final
+ * items of the year, each in the order in which their vouchers became active (clause 一-(二), first used, first
+ * subsidised; what a year could not fund is paid first). The list only proposes: every item is read again, with the records
  * that justify its payment. Enterprise and provider are checked again (clause 二-(一)); what may not be paid now stays
  * where it is, and the order says why.
  */
 export const makeCollectItems =
   ({ reads }: Ports) =>
   async (
-    { payoutId, cursor }: Progress,
+    { payoutId, part = 'deferred', cursor }: Progress,
     command: StepCommand,
   ): Promise<Result<Decision<Progress & { readonly next: 'more' | 'done' }>>> => {
     const payout = await reads.get('payout', { id: payoutId });
     if (!payout) return refuse('not-found');
-    const page = await reads.list(
-      'itemsToPay',
-      { year: payout.year },
-      { limit: CANDIDATES_PER_STEP, ...(cursor ? { cursor } : {}) },
-    );
+    const at = { limit: CANDIDATES_PER_STEP, ...(cursor ? { cursor } : {}) };
+    const page = await (part === 'deferred'
+      ? reads.list('deferredItems', {}, at)
+      : reads.list('itemsToPay', { year: payout.year }, at));
     const { payable, skipped, organisations } = await sort(reads, page.items, payout.year);
     const lines = await linesFor(reads, payout, payable, command.at);
-    const { collect } = claimItemTransitions;
-    const total = sum(payable.map((item) => fen(item.payable ?? 0)));
+    const total = sum(payable.map(owedFor));
     const value = revise(payout, command.at, {
       lineCount: payout.lineCount + lines.filter(({ created }) => created).length,
       itemCount: payout.itemCount + payable.length,
@@ -50,17 +51,18 @@ export const makeCollectItems =
       skipped: [...payout.skipped, ...skipped].slice(0, MOST_SKIPPED),
     });
     return ok({
-      result: { payoutId, ...(page.next ? { cursor: page.next, next: 'more' } : { next: 'done' }) },
+      result: { payoutId, ...following(part, page.next) },
       changes: [
-        ...payable.map(
-          (item): Change => ({
+        ...payable.map((item): Change => {
+          const collect = claimItemTransitions[item.status === 'deferred' ? 'collectDeferred' : 'collect'];
+          return {
             do: 'update',
             entity: 'claimItem',
             value: revise(item, command.at, { status: collect.to, payoutId }),
             from: collect.from,
             audit: { action: collect.name },
-          }),
-        ),
+          };
+        }),
         ...lines.map(
           ({ line, created }): Change =>
             created
@@ -81,6 +83,14 @@ export const makeCollectItems =
     });
   };
 
+/** Fen that an item is owed: what was deferred of it, or all of it. */
+const owedFor = ({ deferred, payable }: ClaimItem): Fen => fen(deferred ?? payable ?? 0);
+
+function following(part: 'deferred' | 'final', cursor: string | undefined) {
+  if (cursor) return { part, cursor, next: 'more' } as const;
+  return part === 'deferred' ? ({ part: 'final', next: 'more' } as const) : ({ next: 'done' } as const);
+}
+
 interface Sorted {
   readonly payable: readonly ClaimItem[];
   readonly skipped: Payout['skipped'];
@@ -94,7 +104,9 @@ async function sort(reads: Reads, candidates: readonly ClaimItem[], year: number
     candidates.map(({ claimId, id }) => ({ claimId, id })),
   );
   const items = stored
-    .filter((item) => item.status === 'final' && item.year === year)
+    .filter(
+      (item) => (item.status === 'final' && item.year === year) || (item.status === 'deferred' && item.year <= year),
+    )
     .sort((a, b) => a.activeAt - b.activeAt || (a.id < b.id ? -1 : 1));
   const parties = [...new Set(items.flatMap(({ providerId, enterpriseId }) => [providerId, enterpriseId]))];
   const organisations = new Map(
@@ -152,12 +164,14 @@ async function linesFor(
       stored = await reads.get('payoutLine', { payoutId: payout.id, id: lineId(providerId, n) });
     }
     const line = stored ? revise(stored, at, {}) : await newLine(reads, payout, providerId, n, at);
-    const added = ofProvider.map(({ claimId, id, voucherId, payable, activeAt }) => ({
-      claimId,
-      claimItemId: id,
-      voucherId,
-      amount: fen(payable ?? 0),
-      activeAt,
+    const added = ofProvider.map((item) => ({
+      claimId: item.claimId,
+      claimItemId: item.id,
+      voucherId: item.voucherId,
+      amount: owedFor(item),
+      deferred: ZERO,
+      deferredBefore: item.deferred !== undefined,
+      activeAt: item.activeAt,
     }));
     const all = [...line.items, ...added];
     result.push({

@@ -6,13 +6,17 @@ import { ok, refuse } from '../../result.ts';
 
 /**
  * The industry department proposes a payment order for a year (clause 七-(一)); the workflow collects what is payable.
- * Refuses with `nothing-to-pay` when no final item waits.
+ * Refuses with `nothing-to-pay` when no final item of the year and no deferred one waits.
  */
 export const makeOrderPayout =
   ({ reads }: Ports): CommandUseCase<{ readonly year: number }, Payout> =>
   async ({ year }, command) => {
-    const waiting = await reads.list('itemsToPay', { year }, { limit: 1 });
-    if (waiting.items.length === 0) return refuse('nothing-to-pay', { values: { year } });
+    const [waiting, deferred] = await Promise.all([
+      reads.list('itemsToPay', { year }, { limit: 1 }),
+      reads.list('deferredItems', {}, { limit: 1 }),
+    ]);
+    const owed = waiting.items.length > 0 || deferred.items.some((item) => item.year <= year);
+    if (!owed) return refuse('nothing-to-pay', { values: { year } });
     const payout: Payout = {
       id: command.newId('pay'),
       ...born(command.at),
@@ -23,6 +27,7 @@ export const makeOrderPayout =
       lineCount: 0,
       itemCount: 0,
       total: ZERO,
+      deferred: ZERO,
       approvals: [],
       sending: 0,
       paid: ZERO,

@@ -1,12 +1,13 @@
 import { type ClaimItem, claimItemTransitions } from '../../claims/claim.ts';
 import { postAcrossYears } from '../../ledger/across-years.ts';
 import { revise } from '../../lifecycle/record.ts';
-import { fen, sum } from '../../money/money.ts';
+import { type Fen, fen, sum, ZERO } from '../../money/money.ts';
 import { fundYearOf, type Voucher, voucherTransitions } from '../../orders/voucher.ts';
+import { owedOf } from '../../payouts/funding.ts';
 import { LINES_PER_STEP, pageOfWork, type Stretch } from '../../payouts/page-of-work.ts';
 import { checkApprovals, checkGrounds } from '../../payouts/payable.ts';
 import { type Payout, type PayoutLine, payoutTransitions } from '../../payouts/payout.ts';
-import { accrual, payment } from '../../payouts/postings.ts';
+import { accrual, funding, payment } from '../../payouts/postings.ts';
 import { groundsOf } from '../../payouts/stored-payout.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
@@ -70,7 +71,7 @@ const voucherOf = ({ vouchers }: WithRecords, item: ClaimItem): Voucher => {
   return voucher;
 };
 
-/** After a refusal the items are final again, and wait for another order. */
+/** After a refusal the items are final again, or deferred if they were before, and wait for another order. */
 export const makeReleaseItems =
   ({ reads }: Ports) =>
   async (position: Position, command: StepCommand): Promise<Result<Decision<Moved>>> => {
@@ -82,26 +83,27 @@ export const makeReleaseItems =
     }
     const { stretches, complete } = pageOfWork(lines, (line) => line.processedItems);
     const { items } = await recordsOf(reads, stretches);
-    const { release } = claimItemTransitions;
     return ok({
       result: following(position, complete, behind),
       changes: [
-        ...items.map(
-          ({ payoutId: _, ...item }): Change => ({
+        ...items.map(({ payoutId: _, ...item }): Change => {
+          const release = claimItemTransitions[item.deferred === undefined ? 'release' : 'releaseDeferred'];
+          return {
             do: 'update',
             entity: 'claimItem',
             value: revise<ClaimItem>(item, command.at, { status: release.to }),
             from: release.from,
             audit: { action: release.name },
-          }),
-        ),
-        ...stretches.map((stretch) => processed(stretch, command, release.name)),
+          };
+        }),
+        ...stretches.map((stretch) => processed(stretch, command, claimItemTransitions.release.name)),
       ],
     });
   };
 
 /**
- * Both departments have approved: vouchers become payable and their money is owed, deductions go back to the fund.
+ * Both departments have approved: vouchers become payable and their money is owed, deductions go back to the fund. What
+ * the fund has no money for is deferred; of what was deferred before, what it has money for now is owed (clause 一-(二)).
  * The stored records must show audit, complete window and two approvals, or nothing moves (invariant 8).
  */
 export const makeAccrueItems =
@@ -123,30 +125,19 @@ export const makeAccrueItems =
       const justified = checkGrounds(grounds);
       if (!justified.ok) return justified;
       const { item } = grounds;
-      const payable = fen(item.payable ?? 0);
-      if (!stretches.some(({ items }) => items.some((p) => p.claimItemId === item.id && p.amount === payable))) {
-        return refuse('amount-not-publicised');
-      }
-      const voucher = voucherOf(records, item);
+      const part = partOf(stretches, item);
+      if (!part || owedOf(part) !== (item.deferred ?? item.payable)) return refuse('amount-not-publicised');
+      const rest = part.deferred > 0 ? { deferred: part.deferred } : {};
+      const { deferred: _, ...unfunded } = item;
       changes.push(
         {
           do: 'update',
           entity: 'claimItem',
-          value: revise(item, command.at, { status: accrue.to }),
+          value: revise<ClaimItem>(unfunded, command.at, { status: accrue.to, ...rest }),
           from: accrue.from,
           audit: { action: accrue.name },
         },
-        {
-          do: 'update',
-          entity: 'voucher',
-          value: revise(voucher, command.at, { status: voucherTransitions.accrue.to, payable }),
-          from: voucherTransitions.accrue.from,
-          audit: { action: voucherTransitions.accrue.name },
-        },
-        ...postAcrossYears(
-          accrual(voucher, payable, { at: command.at, actor: command.actor.sub, payoutId: payout.id }),
-          fundYearOf(voucher),
-        ),
+        ...owing(voucherOf(records, item), part, fen(item.payable ?? 0), payout, command),
       );
     }
     return ok({
@@ -154,6 +145,47 @@ export const makeAccrueItems =
       changes: [...changes, ...stretches.map((stretch) => processed(stretch, command, accrue.name))],
     });
   };
+
+type LineItem = PayoutLine['items'][number];
+
+const partOf = (stretches: readonly Stretch[], { id }: ClaimItem): LineItem | undefined =>
+  stretches.flatMap(({ items }) => items).find(({ claimItemId }) => claimItemId === id);
+
+/** What becomes of a voucher and its money when its payment is approved. */
+function owing(
+  voucher: Voucher,
+  { amount, deferred }: LineItem,
+  payable: Fen,
+  payout: Payout,
+  { at, actor }: StepCommand,
+): Change[] {
+  const cause = { at, actor: actor.sub, payoutId: payout.id };
+  const { accrue } = voucherTransitions;
+  const { deferred: before, ...settled } = voucher;
+  const rest = deferred > 0 ? { deferred } : {};
+  if (before === undefined) {
+    return [
+      {
+        do: 'update',
+        entity: 'voucher',
+        value: revise<Voucher>(settled, at, { status: accrue.to, payable, ...rest }),
+        from: accrue.from,
+        audit: { action: accrue.name },
+      },
+      ...postAcrossYears(accrual(voucher, payable, deferred, cause), fundYearOf(voucher)),
+    ];
+  }
+  return [
+    {
+      do: 'update',
+      entity: 'voucher',
+      value: revise<Voucher>(settled, at, rest),
+      from: [accrue.to],
+      audit: { action: 'fund' },
+    },
+    ...(amount === 0 ? [] : postAcrossYears(funding(voucher, amount, cause), fundYearOf(voucher))),
+  ];
+}
 
 const processed = ({ line, items }: Stretch, { at }: StepCommand, action: string): Change => ({
   do: 'update',
@@ -184,7 +216,9 @@ export const makeSettleLines =
     const next = where.next === 'more' ? 'more' : payout.failed > 0 ? 'correct' : 'settled';
     const amount = sum(stretches.flatMap(({ items }) => items.map((item) => fen(item.amount))));
     const paid = { paid: fen(payout.paid + amount) };
-    const changes: Change[] = records.items.flatMap((item) => paying(item, voucherOf(records, item), payout, command));
+    const changes: Change[] = records.items.flatMap((item) =>
+      paying(item, voucherOf(records, item), partOf(stretches, item)?.amount ?? ZERO, payout, command),
+    );
     const lineChanges = stretches.map(
       ({ line, items }): Change => ({
         do: 'update',
@@ -195,35 +229,38 @@ export const makeSettleLines =
     );
     const orderChanges: Change[] =
       next === 'settled'
-        ? [move(payout, payoutTransitions.settle, command, paid)]
+        ? [move(payout, payoutTransitions[payout.status === 'accruing' ? 'settleUnsent' : 'settle'], command, paid)]
         : amount > 0
           ? [{ do: 'update', entity: 'payout', value: revise(payout, command.at, paid), audit: { action: 'redeem' } }]
           : [];
     return ok({ result: { ...where, next }, changes: [...changes, ...lineChanges, ...orderChanges] });
   };
 
-function paying(item: ClaimItem, voucher: Voucher, payout: Payout, command: StepCommand): Change[] {
-  const { pay } = claimItemTransitions;
+/** An item as far as it was paid: done, or deferred with what is still owed. */
+function paying(item: ClaimItem, voucher: Voucher, amount: Fen, payout: Payout, command: StepCommand): Change[] {
+  const { pay, defer } = claimItemTransitions;
   const { redeem } = voucherTransitions;
   const { at, actor } = command;
+  const transition = item.deferred === undefined ? pay : defer;
+  const inParts = item.deferred !== undefined || item.paid !== undefined;
+  const paid = inParts ? { paid: fen((item.paid ?? 0) + amount) } : {};
   return [
     {
       do: 'update',
       entity: 'claimItem',
-      value: revise(item, at, { status: pay.to }),
-      from: pay.from,
-      audit: { action: pay.name },
+      value: revise(item, at, { status: transition.to, ...paid }),
+      from: transition.from,
+      audit: { action: transition.name },
     },
     {
       do: 'update',
       entity: 'voucher',
-      value: revise(voucher, at, { status: redeem.to, paidAt: at }),
+      value: revise(voucher, at, { ...paid, ...(transition === pay ? { status: redeem.to, paidAt: at } : {}) }),
       from: redeem.from,
-      audit: { action: redeem.name },
+      audit: { action: transition === pay ? redeem.name : defer.name },
     },
-    ...postAcrossYears(
-      payment(voucher, voucher.payable ?? 0, { at, actor: actor.sub, payoutId: payout.id }),
-      fundYearOf(voucher),
-    ),
+    ...(amount === 0
+      ? []
+      : postAcrossYears(payment(voucher, amount, { at, actor: actor.sub, payoutId: payout.id }), fundYearOf(voucher))),
   ];
 }

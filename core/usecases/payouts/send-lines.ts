@@ -11,33 +11,37 @@ import { type Moved, type Position, visit } from './process-items.ts';
 
 /**
  * Puts the lines that are ready into the next sending: all of them the first time, later only those that failed and
- * were corrected. A paid line is never ready again (clause 七-(一)).
+ * were corrected. A paid line is never ready again (clause 七-(一)). A line that is deferred as a whole has nothing that the
+ * bank could pay; `nothing`: that is so for the whole order.
  */
 export const makeSendLines =
   ({ reads }: Ports) =>
-  async (position: Position, command: StepCommand): Promise<Result<Decision<Moved>>> => {
+  async (position: Position, command: StepCommand): Promise<Result<Decision<Moved<'more' | 'done' | 'nothing'>>>> => {
     const visited = await visit(reads, position);
     if (!visited.ok) return visited;
     const { payout, lines, behind } = visited.value;
-    const { send } = payoutLineTransitions;
+    const { send, nothingToSend } = payoutLineTransitions;
+    const last = payout.total === 0 ? 'nothing' : 'done';
     if (!payoutTransitions.send.from.includes(payout.status)) {
       return refuse('wrong-state', {
         values: { state: payout.status, allowed: payoutTransitions.send.from.join('、') },
       });
     }
     return ok({
-      result: { payoutId: payout.id, ...(behind ? { cursor: behind, next: 'more' } : { next: 'done' }) },
+      result: { payoutId: payout.id, ...(behind ? { cursor: behind, next: 'more' } : { next: last }) },
       changes: lines
         .filter(({ status }) => send.from.includes(status))
-        .map(
-          (line): Change => ({
+        .map((line): Change => {
+          const { to, from, name } = line.amount === 0 ? nothingToSend : send;
+          const sending = to === send.to ? { sending: payout.sending + 1 } : {};
+          return {
             do: 'update',
             entity: 'payoutLine',
-            value: revise(line, command.at, { status: send.to, sending: payout.sending + 1 }),
-            from: send.from,
-            audit: { action: send.name },
-          }),
-        ),
+            value: revise(line, command.at, { status: to, ...sending }),
+            from,
+            audit: { action: name },
+          };
+        }),
     });
   };
 

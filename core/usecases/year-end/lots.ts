@@ -13,7 +13,7 @@ export async function lotsOf(
   { moved }: Pick<YearEnd, 'moved'>,
 ): Promise<CarriedLots> {
   const before = await reads.get('yearEnd', { year: plan.year - 1 });
-  const gone = moved.active + moved.accrued;
+  const gone = moved.active + moved.accrued + moved.deferred;
   const recorded = before?.carried;
   const { available, reserved, active, accrued, deferred, appropriation, carryIn, recovered } = balances;
   return carryLots({

@@ -1,4 +1,4 @@
-import { backingOf, liveStatuses } from '../../ledger/backing.ts';
+import { type Backing, backingOf, liveStatuses } from '../../ledger/backing.ts';
 import { carryPostings } from '../../ledger/carry-voucher.ts';
 import { yearEndTransitions } from '../../ledger/year-end-record.ts';
 import { revise } from '../../lifecycle/record.ts';
@@ -87,7 +87,9 @@ export const makeMoveVouchers =
       const backing = backingOf(voucher);
       if (!backing || fundYearOf(voucher) !== year) continue;
       moved.count += 1;
-      moved[backing.account] = fen(moved[backing.account] + backing.amount);
+      for (const [account, amount] of Object.entries(backing) as [keyof Backing, number][]) {
+        moved[account] = fen(moved[account] + amount);
+      }
       oldestVoucherYear = Math.min(oldestVoucherYear, voucher.year);
       changes.push(
         {

@@ -21,7 +21,7 @@ const nothingYet = (year: number, requestedBy: string) => ({
   survey: {},
   approvals: [],
   reservations: { count: 0, amount: ZERO },
-  moved: { count: 0, active: ZERO, accrued: ZERO },
+  moved: { count: 0, active: ZERO, accrued: ZERO, deferred: ZERO },
   oldestVoucherYear: year,
   rounds: 0,
 });

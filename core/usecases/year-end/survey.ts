@@ -1,4 +1,4 @@
-import { backingOf } from '../../ledger/backing.ts';
+import { backingOf, backingTotal } from '../../ledger/backing.ts';
 import { type Tally, type YearEnd, type YearEndReport, yearEndTransitions } from '../../ledger/year-end-record.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { fen } from '../../money/money.ts';
@@ -14,7 +14,10 @@ import { type Moved, type Position, vouchersAt } from './pages.ts';
 export const VOUCHERS_COUNTED = 100;
 
 /** Fen that a voucher stands for in the survey: what backs it, or what it came to. */
-const worth = (voucher: Voucher): number => backingOf(voucher)?.amount ?? voucher.payable ?? voucher.face;
+function worth(voucher: Voucher): number {
+  const backing = backingOf(voucher);
+  return backing ? backingTotal(backing) : (voucher.payable ?? voucher.face);
+}
 
 /** The survey with these vouchers added. */
 export function tallied(survey: YearEnd['survey'], vouchers: readonly Voucher[]): YearEnd['survey'] {
@@ -65,9 +68,7 @@ export const makeReportYearEnd =
     const sum = (...states: readonly Voucher['status'][]) =>
       states.reduce((total, state) => total + (stored.survey[state]?.amount ?? 0), 0);
     const explained =
-      balances.active === sum('active', 'used', 'claimed') &&
-      balances.accrued === sum('payable') &&
-      balances.deferred === 0;
+      balances.active === sum('active', 'used', 'claimed') && balances.accrued + balances.deferred === sum('payable');
     const blocks: RuleName[] = [
       ...(earlier?.status === 'open' ? (['earlier-year-open'] as const) : []),
       ...(explained ? [] : (['year-end-differs'] as const)),

@@ -26,6 +26,8 @@ const lineOf = (items: number, more: Partial<PayoutLine> = {}): PayoutLine => ({
     claimItemId: `itm_${n}`,
     voucherId: `vch_${n}`,
     amount: fen(1),
+    deferred: fen(0),
+    deferredBefore: false,
     activeAt: n,
   })),
   sending: 0,
@@ -38,13 +40,15 @@ const lineOf = (items: number, more: Partial<PayoutLine> = {}): PayoutLine => ({
 
 describe('the accrual of a voucher', () => {
   const amounts = fc.array(fc.integer({ min: 0, max: 2_000_000 }), { minLength: 1, maxLength: 3 });
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
 
-  it('moves its face exactly: what is payable is owed, the rest goes back to the fund and its specs', () => {
+  it('moves its face exactly: what is payable is owed or deferred, the rest goes back to the fund and its specs', () => {
     fc.assert(
-      fc.property(amounts, fc.double({ min: 0, max: 1, noNaN: true }), (parts, share) => {
+      fc.property(amounts, share, share, (parts, shareApproved, shareDeferred) => {
         const face = parts.reduce((sum, amount) => sum + amount, 0);
         fc.pre(face > 0);
-        const payable = Math.floor(face * share);
+        const payable = Math.floor(face * shareApproved);
+        const deferred = Math.floor(payable * shareDeferred);
         const voucher = {
           id: 'vch_1',
           year: 2019,
@@ -52,10 +56,11 @@ describe('the accrual of a voucher', () => {
           payable,
           parts: parts.map((amount, n) => ({ specId: `spec-${n}`, amount })),
         } as unknown as Voucher;
-        const posting = accrual(voucher, payable, cause);
+        const posting = accrual(voucher, payable, deferred, cause);
         expect(imbalance(posting.entries)).toBe(0);
         expect(posting.entries.active ?? 0).toBe(-face);
-        expect(posting.entries.accrued ?? 0).toBe(payable);
+        expect(posting.entries.accrued ?? 0).toBe(payable - deferred);
+        expect(posting.entries.deferred ?? 0).toBe(deferred);
         expect(posting.specs.reduce((sum, { amount }) => sum - amount, 0)).toBe(face - payable);
         for (const { specId, amount, count } of posting.specs) {
           expect(-amount).toBeLessThanOrEqual(parts[Number(specId.slice(5))] ?? 0);
