@@ -74,8 +74,44 @@ export const previewAnswer = z.strictObject({
   planYear: z.int(),
   policyVersion: z.int(),
   entitlement: entitlementAnswer,
+  /** What it would be if fund and spec had enough; more than the entitlement: one can wait for the rest. */
+  fullAmount: yuanText,
+  /** Who waits already, and for how much: nobody overtakes them. */
+  waitingList: z.strictObject({ places: z.int(), amount: yuanText }).optional(),
   funding: fundingAnswer,
 });
+
+const forecast = z.discriminatedUnion('kind', [
+  /** Nothing has come back yet: there is nothing to go by. */
+  z.strictObject({ kind: z.literal('unknown') }),
+  z.strictObject({ kind: z.literal('date'), on: date }),
+  /** Not this year; first in the next. */
+  z.strictObject({ kind: z.literal('next-year') }),
+]);
+
+const standing = z.strictObject({
+  position: z.int().positive(),
+  since: moment,
+  category: categorySchema,
+  /** Still waited for. */
+  missing: yuanText,
+  /** Still waited for by those before. */
+  ahead: yuanText,
+  forecast,
+});
+
+/** Who waits for money of a year: no names. The first hundred places; whoever stands behind them sees its own with its order. */
+export const waitingListAnswer = z.strictObject({
+  year: z.int(),
+  places: z.int(),
+  amount: yuanText,
+  /** Given to places since somebody has been waiting without a break: what the forecasts are made of. */
+  served: yuanText,
+  since: moment,
+  items: z.array(standing),
+});
+
+export const placeAnswer = standing.extend({ orderId: idOf('ord'), year: z.int() });
 
 export const signingAnswer = z.strictObject({
   orderId: idOf('ord'),
@@ -138,6 +174,10 @@ export const orderAnswer = orderSummary.extend({
   planYear: z.int(),
   policyVersion: z.int(),
   reservation: entitlementAnswer.optional(),
+  /** Its place in the waiting list. */
+  waiting: z
+    .strictObject({ since: moment, wanted: yuanText, missing: yuanText, agreedAt: moment.optional() })
+    .optional(),
   contract: contractAnswer.optional(),
   signedAt: moment.optional(),
   deliveredFee: yuanText.optional(),
@@ -238,6 +278,8 @@ export const ordersRoutes = {
       wantedFrom: date,
       wantedTo: date,
       choice,
+      /** When fund or spec have too little for all of it: what there is, a place in the waiting list, or no order. */
+      whenShort: z.enum(['smaller', 'wait', 'refuse']).default('smaller'),
     }),
     answer: orderAnswer,
     status: 201,
@@ -270,6 +312,30 @@ export const ordersRoutes = {
     params: orderParams,
     query: pageQuery,
     answer: pageOf(trailEntry),
+  }),
+  readWaitingList: defineRead({
+    operation: 'read-waiting-list',
+    context: 'orders-api',
+    path: '/v1/waiting-lists/{year}',
+    summary: {
+      zh: '候补名单（公开，不含企业名称）',
+      en: 'Who waits for money of a year, in what order; public, without names',
+    },
+    clause: '一-(二)',
+    access: { public: true },
+    params: z.strictObject({ year: z.coerce.number().int().min(2019).max(2100) }),
+    answer: waitingListAnswer,
+    cacheFor: 30,
+  }),
+  readPlace: defineRead({
+    operation: 'read-place',
+    context: 'orders-api',
+    path: '/v1/orders/{orderId}/place',
+    summary: { zh: '订单在候补名单中的位置', en: 'Where an order stands in the waiting list' },
+    clause: '一-(二)',
+    access: { roles: everyone },
+    params: orderParams,
+    answer: placeAnswer,
   }),
   previewSigning: defineRead({
     operation: 'preview-signing',
@@ -307,6 +373,8 @@ export const ordersRoutes = {
       startsOn: date,
       endsOn: date,
       documentId,
+      /** Asked of an order that waits: the provider holds this offer for as long as it takes. */
+      agreesToWait: z.boolean().optional(),
     }),
     answer: orderAnswer,
   }),

@@ -6,6 +6,7 @@ import type { YearEnd } from './ledger/year-end-record.ts';
 import type { Order } from './orders/order.ts';
 import type { ServiceHistory } from './orders/service-history.ts';
 import type { Voucher } from './orders/voucher.ts';
+import type { WaitingList } from './orders/waiting-list.ts';
 import type { Payout, PayoutLine } from './payouts/payout.ts';
 import type { CalendarOverrides, Plan } from './policy/plan.ts';
 import type { Notice, NoticePage, Objection } from './publicity/notice.ts';
@@ -26,6 +27,7 @@ export interface Entities {
   order: Order;
   voucher: Voucher;
   serviceHistory: ServiceHistory;
+  waitingList: WaitingList;
   claim: Claim;
   claimItem: ClaimItem;
   conflictDeclaration: ConflictDeclaration;
@@ -51,6 +53,7 @@ interface CompositeIds {
   plan: Pick<Plan, 'year'>;
   calendarOverrides: Pick<CalendarOverrides, 'year'>;
   yearEnd: Pick<YearEnd, 'year'>;
+  waitingList: Pick<WaitingList, 'year'>;
   serviceHistory: Pick<ServiceHistory, 'enterpriseUscc'>;
   conflictDeclaration: Pick<ConflictDeclaration, 'auditorSub'>;
 }

@@ -43,6 +43,7 @@ export interface Queries {
   plans: [Record<never, never>, Entities['plan']];
   ordersOfEnterprise: [{ enterpriseId: string }, Entities['order']];
   ordersOfProvider: [{ providerId: string }, Entities['order']];
+  waitingOrders: [{ year: number }, Entities['order']];
   vouchersOfEnterprise: [{ enterpriseId: string }, Entities['voucher']];
   vouchersOfProvider: [{ providerId: string }, Entities['voucher']];
   vouchersOfYear: [{ year: number }, Entities['voucher']];

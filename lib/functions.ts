@@ -1,7 +1,4 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { type Code, EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Aws, Duration, type Stack } from 'aws-cdk-lib/core';
 import type { Configuration } from './configuration.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
@@ -90,47 +87,4 @@ export function letFunctionsUse(functions: Functions, workflows: readonly Workfl
   relay.allow(['states:StopExecution'], executions);
   tell(inbox);
   inbox.allow(['states:DescribeExecution'], executions);
-}
-
-/**
- * The table's stream feeds the relay with new outbox items. A record that keeps failing is set aside in the queue, and
- * the rest flows on.
- */
-export function feedRelay(
-  stack: Stack,
-  configuration: Configuration,
-  functions: Functions,
-  { table, tableKey }: DataStack,
-): { deadLetters: Queue } {
-  const deadLetters = new Queue(stack, 'DeadLetters', {
-    queueName: `dengyun-${configuration.stage}-dead-letters`,
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
-  });
-  const relay = functions['outbox-relay'];
-  const stream = table.tableStreamArn;
-  if (!stream) throw new Error('the table has no stream');
-  relay.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [stream]);
-  // Listing has no resource to be limited to.
-  relay.role.addToPolicy(new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] }));
-  const mapping = new EventSourceMapping(stack, 'OutboxStream', {
-    target: relay.function,
-    eventSourceArn: stream,
-    startingPosition: StartingPosition.TRIM_HORIZON,
-    batchSize: 25,
-    bisectBatchOnError: true,
-    retryAttempts: 20,
-    reportBatchItemFailures: true,
-    onFailure: new SqsDlq(deadLetters),
-    filters: [
-      FilterCriteria.filter({
-        eventName: FilterRule.isEqual('INSERT'),
-        dynamodb: { NewImage: { type: { S: FilterRule.isEqual('outbox') } } },
-      }),
-    ],
-  });
-  // The mapping is refused while the role may not read the stream.
-  mapping.node.addDependency(relay.role, tableKey);
-  return { deadLetters };
 }

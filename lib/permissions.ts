@@ -41,8 +41,8 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'offeringsOf'], gsi2: ['published'] },
   },
   'plan-api': {
-    reads: ['calendarOverrides', 'cap', 'fund', 'idempotency', 'journal', 'plan', 'yearEnd'],
-    writes: ['calendarOverrides', 'fund', 'idempotency', 'journal', 'outbox', 'plan', 'yearEnd'],
+    reads: ['calendarOverrides', 'cap', 'fund', 'idempotency', 'journal', 'plan', 'waitingList', 'yearEnd'],
+    writes: ['calendarOverrides', 'fund', 'idempotency', 'journal', 'outbox', 'plan', 'waitingList', 'yearEnd'],
     counts: BALANCES,
     lists: { gsi1: ['plans'] },
   },
@@ -60,13 +60,14 @@ export const permissions = {
       'serviceHistory',
       'unique',
       'voucher',
+      'waitingList',
     ],
-    writes: ['document', 'idempotency', 'journal', 'order', 'serviceHistory', 'unique', 'voucher'],
+    writes: ['document', 'idempotency', 'journal', 'order', 'serviceHistory', 'unique', 'voucher', 'waitingList'],
     counts: BALANCES,
     lists: {
       gsi1: ['membershipsOf', 'ordersOfEnterprise', 'vouchersOfEnterprise'],
       gsi2: ['ordersOfProvider', 'vouchersOfProvider'],
-      gsi3: ['vouchersOfYear'],
+      gsi3: ['vouchersOfYear', 'waitingOrders'],
     },
   },
   'claims-api': {
@@ -164,10 +165,16 @@ export const permissions = {
     lists: { gsi1: ['deferredItems', 'itemsToPay'] },
   },
   'year-end-steps': {
-    reads: ['fund', 'idempotency', 'order', 'plan', 'task', 'voucher', 'yearEnd'],
-    writes: ['fund', 'idempotency', 'journal', 'order', 'outbox', 'plan', 'task', 'voucher', 'yearEnd'],
+    reads: ['fund', 'idempotency', 'order', 'plan', 'task', 'voucher', 'waitingList', 'yearEnd'],
+    writes: ['fund', 'idempotency', 'journal', 'order', 'outbox', 'plan', 'task', 'voucher', 'waitingList', 'yearEnd'],
     counts: BALANCES,
-    lists: { gsi3: ['vouchersOfYear'], due: ['due'] },
+    lists: { gsi3: ['vouchersOfYear', 'waitingOrders'], due: ['due'] },
+  },
+  'waiting-list': {
+    reads: ['calendarOverrides', 'cap', 'fund', 'order', 'plan', 'waitingList'],
+    writes: ['journal', 'order', 'waitingList'],
+    counts: BALANCES,
+    lists: { gsi3: ['waitingOrders'] },
   },
   'outbox-relay': {
     reads: [],
@@ -176,8 +183,8 @@ export const permissions = {
     lists: {},
   },
   deadlines: {
-    reads: ['claim', 'fund', 'order', 'plan', 'task', 'voucher'],
-    writes: ['claim', 'journal', 'order', 'outbox', 'task', 'unique', 'voucher'],
+    reads: ['claim', 'fund', 'order', 'plan', 'task', 'voucher', 'waitingList'],
+    writes: ['claim', 'journal', 'order', 'outbox', 'task', 'unique', 'voucher', 'waitingList'],
     counts: BALANCES,
     lists: { due: ['due'] },
   },

@@ -37,6 +37,26 @@ export function surveyYearEnd(
   });
 }
 
+/** Each day, after the deadlines have set money free: whatever no event told the waiting list of. */
+export function serveWaitingLists(
+  stack: Stack,
+  configuration: Configuration,
+  functions: Functions,
+  deadLetters: IQueue,
+): void {
+  new Schedule(stack, 'DailyServing', {
+    scheduleName: `dengyun-${configuration.stage}-waiting-list`,
+    description: 'Places of the waiting list that no event served, and those of the year that ended',
+    schedule: ScheduleExpression.cron({ minute: '15', hour: '0', timeZone: TimeZone.ASIA_SHANGHAI }),
+    target: new LambdaInvoke(functions['waiting-list'].function, {
+      input: ScheduleTargetInput.fromObject({ scheduledFor: '<aws.scheduler.scheduled-time>' }),
+      retryAttempts: 10,
+      maxEventAge: Duration.hours(12),
+      deadLetterQueue: deadLetters,
+    }),
+  });
+}
+
 /** Five minutes into each business day, what fell due the day before is swept. */
 export function sweepDeadlines(
   stack: Stack,

@@ -6,10 +6,11 @@ import { raiseAlarms } from './alarms.ts';
 import type { Configuration } from './configuration.ts';
 import { ServiceApi } from './constructs/http-api.ts';
 import type { DataStack } from './data-stack.ts';
-import { createFunctions, feedRelay, letFunctionsUse } from './functions.ts';
+import { createFunctions, letFunctionsUse } from './functions.ts';
 import { audienceParameter, issuerUrlParameter, portalOriginParameter } from './parameters.ts';
 import { type FunctionName, forEachFunction } from './permissions.ts';
-import { surveyYearEnd, sweepDeadlines } from './schedules.ts';
+import { serveWaitingLists, surveyYearEnd, sweepDeadlines } from './schedules.ts';
+import { feedFromStream } from './streams.ts';
 import { createWorkflows } from './workflows.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -30,7 +31,7 @@ export class ServiceStack extends Stack {
     const functions = createFunctions(this, { configuration, data, code });
     const workflows = createWorkflows(this, configuration, functions);
     letFunctionsUse(functions, workflows);
-    const { deadLetters } = feedRelay(this, configuration, functions, data);
+    const { deadLetters } = feedFromStream(this, configuration, functions, data);
 
     this.api = new ServiceApi(this, 'Api', {
       configuration,
@@ -42,6 +43,7 @@ export class ServiceStack extends Stack {
     });
 
     sweepDeadlines(this, configuration, functions, deadLetters);
+    serveWaitingLists(this, configuration, functions, deadLetters);
     surveyYearEnd(this, configuration, functions, deadLetters);
     raiseAlarms(this, { configuration, functions, workflows, api: this.api.api, table: data.table, deadLetters });
   }

@@ -15,6 +15,7 @@ export const lists = {
   plans: () => list('PLANS'),
   ordersOfEnterprise: (id: string) => list('ORDERS_OF_ENTERPRISE', id),
   ordersOfProvider: (id: string) => list('ORDERS_OF_PROVIDER', id),
+  waitingOrders: (year: number) => list('WAITING', year),
   vouchersOfEnterprise: (id: string) => list('VOUCHERS_OF_ENTERPRISE', id),
   vouchersOfProvider: (id: string) => list('VOUCHERS_OF_PROVIDER', id),
   vouchersOfYear: (year: number) => list('VOUCHERS', year),

@@ -4,7 +4,16 @@ import { CUT } from '../core/ledger/posting.ts';
 import type { Change } from '../core/ports/store.ts';
 import type { Failure } from '../core/result.ts';
 import { poolKey, shardKey } from './keys.ts';
-import { effectOf, heldAccountShort, type PoolEffect, type Shard, shardOf, shardUpdate, spread } from './pool.ts';
+import {
+  effectOf,
+  heldAccountShort,
+  type PoolEffect,
+  type PoolRules,
+  type Shard,
+  shardOf,
+  shardUpdate,
+  spread,
+} from './pool.ts';
 import type { Write } from './transaction.ts';
 
 /** What a transaction does to the pool of one year. */
@@ -14,8 +23,7 @@ export interface PoolChange {
   readonly effect: PoolEffect;
   /** The pool gets its number of shards with this transaction. */
   readonly opens: boolean;
-  /** A cut of the appropriation: the one thing that may leave the fund with less than nothing free. */
-  readonly cuts: boolean;
+  readonly rules: PoolRules;
 }
 
 /** A write to a shard, with what it takes and the change it belongs to. */
@@ -35,18 +43,27 @@ export async function poolChangesOf(
 ): Promise<PoolChange[]> {
   const postings = changes.flatMap((change) => (change.do === 'post' ? [change.posting] : []));
   const openings = changes.filter((change) => change.do === 'open-spec');
-  const years = [...new Set([...postings, ...openings].map(({ year }) => year))];
+  const marks = changes.filter((change) => change.do === 'mark-waiting');
+  const takers = changes.flatMap((change) => (change.do === 'post' && takes(change) ? [change.posting] : []));
+  const years = [...new Set([...postings, ...openings, ...marks].map(({ year }) => year))];
   return Promise.all(
     years.map(async (year) => {
       const of = <T extends { readonly year: number }>(all: readonly T[]) => all.filter((one) => one.year === year);
       const stored = await inForce(year);
       const opens = stored === undefined;
       const shards = stored ?? wanted;
-      const cuts = of(postings).some(({ reason }) => reason === CUT);
-      return { year, shards, opens, cuts, effect: effectOf(of(postings), of(openings), shards) };
+      const rules: PoolRules = {
+        mayFallShort: of(postings).some(({ reason }) => reason === CUT),
+        respectsWaiting: of(takers).length > 0,
+      };
+      return { year, shards, opens, rules, effect: effectOf(of(postings), of(openings), of(marks), shards) };
     }),
   );
 }
+
+/** Whether a change takes free money for an order that has not looked at the waiting list. */
+const takes = ({ posting, pastWaitingList }: Extract<Change, { do: 'post' }>): boolean =>
+  posting.orderId !== undefined && (posting.entries.available ?? 0) < 0 && !pastWaitingList;
 
 /** The updates of the shards that a change touches, each under its condition, and the number of shards of a new pool. */
 export function poolWrites(table: string, pool: PoolChange): Write[] {
@@ -69,7 +86,7 @@ export function poolWrites(table: string, pool: PoolChange): Write[] {
   return [
     ...header,
     ...[...effect].flatMap(([shard, ofShard]): PoolWrite[] => {
-      const update = shardUpdate(ofShard);
+      const update = shardUpdate(ofShard, pool.rules);
       if (!update) return [];
       return [
         {
@@ -112,6 +129,6 @@ export function aroundShortage(
   if (effect && Object.keys(effect.openings).some((specId) => specId in found.specs)) {
     return { refused: { rule: 'try-again' } };
   }
-  const around = spread(pool.year, pool.effect, snapshot, pool.cuts);
+  const around = spread(pool.year, pool.effect, snapshot, pool.rules);
   return 'refused' in around ? around : { pool: { ...pool, effect: around.effect } };
 }

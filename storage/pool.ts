@@ -14,6 +14,8 @@ export interface Shard {
   readonly specs: Readonly<Record<string, SpecLeft>>;
   /** The pool owes more than it has, after a cut: nothing is taken from the shard until that is settled. */
   readonly short: boolean;
+  /** Somebody waits for money of the year: no order takes any without having looked at the waiting list. */
+  readonly waiting: boolean;
 }
 
 export interface SpecLeft {
@@ -24,6 +26,7 @@ export interface SpecLeft {
 }
 
 type SpecOpening = Extract<Change, { do: 'open-spec' }>;
+type WaitingMark = Extract<Change, { do: 'mark-waiting' }>;
 
 /** What a transaction does to one shard. Spec amounts and counts are taken when positive, as in a posting. */
 export interface ShardEffect {
@@ -34,6 +37,16 @@ export interface ShardEffect {
   settled?: { readonly seen: number };
   /** A cut below what is committed: nothing is taken from the shard until what is free is settled over all of them. */
   closed?: true;
+  /** The mark of the waiting list is set, or lifted. */
+  waiting?: boolean;
+}
+
+/** What the pool of a year is asked beside its amounts. */
+export interface PoolRules {
+  /** A cut of the appropriation may leave the fund with less than nothing free. */
+  readonly mayFallShort: boolean;
+  /** Taken for an order that has not looked at the waiting list: refused while somebody waits. */
+  readonly respectsWaiting: boolean;
 }
 
 const noEffect = (): ShardEffect => ({ accounts: {}, specs: {}, openings: {} });
@@ -49,6 +62,7 @@ export type PoolEffect = ReadonlyMap<number, ShardEffect>;
 export function effectOf(
   postings: readonly Posting[],
   openings: readonly SpecOpening[],
+  marks: readonly WaitingMark[],
   shards: number,
 ): Map<number, ShardEffect> {
   const effects = new Map<number, ShardEffect>();
@@ -78,6 +92,9 @@ export function effectOf(
       at(shard).openings[specId] = { amount: amounts[shard] ?? 0, count: part };
     });
   }
+  for (const { waiting } of marks) {
+    for (let shard = 0; shard < shards; shard++) at(shard).waiting = waiting;
+  }
   return effects;
 }
 
@@ -98,7 +115,7 @@ export function sumOf(shards: readonly Shard[]): Pool {
       };
     }
   }
-  return { balances, specs };
+  return { balances, specs, waiting: shards.some(({ waiting }) => waiting) };
 }
 
 /** Something that is taken from a shard and must be there: how much a shard has, and what an effect takes of it. */
@@ -155,8 +172,9 @@ export function spread(
   year: number,
   effect: PoolEffect,
   snapshot: readonly Shard[],
-  mayFallShort: boolean,
+  { mayFallShort, respectsWaiting }: PoolRules,
 ): { readonly effect: PoolEffect } | { readonly refused: Failure } {
+  if (respectsWaiting && snapshot.some(({ waiting }) => waiting)) return { refused: { rule: 'waiting-list-ahead' } };
   const result = new Map([...effect].map(([shard, of]) => [shard, structuredClone(of)]));
   const all = (amount: (shard: number) => number) => snapshot.reduce((sum, _, shard) => sum + amount(shard), 0);
   for (const stock of stocksOf(year, effect)) {
@@ -239,13 +257,10 @@ const specParts = ['leftAmount', 'leftCount', 'usedAmount', 'usedCount'] as cons
 /** Attribute of a spec's balance in a shard's item. */
 const specAttribute = (specId: string, part: keyof SpecLeft): string => `${specId}:${part}`;
 
-export function shardUpdate({
-  accounts: entries,
-  specs,
-  openings,
-  settled,
-  closed,
-}: ShardEffect): ShardUpdate | undefined {
+export function shardUpdate(
+  { accounts: entries, specs, openings, settled, closed, waiting }: ShardEffect,
+  { respectsWaiting }: Pick<PoolRules, 'respectsWaiting'>,
+): ShardUpdate | undefined {
   const names: Record<string, string> = { '#type': 'type' };
   const values: Record<string, unknown> = { ':type': 'fund' };
   const adds: string[] = [];
@@ -267,6 +282,10 @@ export function shardUpdate({
     if (taken) {
       names['#short'] = 'short';
       conditions.push('attribute_not_exists(#short)');
+    }
+    if (account === 'available' && amount < 0 && respectsWaiting) {
+      names['#waiting'] = 'waiting';
+      conditions.push('attribute_not_exists(#waiting)');
     }
   }
   for (const [specId, { amount, count }] of Object.entries(specs)) {
@@ -296,13 +315,25 @@ export function shardUpdate({
       return `#open${n}${part} = :open${n}${part}`;
     });
   });
-  if (adds.length === 0 && opened.length === 0 && !settled && !closed) return undefined;
-  const set = ['#type = :type', ...opened, ...(closed ? ['#short = :short'] : [])];
+  if (adds.length === 0 && opened.length === 0 && !settled && !closed && waiting === undefined) {
+    return undefined;
+  }
+  if (waiting !== undefined) {
+    names['#waiting'] = 'waiting';
+    if (waiting) values[':waiting'] = true;
+  }
+  const removed = [...(settled ? ['#short'] : []), ...(waiting === false ? ['#waiting'] : [])];
+  const set = [
+    '#type = :type',
+    ...opened,
+    ...(closed ? ['#short = :short'] : []),
+    ...(waiting ? ['#waiting = :waiting'] : []),
+  ];
   return {
     UpdateExpression: [
       `SET ${set.join(', ')}`,
       ...(adds.length > 0 ? [`ADD ${adds.join(', ')}`] : []),
-      ...(settled ? ['REMOVE #short'] : []),
+      ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
     ].join(' '),
     ...(conditions.length > 0 ? { ConditionExpression: conditions.join(' AND ') } : {}),
     ExpressionAttributeNames: names,
@@ -334,7 +365,12 @@ export function shardOf(item: Readonly<Record<string, unknown>> | undefined): Sh
     };
   }
   const balances = Object.fromEntries(accounts.map((account) => [account, Number(item?.[account] ?? 0)]));
-  return { balances: balances as unknown as Balances, specs, short: item?.short === true };
+  return {
+    balances: balances as unknown as Balances,
+    specs,
+    short: item?.short === true,
+    waiting: item?.waiting === true,
+  };
 }
 
 function splitSpecAttribute(attribute: string): [string?, string?] {

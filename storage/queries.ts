@@ -101,6 +101,11 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
     purpose: 'orders to a provider',
     access: ({ providerId }) => ({ index: 'gsi2', pk: lists.ordersOfProvider(providerId), ...newestFirst }),
   },
+  waitingOrders: {
+    items: 'order',
+    purpose: 'orders that wait for money of a year, first come first',
+    access: ({ year }) => ({ index: 'gsi3', pk: lists.waitingOrders(year) }),
+  },
   vouchersOfEnterprise: {
     items: 'voucher',
     purpose: 'vouchers of an enterprise',

@@ -26,6 +26,7 @@ export const prefixes = {
   order: 'ORDER',
   voucher: 'VOUCHER',
   serviceHistory: 'SERVICES',
+  waitingList: 'WAITING',
   claim: 'CLAIM',
   conflictDeclaration: 'DECLARATION',
   notice: 'NOTICE',

@@ -104,6 +104,7 @@ function writesOfChange(table: string, change: Change, origin: Origin): Write[] 
     case 'post':
       return [journalWrite(table, change.posting)];
     case 'open-spec':
+    case 'mark-waiting':
       // Part of the pool.
       return [];
     case 'event':
@@ -225,7 +226,13 @@ function audit<E extends EntityName>(
 function journalWrite(table: string, posting: Posting): Write {
   if (imbalance(posting.entries) !== 0) throw new RangeError(`posting ${posting.id} does not sum to zero`);
   // Parsed, so that nothing but whole fen is ever written.
-  const entry = { ...journalKey(posting.year, posting.id), type: 'posting', posting: postingSchema.parse(posting) };
+  const entry = {
+    ...journalKey(posting.year, posting.id),
+    type: 'posting',
+    posting: postingSchema.parse(posting),
+    // Whoever serves the waiting list is told of it by the stream.
+    ...((posting.entries.available ?? 0) > 0 ? { frees: true } : {}),
+  };
   return put(table, entry, { rule: 'try-again' });
 }
 

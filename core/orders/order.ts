@@ -5,6 +5,7 @@ import { defineTransitions } from '../lifecycle/transition.ts';
 import { amountSchema, ratioSchema } from '../money/money.ts';
 import { planParametersSchema, voucherSpecSchema } from '../policy/plan.ts';
 import { findingSchema } from '../registry/certification.ts';
+import { placeSchema } from './place.ts';
 
 /** A step of a derivation, with the rule and clause that justify it: part of the decision receipt. */
 export const traceStepSchema = z.strictObject({
@@ -171,6 +172,8 @@ export const orderSchema = z.strictObject({
   /** What was reserved at placing, until `reservedUntil` (inclusive business date); absent without a voucher. */
   reservation: entitlementSchema.optional(),
   reservedUntil: z.string().optional(),
+  /** Its place in the waiting list, while fund or spec have too little for all of what was chosen. */
+  waiting: placeSchema.optional(),
   contract: contractSchema.optional(),
   voucherId: z.string().optional(),
   signedAt: z.int().optional(),

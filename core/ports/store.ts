@@ -39,6 +39,8 @@ export interface Reads {
 
 /** The money of a year and what is left of its specs, read together. */
 export interface Pool {
+  /** Somebody waits for money of the year: whoever has no place is kept out (see `waiting-list.ts`). */
+  readonly waiting: boolean;
   readonly balances: Balances;
   readonly specs: Readonly<Record<string, SpecBalance>>;
 }
@@ -84,7 +86,14 @@ export type Change =
   /** Gives back what its owner claimed by mistake, such as a mistyped invoice number that never counted for money. */
   | { readonly do: 'release-unique'; readonly kind: UniqueKind; readonly key: string; readonly owner: string }
   /** A ledger transaction with its effects on fund, spec and cap balances, each under its condition. */
-  | { readonly do: 'post'; readonly posting: Posting }
+  | {
+      readonly do: 'post';
+      readonly posting: Posting;
+      /** It takes money that somebody may wait for, and the same transaction says on which figures of the list. */
+      readonly pastWaitingList?: boolean;
+    }
+  /** Keeps everybody without a place out of a year's pool, or lets them in again. */
+  | { readonly do: 'mark-waiting'; readonly year: number; readonly waiting: boolean }
   /** Opens the balances of a spec when a plan opens. */
   | {
       readonly do: 'open-spec';

@@ -62,6 +62,30 @@ const derivationRules = defineRules({
     zh: '企业选择使用 {asked} 元。',
     en: 'The enterprise chose to use {asked} yuan.',
   },
+  'waiting-list-ahead': {
+    kind: 'limit',
+    clause: '一-(二)',
+    zh: '已有企业在候补名单中等候该资金或规格，不得插队。请选择候补，或不使用云服务券下单。',
+    en: 'Others already wait for this money or spec, and nobody overtakes them. Choose to wait too, or order without a voucher.',
+  },
+  'voucher-would-be-smaller': {
+    kind: 'limit',
+    clause: '六',
+    zh: '目前只能开具 {now} 元，少于应得的 {full} 元。请改选较小金额、候补，或不使用云服务券。',
+    en: 'Only {now} yuan could be had now, less than the {full} yuan due. Choose the smaller amount, a place in the waiting list, or no voucher.',
+  },
+  'waiting-agreement-required': {
+    kind: 'rule',
+    clause: '六',
+    zh: '该订单在候补名单中。请说明贵方是否同意在候补期间保留报价（agreesToWait）。',
+    en: 'This order is in the waiting list. Say whether you hold your offer for as long as it waits (agreesToWait).',
+  },
+  'not-waiting': {
+    kind: 'state',
+    clause: '一-(二)',
+    zh: '该订单不在候补名单中。',
+    en: 'This order is not in the waiting list.',
+  },
   'no-voucher-asked': {
     kind: 'limit',
     clause: '六',

@@ -4,18 +4,22 @@ import type {
   orderAnswer,
   ordersRoutes,
   orderWithVoucher,
+  placeAnswer,
   previewAnswer,
   signingAnswer,
   voucherAnswer,
+  waitingListAnswer,
 } from '../../contracts/orders.ts';
 import type { AnswerOf } from '../../contracts/route.ts';
 import { businessDate, businessDateOf, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { type Fen, formatYuan } from '../../core/money/money.ts';
 import type { Contract, Entitlement, EntitlementPart, Order, VoucherChoice } from '../../core/orders/order.ts';
 import { fundYearOf, type Voucher } from '../../core/orders/voucher.ts';
+import { missingOf } from '../../core/orders/waiting-list.ts';
 import { type FundingStack, fundingOf } from '../../core/subsidy/funding.ts';
 import type { Preview } from '../../core/usecases/orders/preview-entitlement.ts';
 import type { SigningPreview } from '../../core/usecases/orders/read-orders.ts';
+import type { ShownList, Standing } from '../../core/usecases/orders/read-waiting-list.ts';
 import type { OrderWithVoucher } from '../../core/usecases/orders/stored-order.ts';
 import { findingAnswer, traceAnswer } from '../_runtime/findings.ts';
 
@@ -51,6 +55,8 @@ export const toPreviewAnswer = (preview: Preview): z.input<typeof previewAnswer>
   planYear: preview.plan.year,
   policyVersion: preview.policy.policyVersion,
   entitlement: toEntitlementAnswer(preview.entitlement),
+  fullAmount: formatYuan(preview.unlimited.amount),
+  waitingList: optional(preview.list, ({ places, amount }) => ({ places, amount: formatYuan(amount) })),
   funding: toFundingAnswer(preview.funding),
 });
 
@@ -120,6 +126,12 @@ export const toOrderAnswer = (order: Order): z.input<typeof orderAnswer> => ({
   planYear: order.planYear,
   policyVersion: order.policyVersion,
   reservation: optional(order.reservation, toEntitlementAnswer),
+  waiting: optional(order.waiting, ({ since, wanted, agreedAt }) => ({
+    since: toShanghaiIso(since),
+    wanted: formatYuan(wanted),
+    missing: formatYuan(missingOf(order)),
+    agreedAt: optional(agreedAt, toShanghaiIso),
+  })),
   contract: optional(order.contract, toContract),
   signedAt: optional(order.signedAt, toShanghaiIso),
   deliveredFee: optional<Fen, string>(order.deliveredFee, formatYuan),
@@ -128,6 +140,30 @@ export const toOrderAnswer = (order: Order): z.input<typeof orderAnswer> => ({
   deliveryDocumentId: order.deliveryDocumentId,
   endReason: order.endReason,
   findings: (order.findings ?? []).map(findingAnswer),
+});
+
+const toStanding = ({ order, position, ahead, missing, forecast }: Standing) => ({
+  position,
+  since: toShanghaiIso(order.waiting?.since ?? order.createdAt),
+  category: order.category,
+  missing: formatYuan(missing),
+  ahead: formatYuan(ahead),
+  forecast,
+});
+
+export const toPlaceAnswer = (standing: Standing): z.input<typeof placeAnswer> => ({
+  ...toStanding(standing),
+  orderId: standing.order.id,
+  year: standing.order.planYear,
+});
+
+export const toWaitingListAnswer = ({ figures, places }: ShownList): z.input<typeof waitingListAnswer> => ({
+  year: figures.year,
+  places: figures.places,
+  amount: formatYuan(figures.amount),
+  served: formatYuan(figures.served),
+  since: toShanghaiIso(figures.since),
+  items: places.map(toStanding),
 });
 
 export const toVoucherSummary = (voucher: Voucher) => ({

@@ -6,6 +6,7 @@ import { yearEndSchema } from '../../core/ledger/year-end-record.ts';
 import { orderSchema } from '../../core/orders/order.ts';
 import { serviceHistorySchema } from '../../core/orders/service-history.ts';
 import { voucherSchema } from '../../core/orders/voucher.ts';
+import { waitingListSchema } from '../../core/orders/waiting-list.ts';
 import { payoutLineSchema, payoutSchema } from '../../core/payouts/payout.ts';
 import { calendarOverridesSchema, planSchema } from '../../core/policy/plan.ts';
 import { noticePageSchema, noticeSchema, objectionSchema } from '../../core/publicity/notice.ts';
@@ -85,6 +86,7 @@ export const entityDefinitions: EntityDefinitions = {
       ...(o.reservedUntil && (o.status === 'placed' || o.status === 'answered')
         ? { due: { pk: lists.due('reservation'), sk: sortKey(o.reservedUntil, o.id) } }
         : {}),
+      ...(o.waiting ? { gsi3: { pk: lists.waitingOrders(o.planYear), sk: sortKey(o.waiting.since, o.id) } } : {}),
     }),
   },
   voucher: {
@@ -103,6 +105,11 @@ export const entityDefinitions: EntityDefinitions = {
   serviceHistory: {
     schema: serviceHistorySchema,
     key: ({ enterpriseUscc }) => ({ pk: partition('serviceHistory', enterpriseUscc), sk: 'SERVICES' }),
+    indexes: () => ({}),
+  },
+  waitingList: {
+    schema: waitingListSchema,
+    key: ({ year }) => ({ pk: partition('waitingList', year), sk: 'FIGURES' }),
     indexes: () => ({}),
   },
   claim: {

@@ -64,14 +64,16 @@ describe('the assembly of the stage dev', () => {
     }
   });
 
-  it('feeds the relay from the table, sweeps once a day, counts the year that ended, and keeps what failed', () => {
+  it('feeds relay and waiting list from the table, sweeps and serves once a day, counts the year that ended, and keeps what failed', () => {
     const [queue] = model.queues;
     expect(model.streams).toMatchObject([
       { functionName: 'dengyun-dev-outbox-relay', reportBatchItemFailures: true, onFailureArn: queue?.arn },
+      { functionName: 'dengyun-dev-waiting-list', reportBatchItemFailures: false, onFailureArn: queue?.arn },
     ]);
     const inShanghai = { timeZone: 'Asia/Shanghai', deadLetterArn: queue?.arn };
     expect(model.schedules).toMatchObject([
       { ...inShanghai, expression: 'cron(5 0 * * ? *)' },
+      { ...inShanghai, expression: 'cron(15 0 * * ? *)' },
       { ...inShanghai, expression: 'cron(5 0 1 1 ? *)' },
     ]);
   });

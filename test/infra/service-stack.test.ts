@@ -80,8 +80,34 @@ describe('state machines', () => {
   });
 });
 
+/** The one mapping of the table's stream to this function. */
+const mappingOf = (target: string) => {
+  const [found, ...more] = ofType(dev, 'AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) =>
+    JSON.stringify((Properties as { FunctionName: unknown }).FunctionName).includes(target),
+  );
+  if (!found || more.length > 0) throw new Error(`not one mapping to ${target}`);
+  return found[1].Properties;
+};
+
+describe('the stream to the waiting list', () => {
+  const mapping = mappingOf('WaitingList');
+
+  it('carries money that came free, and changes of a list', () => {
+    const { Filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };
+    expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
+      { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['posting'] }, frees: { BOOL: [true] } } } },
+      { dynamodb: { NewImage: { type: { S: ['waitingList'] } } } },
+    ]);
+  });
+
+  it('is repeated when it fails, and kept in the end', () => {
+    expect(mapping.MaximumRetryAttempts).toBeGreaterThan(0);
+    expect(JSON.stringify(mapping.DestinationConfig)).toContain('DeadLetters');
+  });
+});
+
 describe('the outbox stream', () => {
-  const { Properties: mapping } = one('AWS::Lambda::EventSourceMapping');
+  const mapping = mappingOf('OutboxRelay');
 
   it('carries new outbox items only', () => {
     const { Filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };

@@ -43,7 +43,7 @@ const circles: Readonly<Record<string, Circle | 'everybody' | 'by task'>> = {
 const circleOfRoute: Readonly<Record<string, 'everybody'>> = { 'preview-entitlement': 'everybody' };
 
 /** Readings of what is there, refused for the state it is in. */
-const refusedForState: Readonly<Record<string, number>> = { 'preview-signing': 409 };
+const refusedForState: Readonly<Record<string, number>> = { 'preview-signing': 409, 'read-place': 409 };
 
 const circleOf = (route: AnyRouteContract) => circleOfRoute[route.operation] ?? circles[paramNames(route)[0] ?? ''];
 

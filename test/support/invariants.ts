@@ -1,4 +1,5 @@
 import { accounts } from '../../core/ledger/accounts.ts';
+import { backingOf } from '../../core/ledger/backing.ts';
 import { imbalance, type Posting, replay } from '../../core/ledger/posting.ts';
 import type { Order } from '../../core/orders/order.ts';
 import { capCountingStatuses, type Voucher } from '../../core/orders/voucher.ts';
@@ -38,16 +39,17 @@ export async function checkInvariants(store: Reading, year: number): Promise<Rec
     'accounts equal reservations and vouchers':
       fund.reserved === total(orders, reserved) &&
       fund.active === total(vouchers.filter(isActive), ({ face }) => face) &&
-      fund.accrued ===
-        total(
-          vouchers.filter(({ status }) => status === 'payable'),
-          backed,
-        ) &&
+      fund.accrued === total(vouchers, (voucher) => backingOf(voucher)?.accrued ?? 0) &&
+      fund.deferred === total(vouchers, (voucher) => backingOf(voucher)?.deferred ?? 0) &&
       fund.paid ===
         total(
           vouchers.filter(({ status }) => status === 'redeemed'),
           backed,
-        ),
+        ) +
+          total(
+            vouchers.filter(({ status }) => status === 'payable'),
+            ({ paid }) => paid ?? 0,
+          ),
     'cap counters equal live vouchers': uscc.every((code, index) => {
       const own = <T extends { enterpriseUscc: string }>(records: readonly T[]) =>
         records.filter((r) => r.enterpriseUscc === code);
@@ -95,7 +97,10 @@ const total = <T>(records: readonly T[], amount: (record: T) => number): number 
 /** Unsigned orders whose reservation holds money of the year: those that the sweep watches. */
 async function reservations(store: Reading, year: number): Promise<Order[]> {
   const due = await all(store, 'due', { kind: 'reservation', upTo: '9999-12-31' });
-  const orders = await Promise.all(due.map(({ id }) => store.get('order', { id })));
+  // Who waits by agreement has no last day.
+  const waiting = await all(store, 'waitingOrders', { year });
+  const ids = new Set([...due, ...waiting].map(({ id }) => id));
+  const orders = await Promise.all([...ids].map((id) => store.get('order', { id })));
   return orders.filter(
     (order) => order?.planYear === year && (order.status === 'placed' || order.status === 'answered'),
   ) as Order[];

@@ -119,7 +119,7 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
   'announce-calendar': [{ days: { '2031-01-01': 'holiday' }, complete: true }],
   'place-order': [
     { ...order, choice: { use: 'amount', amount: '5000.00' } },
-    { ...order, choice: { use: 'maximum' } },
+    { ...order, choice: { use: 'maximum' }, whenShort: 'wait' },
     { ...order, choice: { use: 'none' } },
   ],
   'answer-order': [
@@ -129,6 +129,7 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
       startsOn: '2019-11-10',
       endsOn: '2019-12-31',
       documentId,
+      agreesToWait: true,
     },
   ],
   'decline-order': [{ reason: '无法提供' }],

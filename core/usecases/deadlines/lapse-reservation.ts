@@ -4,6 +4,7 @@ import { orderTransitions } from '../../orders/order.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import { ok } from '../../result.ts';
 import { endOrder } from '../orders/end-order.ts';
+import { leaving } from '../orders/waiting.ts';
 
 /** Whether something fell due and was ended; `false`: it no longer is what the list said. */
 export type Swept = boolean;
@@ -16,5 +17,6 @@ export const makeLapseReservation =
     const order = await reads.get('order', { id });
     const due = order?.reservedUntil !== undefined && order.reservedUntil < businessDateOf(command.at);
     if (!order || !due || !allow(transition, order.status).ok) return ok({ result: false, changes: [] });
-    return ok({ result: true, changes: endOrder(order, transition, command).changes });
+    const { changes } = endOrder(order, transition, command);
+    return ok({ result: true, changes: [...changes, ...(await leaving(reads, [order], command.at))] });
   };

@@ -6,20 +6,28 @@ import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
 import { ok } from '../../result.ts';
 import { orderFor } from './stored-order.ts';
+import { leaving } from './waiting.ts';
 
 export interface EndOrder {
   readonly orderId: string;
   readonly reason: string;
 }
 
-/** The changes that end an unsigned order and give back everything it had reserved (clauses 六, 五-(一), 五-(三)). */
+/**
+ * The changes that end an unsigned order and give back everything it had reserved (clauses 六, 五-(一), 五-(三)); its place
+ * in the waiting list is given up by whoever calls, for all orders of a transaction together.
+ */
 export function endOrder(
   order: Order,
   transition: Transition<OrderStatus>,
   command: Pick<Command, 'at' | 'actor'>,
   reason?: string,
 ): { ended: Order; changes: Change[] } {
-  const ended = revise(order, command.at, { status: transition.to, ...(reason ? { endReason: reason } : {}) });
+  const { waiting: _, ...unwaiting } = order;
+  const ended = revise<Order>(unwaiting, command.at, {
+    status: transition.to,
+    ...(reason ? { endReason: reason } : {}),
+  });
   const changes: Change[] = [
     {
       do: 'update',
@@ -29,7 +37,7 @@ export function endOrder(
       audit: { action: transition.name, ...(reason ? { note: reason } : {}) },
     },
   ];
-  if (order.reservation) {
+  if (order.reservation && order.reservation.amount > 0) {
     const posting = holdingPosting({
       id: `led_release_${order.id}`,
       year: order.planYear,
@@ -55,7 +63,7 @@ const makeEndOrder =
     const order = await orderFor(reads, orderId, command, transition);
     if (!order.ok) return order;
     const { ended, changes } = endOrder(order.value, transition, command, reason);
-    return ok({ result: ended, changes });
+    return ok({ result: ended, changes: [...changes, ...(await leaving(reads, [order.value], command.at))] });
   };
 
 /** The provider declines an order that was not signed. */

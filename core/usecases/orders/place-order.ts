@@ -2,9 +2,12 @@ import { type BusinessDate, businessDate, businessDateOf, yearOf } from '../../c
 import { addWorkingDays } from '../../calendar/working-days.ts';
 import { holdingPosting } from '../../ledger/holding.ts';
 import { born } from '../../lifecycle/record.ts';
-import type { Order, VoucherChoice } from '../../orders/order.ts';
+import { formatYuan } from '../../money/money.ts';
+import type { Entitlement, Order, VoucherChoice } from '../../orders/order.ts';
 import { periodIssues } from '../../orders/period.ts';
+import type { Place } from '../../orders/place.ts';
 import { checkSameService } from '../../orders/same-service.ts';
+import { joins } from '../../orders/waiting-list.ts';
 import { parametersOf } from '../../policy/current-plan.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
@@ -13,6 +16,7 @@ import { refuseNothingLeft } from '../../subsidy/nothing-left.ts';
 import { atArmsLength, certifiedEnterprise, certifiedProvider, publishedVersion } from './parties.ts';
 import { estimateFee, quote } from './quote.ts';
 import { knownServices } from './service-history.ts';
+import { changeList, onList } from './waiting.ts';
 
 export interface PlaceOrder {
   readonly offeringId: string;
@@ -22,12 +26,15 @@ export interface PlaceOrder {
   readonly wantedFrom: BusinessDate;
   readonly wantedTo: BusinessDate;
   readonly choice: VoucherChoice;
+  /** What is to happen when fund or spec have too little for all of it: take what there is, wait for the rest, or nothing. */
+  readonly whenShort: 'smaller' | 'wait' | 'refuse';
 }
 
 /**
  * A certified enterprise orders the published version of a certified provider's offering and, if it chose a voucher,
  * has it reserved in the same transaction: money of the fund, amount and count of the spec, yearly cap (clauses 一-(一),
- * 一-(二), 五-(一), 五-(三), 六). The reservation ends after the plan's working days, and with the year.
+ * 一-(二), 五-(一), 五-(三), 六). The reservation ends after the plan's working days, and with the year. When the money is
+ * short it may take a place in the waiting list for the rest, behind everybody who came before.
  */
 export const makePlaceOrder =
   ({ reads, calendar }: Ports): CommandUseCase<PlaceOrder, Order> =>
@@ -94,8 +101,16 @@ export const makePlaceOrder =
       at: command.at,
     });
     if (!quoted.ok) return quoted;
-    const { plan, policy, entitlement } = quoted.value;
-    if (entitlement.amount === 0) return refuseNothingLeft(entitlement, planYear);
+    const { plan, policy, entitlement, unlimited, list } = quoted.value;
+    const short = entitlement.amount < unlimited.amount;
+    if (short && input.whenShort === 'refuse') {
+      const values = { now: formatYuan(entitlement.amount), full: formatYuan(unlimited.amount) };
+      return refuse('voucher-would-be-smaller', { values });
+    }
+    const waits = short && input.whenShort === 'wait';
+    if (entitlement.amount === 0 && !waits) {
+      return short && list ? refuse('waiting-list-ahead') : refuseNothingLeft(entitlement, planYear);
+    }
     // Days are counted when the contract is signed: until then the whole amount is held, whatever will be found.
     const services = await knownServices(reads, placed);
     const findings = checkSameService(
@@ -110,6 +125,7 @@ export const makePlaceOrder =
       policyVersion: policy.policyVersion,
       policy,
       reservation: entitlement,
+      ...(waits ? { waiting: placeFor(unlimited, command.at) } : {}),
       reservedUntil: earlier(
         addWorkingDays(today, plan.parameters.reservationWorkingDays, await calendar()).date,
         businessDate(`${planYear}-12-31`),
@@ -128,11 +144,26 @@ export const makePlaceOrder =
       uscc: order.enterpriseUscc,
       cap: policy.parameters.yearlyCap,
     });
-    const changes: Change[] = [
-      { do: 'create', entity: 'order', value: order },
-      { do: 'post', posting },
-    ];
+    const changes: Change[] = [{ do: 'create', entity: 'order', value: order }];
+    if (entitlement.amount > 0) changes.push({ do: 'post', posting, pastWaitingList: list !== undefined });
+    if (waits)
+      changes.push(
+        ...changeList(
+          list ?? (await reads.get('waitingList', { year: planYear })),
+          planYear,
+          [joins(order)],
+          command.at,
+        ),
+      );
+    else if (list) changes.push(onList(list));
     return ok({ result: order, changes });
   };
+
+/** A place for an order of one kind, so of one spec. */
+const placeFor = ({ amount, parts }: Entitlement, at: number): Place => ({
+  since: at,
+  specId: parts[0]?.specId ?? '',
+  wanted: amount,
+});
 
 const earlier = (a: BusinessDate, b: BusinessDate): BusinessDate => (a < b ? a : b);

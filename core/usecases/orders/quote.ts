@@ -1,13 +1,13 @@
 import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
 import type { OfferingVersion } from '../../catalogue/offering.ts';
 import { type Fen, fen, LARGEST_READABLE } from '../../money/money.ts';
-import type { Entitlement, PinnedPolicy, VoucherChoice } from '../../orders/order.ts';
+import type { PinnedPolicy, VoucherChoice } from '../../orders/order.ts';
 import { openPlan } from '../../policy/current-plan.ts';
 import type { Plan } from '../../policy/plan.ts';
 import type { Reads } from '../../ports/store.ts';
 import type { Organisation } from '../../registry/organisation.ts';
 import { ok, type Result, refuse } from '../../result.ts';
-import { entitleNow, pin } from './limits.ts';
+import { type Entitled, entitleNow, pin } from './limits.ts';
 
 export interface QuoteRequest {
   readonly enterprise: Organisation;
@@ -19,11 +19,10 @@ export interface QuoteRequest {
 }
 
 /** What an order would come to now, by its estimated fee. */
-export interface Quote {
+export interface Quote extends Entitled {
   readonly fee: Fen;
   readonly plan: Plan;
   readonly policy: PinnedPolicy;
-  readonly entitlement: Entitlement;
 }
 
 /** Price × quantity of the pinned version. Refuses with `fee-too-large`. */
@@ -42,6 +41,6 @@ export async function quote(reads: Reads, request: QuoteRequest): Promise<Result
   if (!version.voucherSupported && choice.use !== 'none') return refuse('offering-without-vouchers');
   const policy = pin(plan.value);
   const lines = [{ kind: version.kind, fee: fee.value }];
-  const entitlement = await entitleNow(reads, plan.value.year, enterprise.uscc, policy, { lines, choice });
-  return ok({ fee: fee.value, plan: plan.value, policy, entitlement });
+  const entitled = await entitleNow(reads, plan.value.year, enterprise.uscc, policy, { lines, choice });
+  return ok({ fee: fee.value, plan: plan.value, policy, ...entitled });
 }

@@ -15,6 +15,7 @@ import { certifiedEnterprise, certifiedProvider } from './parties.ts';
 import { recordServices } from './service-history.ts';
 import { type Signing, signingOf } from './signing.ts';
 import { freeContractNumber, type OrderWithVoucher, orderFor, withinReservation } from './stored-order.ts';
+import { leaving, onList } from './waiting.ts';
 
 export interface SignOrder {
   readonly orderId: string;
@@ -24,7 +25,8 @@ export interface SignOrder {
  * The enterprise signs the contract, and the system generates the voucher: one transaction that checks and takes fund,
  * spec amount, spec count, yearly cap, the contract's number and the days of each service together (clauses 六, 一-(二),
  * 五-(一), 五-(三)). The reservation becomes the voucher; what it doesn't need is released, and if the fee grew, more is
- * taken as far as the limits allow. The voucher's priority is the time of this command.
+ * taken as far as the limits allow. Whoever signs while it waits takes what it was given so far, and leaves the waiting
+ * list. The voucher's priority is the time of this command.
  */
 export const makeSignOrder =
   ({ reads }: Pick<Ports, 'reads'>): CommandUseCase<SignOrder, OrderWithVoucher> =>
@@ -64,7 +66,7 @@ export const makeSignOrder =
     ];
     let voucher: Voucher | undefined;
     if (signing.value.voucher) {
-      const { policy, entitlement, services, wanted, serviceDays } = signing.value;
+      const { policy, entitlement, services, wanted, serviceDays, list } = signing.value;
       const findings = checkSameService(services.live, wanted, policy.parameters.renewalOfSameService);
       if (!findings.ok) return findings;
       if (entitlement.amount === 0) return refuseNothingLeft(entitlement, order.planYear);
@@ -76,8 +78,11 @@ export const makeSignOrder =
       const categories = entitlement.parts.map(({ category }) => category);
       const subsidised = wanted.kinds.filter((kind) => categories.includes(categoryOf(kind)));
       changes.push(recordServices(services, voucher, subsidised, wanted, command.at));
+      // What it takes beside its own reservation is nothing that anybody waits for.
+      if (list && !order.waiting) changes.push(onList(list));
       changes.push({
         do: 'post',
+        pastWaitingList: list !== undefined,
         posting: holdingPosting({
           id: `led_issue_${voucher.id}`,
           year: voucher.year,
@@ -93,7 +98,9 @@ export const makeSignOrder =
         }),
       });
     }
-    const signed = revise(order, command.at, fields);
+    const { waiting: _, ...unwaiting } = order;
+    const signed = revise<Order>(unwaiting, command.at, fields);
+    changes.push(...(await leaving(reads, [order], command.at)));
     changes.push({
       do: 'update',
       entity: 'order',

@@ -2,6 +2,7 @@ import { businessDate, businessDateOf, yearOf } from '../../calendar/business-da
 import type { Kind } from '../../catalogue/kinds.ts';
 import type { Contract, Entitlement, Order, PinnedPolicy } from '../../orders/order.ts';
 import { overlappingDays, type ServiceDays, type WantedService } from '../../orders/same-service.ts';
+import type { WaitingList } from '../../orders/waiting-list.ts';
 import { openPlan } from '../../policy/current-plan.ts';
 import type { Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
@@ -16,6 +17,8 @@ export type Signing =
       readonly voucher: true;
       readonly policy: PinnedPolicy;
       readonly entitlement: Entitlement;
+      /** The waiting list that was found. */
+      readonly list?: WaitingList;
       readonly services: KnownServices;
       readonly wanted: WantedService;
       /** Days of each kind that overlaps with an earlier voucher. */
@@ -36,14 +39,14 @@ export async function signingOf(reads: Reads, order: Order, contract: Contract, 
   const wanted = wantedBy(contract);
   const known = knownServices(reads, order);
   const facts = known.then(({ live }) => ({ lines: linesOf(contract, overlappingDays(wanted, live)), choice, held }));
-  const [plan, services, entitlement] = await Promise.all([
+  const [plan, services, { entitlement, list }] = await Promise.all([
     openPlan(reads, order.planYear),
     known,
     entitleNow(reads, order.planYear, order.enterpriseUscc, policy, facts),
   ]);
   if (!plan.ok) return plan;
   const serviceDays = overlappingDays(wanted, services.live);
-  return ok({ voucher: true, policy, entitlement, services, wanted, serviceDays });
+  return ok({ voucher: true, policy, entitlement, services, wanted, serviceDays, ...(list ? { list } : {}) });
 }
 
 const wantedBy = ({ lines, startsOn, endsOn }: Contract): WantedService => ({

@@ -8,10 +8,12 @@ import { type Plan, planTransitions } from '../../policy/plan.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
 import { ok, refuse, refuseAll } from '../../result.ts';
+import { changeList } from '../orders/waiting.ts';
 
 /**
  * Opens a co-signed plan: the appropriation becomes available, each spec gets its amount and count, and the plan is
- * public, all in one transaction (clauses 五-(一), 一-(二)).
+ * public, all in one transaction (clauses 五-(一), 一-(二)). Whoever still waits for money of the year before comes first:
+ * until those places are brought over, nobody takes anything.
  */
 export const makeOpenPlan =
   ({ reads }: Pick<Ports, 'reads'>): CommandUseCase<{ readonly year: number }, Plan> =>
@@ -46,6 +48,13 @@ export const makeOpenPlan =
         { do: 'update', entity: 'plan', value: opened, from: transition.from, audit: { action: transition.name } },
         { do: 'post', posting },
         ...plan.specs.map(({ id, amount, count }): Change => ({ do: 'open-spec', year, specId: id, amount, count })),
+        ...(await inherited(reads, year, at)),
       ],
     });
   };
+
+async function inherited(reads: Pick<Ports['reads'], 'get'>, year: number, at: number): Promise<Change[]> {
+  const before = await reads.get('waitingList', { year: year - 1 });
+  if (!before || before.places === 0) return [];
+  return changeList(await reads.get('waitingList', { year }), year, [], at, { inherits: true });
+}

@@ -4,12 +4,15 @@ import { yearEndTransitions } from '../../ledger/year-end-record.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import { fen } from '../../money/money.ts';
-import { orderTransitions } from '../../orders/order.ts';
+import { type Order, orderTransitions } from '../../orders/order.ts';
 import { fundYearOf } from '../../orders/voucher.ts';
+import { joins, leaves } from '../../orders/waiting-list.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
-import type { Change, Decision } from '../../ports/store.ts';
+import type { Change, Decision, Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { endOrder } from '../orders/end-order.ts';
+import { giveBack } from '../orders/inherit-places.ts';
+import { changeList, leaving } from '../orders/waiting.ts';
 import { type Moved, type Position, vouchersAt } from './pages.ts';
 import { startAt } from './request.ts';
 
@@ -27,26 +30,34 @@ const ORDERS_PER_PAGE = 10;
 /** A year's close may only move money after both departments approved. */
 const moving = yearEndTransitions.close.from;
 
+/** Where the loop over reservations stands: first those with a last day, then those of orders that wait. */
+export type Reservations = Position & { readonly part?: 'due' | 'waiting' | undefined };
+
 /**
  * Reservations end with their year: an order of another year cannot be signed any more (clause 五-(三)). What they held
- * is free again, and is carried over.
+ * is free again, and is carried over. An order in the waiting list gives back what it held and keeps its place, which is
+ * brought into the next year when that plan opens.
  */
 export const makeEndReservations =
   ({ reads }: Ports) =>
-  async ({ year, cursor }: Position, command: StepCommand): Promise<Result<Decision<Moved>>> => {
+  async (
+    { year, part = 'due', cursor }: Reservations,
+    command: StepCommand,
+  ): Promise<Result<Decision<Moved & Pick<Reservations, 'part'>>>> => {
     const stored = await reads.get('yearEnd', { year });
     if (!stored) return refuse('not-found');
-    const page = await reads.list(
-      'due',
-      { kind: 'reservation', upTo: '9999-12-31' },
-      { limit: ORDERS_PER_PAGE, ...(cursor ? { cursor } : {}) },
-    );
+    const at = { limit: ORDERS_PER_PAGE, ...(cursor ? { cursor } : {}) };
+    const page =
+      part === 'due'
+        ? await reads.list('due', { kind: 'reservation', upTo: '9999-12-31' }, at)
+        : await reads.list('waitingOrders', { year }, at);
     const orders = await reads.getMany(
       'order',
       page.items.map(({ id }) => ({ id })),
     );
     const { lapse } = orderTransitions;
-    const ending = orders.filter((order) => order.planYear === year && allow(lapse, order.status).ok);
+    const ofYear = orders.filter((order) => order.planYear === year && allow(lapse, order.status).ok);
+    const ending = part === 'due' ? ofYear : ofYear.filter((order) => (order.reservation?.amount ?? 0) > 0);
     const amount = ending.reduce((total, order) => total + (order.reservation?.amount ?? 0), 0);
     const value = revise(stored, command.at, {
       reservations: {
@@ -54,14 +65,49 @@ export const makeEndReservations =
         amount: fen(stored.reservations.amount + amount),
       },
     });
+    const changes = part === 'due' ? await lapsing(reads, ending, command) : await emptying(reads, ending, command);
     return ok({
-      result: page.next ? { year, cursor: page.next, next: 'more' } : { year, next: 'done' },
+      result: following({ year, part }, page.next),
       changes: [
-        ...ending.flatMap((order) => endOrder(order, lapse, command).changes),
+        ...changes,
         { do: 'update', entity: 'yearEnd', value, from: moving, audit: { action: 'end-reservations' } },
       ],
     });
   };
+
+function following({ year, part }: Reservations, cursor: string | undefined): Moved & Pick<Reservations, 'part'> {
+  if (cursor) return { year, ...(part ? { part } : {}), cursor, next: 'more' };
+  return part === 'due' ? { year, part: 'waiting', next: 'more' } : { year, next: 'done' };
+}
+
+async function lapsing(reads: Pick<Reads, 'get'>, orders: readonly Order[], command: StepCommand): Promise<Change[]> {
+  const { lapse } = orderTransitions;
+  return [
+    ...orders.flatMap((order) => endOrder(order, lapse, command).changes),
+    ...(await leaving(reads, orders, command.at)),
+  ];
+}
+
+/** Orders that wait give back what they held, and wait for all of it again. */
+async function emptying(reads: Pick<Reads, 'get'>, orders: readonly Order[], command: StepCommand): Promise<Change[]> {
+  const [first] = orders;
+  const list = first && (await reads.get('waitingList', { year: first.planYear }));
+  if (!list) return [];
+  const emptied = orders.map(({ reservation: _, ...order }) => revise<Order>(order, command.at, {}));
+  return [
+    ...emptied.map(
+      (value): Change => ({
+        do: 'update',
+        entity: 'order',
+        value,
+        from: orderTransitions.lapse.from,
+        audit: { action: 'year-over' },
+      }),
+    ),
+    ...orders.flatMap((order) => giveBack(order, command)),
+    ...changeList(list, list.year, [...orders.map(leaves), ...emptied.map(joins)], command.at),
+  ];
+}
 
 /**
  * Moves the next live vouchers together with the money that backs them: fund year, posting out of the old year and

@@ -11,6 +11,7 @@ import { previewSigningRoute } from './preview-signing.ts';
 import { readOrderRoute, readOrderTrailRoute } from './read-order.ts';
 import { signOrderRoute } from './sign-order.ts';
 import { listVouchersRoute, readRegisterRoute, readVoucherRoute, readVoucherTrailRoute } from './vouchers.ts';
+import { readPlaceRoute, readWaitingListRoute } from './waiting-list.ts';
 
 /** Every route of orders and vouchers. */
 export const ordersApi = (ports: Ports): readonly Route[] => [
@@ -19,6 +20,8 @@ export const ordersApi = (ports: Ports): readonly Route[] => [
   listOrdersRoute(ports),
   readOrderRoute(ports),
   readOrderTrailRoute(ports),
+  readWaitingListRoute(ports),
+  readPlaceRoute(ports),
   previewSigningRoute(ports),
   answerOrderRoute(ports),
   declineOrderRoute(ports),
