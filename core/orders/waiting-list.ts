@@ -13,6 +13,8 @@ export const waitingListSchema = z.strictObject({
   year: z.int(),
   ...recordFields,
   places: z.int().nonnegative(),
+  /** Places taken so far, whatever became of them: numbers are given out by it. */
+  taken: z.int().nonnegative(),
   /** Fen that all places still wait for. */
   amount: amountSchema,
   specs: z.record(z.string(), z.strictObject({ places: z.int().nonnegative(), amount: amountSchema })),
@@ -53,6 +55,7 @@ export const leaves = (order: Order): ListChange => ({
 export const emptyList = (year: number, at: number): Omit<WaitingList, 'version' | 'createdAt' | 'updatedAt'> => ({
   year,
   places: 0,
+  taken: 0,
   amount: ZERO,
   specs: {},
   inherits: false,
@@ -67,18 +70,19 @@ export function changed<T extends Omit<WaitingList, 'version' | 'createdAt' | 'u
   at: number,
 ): T {
   const specs = structuredClone(list.specs);
-  let { places, amount, served } = list;
+  let { places, taken, amount, served } = list;
   for (const change of changes) {
     const before = specs[change.specId] ?? { places: 0, amount: ZERO };
     const after = { places: before.places + change.places, amount: fen(before.amount + change.amount) };
     if (after.places === 0) delete specs[change.specId];
     else specs[change.specId] = after;
     places += change.places;
+    taken += Math.max(0, change.places);
     amount = fen(amount + change.amount);
     served = fen(served + (change.served ?? 0));
   }
   const anew = list.places === 0 ? { since: at, served: ZERO } : { served };
-  return { ...list, specs, places, amount, ...anew };
+  return { ...list, specs, places, taken, amount, ...anew };
 }
 
 /**

@@ -86,7 +86,9 @@ export const entityDefinitions: EntityDefinitions = {
       ...(o.reservedUntil && (o.status === 'placed' || o.status === 'answered')
         ? { due: { pk: lists.due('reservation'), sk: sortKey(o.reservedUntil, o.id) } }
         : {}),
-      ...(o.waiting ? { gsi3: { pk: lists.waitingOrders(o.planYear), sk: sortKey(o.waiting.since, o.id) } } : {}),
+      ...(o.waiting
+        ? { gsi3: { pk: lists.waitingOrders(o.planYear), sk: sortKey(o.waiting.year, o.waiting.number) } }
+        : {}),
     }),
   },
   voucher: {

@@ -7,7 +7,7 @@ import type { Entitlement, Order, VoucherChoice } from '../../orders/order.ts';
 import { periodIssues } from '../../orders/period.ts';
 import type { Place } from '../../orders/place.ts';
 import { checkSameService } from '../../orders/same-service.ts';
-import { joins } from '../../orders/waiting-list.ts';
+import { joins, type WaitingList } from '../../orders/waiting-list.ts';
 import { parametersOf } from '../../policy/current-plan.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
@@ -108,6 +108,7 @@ export const makePlaceOrder =
       return refuse('voucher-would-be-smaller', { values });
     }
     const waits = short && input.whenShort === 'wait';
+    const waitingList = waits ? (list ?? (await reads.get('waitingList', { year: planYear }))) : undefined;
     if (entitlement.amount === 0 && !waits) {
       return short && list ? refuse('waiting-list-ahead') : refuseNothingLeft(entitlement, planYear);
     }
@@ -125,7 +126,7 @@ export const makePlaceOrder =
       policyVersion: policy.policyVersion,
       policy,
       reservation: entitlement,
-      ...(waits ? { waiting: placeFor(unlimited, command.at) } : {}),
+      ...(waits ? { waiting: placeFor(unlimited, waitingList, planYear, command.at) } : {}),
       reservedUntil: earlier(
         addWorkingDays(today, plan.parameters.reservationWorkingDays, await calendar()).date,
         businessDate(`${planYear}-12-31`),
@@ -146,22 +147,16 @@ export const makePlaceOrder =
     });
     const changes: Change[] = [{ do: 'create', entity: 'order', value: order }];
     if (entitlement.amount > 0) changes.push({ do: 'post', posting, pastWaitingList: list !== undefined });
-    if (waits)
-      changes.push(
-        ...changeList(
-          list ?? (await reads.get('waitingList', { year: planYear })),
-          planYear,
-          [joins(order)],
-          command.at,
-        ),
-      );
+    if (waits) changes.push(...changeList(waitingList, planYear, [joins(order)], command.at));
     else if (list) changes.push(onList(list));
     return ok({ result: order, changes });
   };
 
 /** A place for an order of one kind, so of one spec. */
-const placeFor = ({ amount, parts }: Entitlement, at: number): Place => ({
+const placeFor = ({ amount, parts }: Entitlement, list: WaitingList | undefined, year: number, at: number): Place => ({
   since: at,
+  year,
+  number: (list?.taken ?? 0) + 1,
   specId: parts[0]?.specId ?? '',
   wanted: amount,
 });

@@ -4,6 +4,7 @@ import { holdingPosting } from '../../ledger/holding.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { type Fen, fen, subtract } from '../../money/money.ts';
 import type { Entitlement, Order } from '../../orders/order.ts';
+import { comparePlaces } from '../../orders/place.ts';
 import { type ListChange, missingOf, type WaitingList } from '../../orders/waiting-list.ts';
 import { openPlan } from '../../policy/current-plan.ts';
 import type { Plan } from '../../policy/plan.ts';
@@ -61,7 +62,7 @@ async function placesOf(reads: Pick<Reads, 'getMany' | 'list'>, { year, places }
   );
   const orders = stored
     .filter((order) => order.waiting && order.planYear === year)
-    .sort((a, b) => (a.waiting?.since ?? 0) - (b.waiting?.since ?? 0) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => comparePlaces(a.waiting, b.waiting));
   return page.next !== undefined || orders.length === places ? orders : undefined;
 }
 
