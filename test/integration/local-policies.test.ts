@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { makeEnactLocalPolicy } from '../../core/usecases/topups/enact-local-policy.ts';
+import type { Store } from '../../storage/store.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { expectPointer } from '../support/every-problem.ts';
 import type { Caller } from '../support/http-event.ts';
@@ -88,6 +90,28 @@ describe('a local policy', () => {
       body: local.terms,
     });
     expect(again.body.code).toBe('wrong-state');
+  });
+
+  test('is put into force by two people whatever was read: the write itself asks for it', async () => {
+    const drafted = accepted(await local.draft());
+    const stored = await world.store.get('localPolicy', { id: drafted.id });
+    if (!stored) throw new Error('no draft');
+    const reads = {
+      ...world.store,
+      // As if somebody else had written it.
+      get: async (entity: string) => (entity === 'localPolicy' ? { ...stored, drafters: ['another'] } : undefined),
+    } as unknown as Store;
+    const actor = { sub: 'drafter', role: 'city-reviewer' as const, jurisdiction: '150100' as const };
+    const command = { actor, at: world.clock.at, newId: (prefix: string) => prefix };
+    const decided = await makeEnactLocalPolicy({ reads })({ policyId: drafted.id }, command);
+    if (!decided.ok) throw new Error(decided.failure.rule);
+    const origin = { actor, at: world.clock.at, requestId: 'req-two-people' };
+    expect(await world.store.commit(decided.value.changes, origin)).toMatchObject({
+      ok: false,
+      reason: 'condition',
+      failure: { rule: 'same-person' },
+    });
+    expect(await published()).toEqual([]);
   });
 
   test('put into force by two at once has its money once', async () => {
