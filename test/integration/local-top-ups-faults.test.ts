@@ -6,7 +6,7 @@ import { storedCalendar } from '../../functions/_runtime/calendar.ts';
 import { ordersApi } from '../../functions/orders-api/routes/index.ts';
 import { createStore } from '../../storage/store.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
-import { faultyClient } from '../support/faulty-client.ts';
+import { faultKinds, faultyClient } from '../support/faulty-client.ts';
 import { type Answered, call } from '../support/http-event.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import { checkLocalFund, localPolicies } from '../support/local-policies.ts';
@@ -26,6 +26,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 test('whatever is lost, repeated, refused or reordered, a local fund gives out what it has, once, and no fen more', async () => {
+  const met = new Set<string>();
   for (let seed = 1; seed <= SEEDS; seed += 1) {
     const world = await ordersWorld(engine, 2025 + seed);
     const local = localPolicies(world);
@@ -38,7 +39,7 @@ test('whatever is lost, repeated, refused or reordered, a local fund gives out w
       orders.push({ buyer, order: accepted(await world.answer(placed, offer, '10000')) });
     }
 
-    const faulty = faultyClient(engine.client, seeded(seed), 0.4);
+    const faulty = faultyClient(engine.client, seeded(seed), { rate: 0.4 });
     const store = createStore(faulty.client, engine.table, { pause: async () => undefined });
     const now = () => world.clock.at;
     const api = createApi({
@@ -61,6 +62,7 @@ test('whatever is lost, repeated, refused or reordered, a local fund gives out w
       throw new Error(`seed ${seed}: no answer`);
     };
     const signed = await faulty.drive(Promise.all(orders.map(sign)));
+    for (const [kind, count] of Object.entries(faulty.faults)) if (count > 0) met.add(kind);
 
     const seen = signed.map((answer) => accepted(answer).voucher.localTopUps[0].amount as string);
     expect(seen.sort().reverse(), `seed ${seed}`).toEqual(
@@ -76,4 +78,5 @@ test('whatever is lost, repeated, refused or reordered, a local fund gives out w
       `seed ${seed}`,
     ).toEqual([]);
   }
+  expect([...met].sort()).toEqual([...faultKinds].sort());
 }, 120_000);
