@@ -87,6 +87,14 @@ export const localFundAnswer = z.strictObject({
   balances: z.record(z.enum(localAccounts), yuanText),
 });
 
+/** The funds of a jurisdiction's published policies for a year, and what they come to together. */
+export const localFundsAnswer = z.strictObject({
+  jurisdiction,
+  year: z.int(),
+  items: z.array(localFundAnswer.pick({ policyId: true, status: true, balances: true }).extend({ name: terms.name })),
+  total: localFundAnswer.shape.balances,
+});
+
 export const localJournalEntry = z.strictObject({
   id: z.string(),
   at: moment,
@@ -214,6 +222,20 @@ export const topUpsRoutes = {
     access: { roles: overseers },
     params: policyParams,
     answer: localFundAnswer,
+  }),
+  readLocalFunds: defineRead({
+    operation: 'read-local-funds',
+    context,
+    path: '/v1/jurisdictions/{jurisdiction}/local-funds',
+    summary: {
+      zh: '盟市某年度各项本地资金余额及合计',
+      en: 'Funds of a jurisdiction for a year: what each has left, has granted and owes, and the total',
+    },
+    clause,
+    access: { roles: overseers },
+    params: z.strictObject({ jurisdiction }),
+    query: z.strictObject({ year: yearQuery.optional() }),
+    answer: localFundsAnswer,
   }),
   readLocalJournal: defineRead({
     operation: 'read-local-journal',

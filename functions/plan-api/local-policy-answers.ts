@@ -2,15 +2,16 @@ import type * as z from 'zod';
 import type {
   LocalTermsBody,
   localFundAnswer,
+  localFundsAnswer,
   localJournalEntry,
   localPolicyAnswer,
   publishedLocalPoliciesAnswer,
 } from '../../contracts/topups.ts';
 import { toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { fen, formatYuan } from '../../core/money/money.ts';
-import { type LocalPosting, localAccounts } from '../../core/topups/local-ledger.ts';
+import { type LocalBalances, type LocalPosting, localAccounts } from '../../core/topups/local-ledger.ts';
 import type { LocalPolicy, LocalTerms } from '../../core/topups/local-policy.ts';
-import type { LocalFundState, PublishedPolicies } from '../../core/usecases/topups/read-local-policies.ts';
+import type { LocalFundState, LocalFunds, PublishedPolicies } from '../../core/usecases/topups/read-local-policies.ts';
 
 const money = (amount: number): string => formatYuan(fen(amount));
 
@@ -75,12 +76,31 @@ export const toLocalFundAnswer = ({ policy, balances }: LocalFundState): z.input
   jurisdiction: policy.jurisdiction,
   year: policy.year,
   status: policy.status,
-  balances: {
-    appropriation: money(balances.appropriation),
-    available: money(balances.available),
-    granted: money(balances.granted),
-    used: money(balances.used),
-  },
+  balances: toLocalBalances(balances),
+});
+
+const toLocalBalances = ({ appropriation, available, granted, used }: LocalBalances) => ({
+  appropriation: money(appropriation),
+  available: money(available),
+  granted: money(granted),
+  used: money(used),
+});
+
+export const toLocalFundsAnswer = ({
+  jurisdiction,
+  year,
+  funds,
+  total,
+}: LocalFunds): z.input<typeof localFundsAnswer> => ({
+  jurisdiction,
+  year,
+  items: funds.map(({ policy: { id, terms, endedAt }, balances }) => ({
+    policyId: id,
+    name: terms.name,
+    status: endedAt === undefined ? 'in-force' : 'ended',
+    balances: toLocalBalances(balances),
+  })),
+  total: toLocalBalances(total),
 });
 
 export const toLocalJournalEntry = (posting: LocalPosting): z.input<typeof localJournalEntry> => ({

@@ -35,6 +35,7 @@ const circles: Readonly<Record<string, Circle | 'everybody' | 'by task'>> = {
   objectionId: { members: [], city: false },
   payoutId: { members: [], city: false },
   policyId: { members: [], city: true },
+  jurisdiction: { members: [], city: true },
   noticeId: 'everybody',
   year: 'everybody',
   taskId: 'by task',

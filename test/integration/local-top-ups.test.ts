@@ -5,7 +5,7 @@ import { localWrites } from '../../storage/local-funds.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import type { Answered } from '../support/http-event.ts';
 import { checkInvariants } from '../support/invariants.ts';
-import { checkLocalFund, localPolicies } from '../support/local-policies.ts';
+import { checkLocalFund, cityReviewer, localPolicies } from '../support/local-policies.ts';
 import { accepted, inspector, noon, type Offer, type OrdersWorld, ordersWorld } from '../support/orders-world.ts';
 import { dump } from '../support/registry-world.ts';
 
@@ -211,6 +211,37 @@ describe('a top-up that was granted', () => {
     expect(await world.sweep({}, { awsRequestId: `sweep-${year}` })).toMatchObject({ failed: 0 });
     expect(await fundOf(policy)).toMatchObject({ available: 100_000_000, granted: 0, used: 0 });
     await holds(policy);
+  });
+
+  test('is told to its jurisdiction, the departments and inspectors with all its funds', async () => {
+    const policy = await local.inForce();
+    const ended = await local.inForce({ priority: 2, basis: 'voucher', ratio: '0.5', fund: '100.00' });
+    await deliver({ outcome: 'full' });
+    accepted(await local.end(ended));
+    const query = { params: { jurisdiction: '150100' }, query: { year: String(year) } };
+    for (const by of [inspector, cityReviewer('anyone'), { sub: 'f', roles: ['finance-officer'] }]) {
+      expect(accepted(await local.send('readLocalFunds', by, query))).toEqual({
+        jurisdiction: '150100',
+        year,
+        items: [
+          {
+            policyId: policy.id,
+            name: local.terms.name,
+            status: 'in-force',
+            balances: { appropriation: '-1000000.00', available: '999000.00', granted: '0.00', used: '1000.00' },
+          },
+          {
+            policyId: ended.id,
+            name: local.terms.name,
+            status: 'ended',
+            balances: { appropriation: '-100.00', available: '0.00', granted: '0.00', used: '100.00' },
+          },
+        ],
+        total: { appropriation: '-1000100.00', available: '999000.00', granted: '0.00', used: '1100.00' },
+      });
+    }
+    expect((await local.send('readLocalFunds', cityReviewer('x', '150200'), query)).status).toBe(404);
+    await holds(policy, ended);
   });
 
   test('has movements that anybody who oversees it can read, each once', async () => {

@@ -1,10 +1,11 @@
+import { type Actor, maySee } from '../../actors/actor.ts';
 import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
 import type { Ports, QueryUseCase } from '../../ports/context.ts';
 import { pageArguments } from '../../ports/pages.ts';
 import type { Page } from '../../ports/store.ts';
 import type { Jurisdiction } from '../../registry/jurisdictions.ts';
 import { ok, type Result, refuse } from '../../result.ts';
-import type { LocalBalances, LocalPosting } from '../../topups/local-ledger.ts';
+import { type LocalBalances, type LocalPosting, replayLocal } from '../../topups/local-ledger.ts';
 import type { LocalPolicy, PublishedLocalPolicy } from '../../topups/local-policy.ts';
 import { visibleLocalPolicy } from './stored-local-policy.ts';
 
@@ -58,6 +59,28 @@ export const makeReadLocalFund =
   async ({ policyId }, actor) => {
     const policy = await visibleLocalPolicy(reads, policyId, actor);
     return policy.ok ? ok({ policy: policy.value, balances: await reads.localFund(policyId) }) : policy;
+  };
+
+export interface LocalFunds extends Omit<PublishedPolicies, 'policies'> {
+  readonly funds: readonly { readonly policy: PublishedLocalPolicy; readonly balances: LocalBalances }[];
+  readonly total: LocalBalances;
+}
+
+/** What the funds of a jurisdiction's published policies hold and owe for a year, this one by default (clause 一-(三)). */
+export const makeReadLocalFunds =
+  ({ reads }: Pick<Ports, 'reads'>) =>
+  async (
+    input: { readonly jurisdiction: Jurisdiction; readonly year?: number | undefined; readonly at: number },
+    actor: Actor,
+  ): Promise<Result<LocalFunds>> => {
+    if (!maySee(actor, { organisations: [], jurisdiction: input.jurisdiction })) return refuse('not-found');
+    const published = await makeReadPublishedLocalPolicies({ reads })(input);
+    if (!published.ok) return published;
+    const { policies, ...of } = published.value;
+    const funds = await Promise.all(
+      policies.map(async (policy) => ({ policy, balances: await reads.localFund(policy.id) })),
+    );
+    return ok({ ...of, funds, total: replayLocal(funds.map(({ balances }) => ({ entries: balances }))) });
   };
 
 /** Movements of the fund of a policy, newest first. */

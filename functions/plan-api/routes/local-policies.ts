@@ -6,6 +6,7 @@ import { makeEndLocalPolicy } from '../../../core/usecases/topups/end-local-poli
 import {
   makeListLocalPolicies,
   makeReadLocalFund,
+  makeReadLocalFunds,
   makeReadLocalJournal,
   makeReadLocalPolicy,
   makeReadPublishedLocalPolicies,
@@ -15,6 +16,7 @@ import { readTrail } from '../../_runtime/read-trail.ts';
 import { commandRoute, type Route, readRoute } from '../../_runtime/route.ts';
 import {
   toLocalFundAnswer,
+  toLocalFundsAnswer,
   toLocalJournalEntry,
   toLocalPolicyAnswer,
   toPublishedLocalPoliciesAnswer,
@@ -70,6 +72,11 @@ export const localPoliciesApi = (ports: Ports): readonly Route[] => [
     topUpsRoutes.readLocalFund,
     ({ params, actor }) => makeReadLocalFund(ports)(params, actor),
     toLocalFundAnswer,
+  ),
+  readRoute(
+    topUpsRoutes.readLocalFunds,
+    ({ params, query, actor, at }) => makeReadLocalFunds(ports)({ ...params, ...query, at }, actor),
+    toLocalFundsAnswer,
   ),
   readRoute(
     topUpsRoutes.readLocalJournal,
