@@ -67,6 +67,14 @@ const fundingAnswer = z.strictObject({
   ownShare: yuanText,
 });
 
+/** What a local policy adds to the voucher, with everything that led to it (clause 一-(三)). */
+const topUpAnswer = z.strictObject({
+  policyId: z.string(),
+  name: z.strictObject({ zh: z.string(), en: z.string() }),
+  amount: yuanText,
+  derivation: z.array(traceStep),
+});
+
 export const previewAnswer = z.strictObject({
   offeringId: idOf('off'),
   offeringNumber: z.int(),
@@ -78,6 +86,8 @@ export const previewAnswer = z.strictObject({
   fullAmount: yuanText,
   /** Who waits already, and for how much: nobody overtakes them. */
   waitingList: z.strictObject({ places: z.int(), amount: yuanText }).optional(),
+  /** By policy in force in the enterprise's jurisdiction; absent where there is none. */
+  localTopUps: z.array(topUpAnswer).optional(),
   funding: fundingAnswer,
 });
 
@@ -117,6 +127,7 @@ export const signingAnswer = z.strictObject({
   orderId: idOf('ord'),
   /** Absent when the order uses no voucher. */
   entitlement: entitlementAnswer.optional(),
+  localTopUps: z.array(topUpAnswer).optional(),
   funding: fundingAnswer,
 });
 
@@ -216,6 +227,8 @@ export const voucherAnswer = voucherSummary.extend({
   parts: entitlementAnswer.shape.parts,
   /** The decision receipt: the derivation of the amount, sentence by sentence. */
   receipt: z.array(traceStep),
+  /** What local policies add; paid by the jurisdiction, never part of the face. */
+  localTopUps: z.array(topUpAnswer).optional(),
   payable: yuanText.optional(),
   /** Paid so far, of a voucher that is paid in parts. */
   paid: yuanText.optional(),

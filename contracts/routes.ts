@@ -9,6 +9,7 @@ import { publicRoutes } from './public.ts';
 import { publicityRoutes } from './publicity.ts';
 import { registryRoutes } from './registry.ts';
 import type { RouteContract } from './route.ts';
+import { topUpsRoutes } from './topups.ts';
 import { yearEndRoutes } from './year-end.ts';
 
 /** Every route of the system: what the gateway declares and the OpenAPI document describes. */
@@ -17,6 +18,7 @@ export const routes: readonly RouteContract[] = [
   catalogueRoutes,
   planRoutes,
   yearEndRoutes,
+  topUpsRoutes,
   ordersRoutes,
   claimsRoutes,
   publicityRoutes,

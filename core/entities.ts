@@ -12,6 +12,7 @@ import type { CalendarOverrides, Plan } from './policy/plan.ts';
 import type { Notice, NoticePage, Objection } from './publicity/notice.ts';
 import type { Certification } from './registry/certification.ts';
 import type { IdentityRecord, Member, Organisation } from './registry/organisation.ts';
+import type { LocalPolicy, LocalScheme } from './topups/local-policy.ts';
 
 /** Every stored entity by name. */
 export interface Entities {
@@ -38,6 +39,8 @@ export interface Entities {
   payoutLine: PayoutLine;
   task: Task;
   yearEnd: YearEnd;
+  localPolicy: LocalPolicy;
+  localScheme: LocalScheme;
 }
 
 export type EntityName = keyof Entities;
@@ -54,6 +57,7 @@ interface CompositeIds {
   calendarOverrides: Pick<CalendarOverrides, 'year'>;
   yearEnd: Pick<YearEnd, 'year'>;
   waitingList: Pick<WaitingList, 'year'>;
+  localScheme: Pick<LocalScheme, 'jurisdiction' | 'year'>;
   serviceHistory: Pick<ServiceHistory, 'enterpriseUscc'>;
   conflictDeclaration: Pick<ConflictDeclaration, 'auditorSub'>;
 }

@@ -3,6 +3,7 @@ import type { Entities } from './entities.ts';
 import type { TaskStatus } from './inbox/task.ts';
 import type { Posting } from './ledger/posting.ts';
 import type { OrganisationKind } from './registry/organisation.ts';
+import type { LocalPosting } from './topups/local-ledger.ts';
 
 /** An entry of the immutable trail of an entity. */
 export interface AuditEntry {
@@ -61,6 +62,8 @@ export interface Queries {
   tasks: [{ role: StaffRole; status: TaskStatus; jurisdiction?: string }, Entities['task']];
   due: [{ kind: DueKind; upTo: string }, Due];
   trail: [{ entity: keyof Entities; id: Readonly<Record<string, string | number>> }, AuditEntry];
+  localPolicies: [{ jurisdiction: string; year: number }, Entities['localPolicy']];
+  localJournal: [{ policyId: string }, LocalPosting];
   /** One of the journal's 16 partitions of a year. */
   journal: [{ year: number; partition: number }, Posting];
 }

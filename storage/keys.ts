@@ -27,6 +27,18 @@ export const uniqueKey = (kind: string, key: string): Key => ({ pk: partition('u
 export const idempotencyKey = (hash: string): Key => ({ pk: partition('idempotency', hash), sk: 'ANSWER' });
 export const outboxKey = (eventId: string): Key => ({ pk: partition('outbox', eventId), sk: 'EVENT' });
 
+/** The fund of a local policy; its movements, in order of time; what an enterprise had of it. */
+export const localFundKey = (policyId: string): Key => ({ pk: partition('localFund', policyId), sk: 'BALANCE' });
+export const localJournalPartition = (policyId: string): string => partition('localFund', policyId, 'JOURNAL');
+export const localEntryKey = (policyId: string, at: number, id: string): Key => ({
+  pk: localJournalPartition(policyId),
+  sk: sortKey(at, id),
+});
+export const localUsedKey = (policyId: string, uscc: string): Key => ({
+  pk: partition('localFund', policyId, uscc),
+  sk: 'USED',
+});
+
 export const journalPartition = (year: number, number: number): string => partition('journal', year, number);
 
 /** Postings spread over partitions by their id, so that a busy day is not one hot partition. */

@@ -28,5 +28,6 @@ export const lists = {
   payoutsOfYear: (year: number) => list('PAYOUTS', year),
   paymentsOfProvider: (id: string) => list('PAYMENTS_OF', id),
   tasks: (role: string, status: string, jurisdiction = 'ALL') => list('TASKS', role, jurisdiction, status),
+  localPolicies: (jurisdiction: string, year: number) => list('LOCAL_POLICIES', jurisdiction, year),
   due: (kind: DueKind) => list('DUE', kind),
 } as const;

@@ -1,7 +1,7 @@
 import type { EntityId, EntityName } from '../core/entities.ts';
 import type { QueryArguments, QueryName } from '../core/queries.ts';
 import { entityDefinitions } from './entities/index.ts';
-import { AUDIT, journalPartition, partition, sortKey } from './keys.ts';
+import { AUDIT, journalPartition, localJournalPartition, partition, sortKey } from './keys.ts';
 import { lists } from './lists.ts';
 import type { IndexName } from './table.ts';
 
@@ -16,7 +16,7 @@ export interface Access {
 }
 
 /** What the items of a list are: an entity, parsed by its schema, or another kind of item. */
-type ItemKind = EntityName | 'audit' | 'posting' | 'due';
+type ItemKind = EntityName | 'audit' | 'posting' | 'local-posting' | 'due';
 
 interface QueryDefinition<Q extends QueryName> {
   readonly items: ItemKind;
@@ -198,6 +198,20 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
     items: 'posting',
     purpose: 'one of the 16 journal partitions of a year',
     access: ({ year, partition: number }) => ({ pk: journalPartition(year, number) }),
+  },
+  localPolicies: {
+    items: 'localPolicy',
+    purpose: 'policies of a jurisdiction for a year, drafts too',
+    access: ({ jurisdiction, year }) => ({
+      index: 'gsi1',
+      pk: lists.localPolicies(jurisdiction, year),
+      ...newestFirst,
+    }),
+  },
+  localJournal: {
+    items: 'local-posting',
+    purpose: 'movements of the fund of a local policy',
+    access: ({ policyId }) => ({ pk: localJournalPartition(policyId), ...newestFirst }),
   },
 };
 

@@ -11,9 +11,11 @@ import { postingSchema } from '../core/ledger/posting.ts';
 import type { Change, Page, Pool, Reads } from '../core/ports/store.ts';
 import type { AuditEntry, Due, QueryArguments, QueryName, QueryResult } from '../core/queries.ts';
 import type { Failure } from '../core/result.ts';
+import { localPostingSchema } from '../core/topups/local-ledger.ts';
 import { createBatchedReads } from './batched-reads.ts';
 import { entityDefinitions } from './entities/index.ts';
-import { capKey, idempotencyKey, type Key, poolKey, shardKey, uniqueKey } from './keys.ts';
+import { capKey, idempotencyKey, type Key, localFundKey, localUsedKey, poolKey, shardKey, uniqueKey } from './keys.ts';
+import { localBalancesOf, localWrites } from './local-funds.ts';
 import { type Shard, shardOf, sumOf } from './pool.ts';
 import { aroundShortage, foundShard, isPoolWrite, type PoolWrite, poolChangesOf, poolWrites } from './pool-writes.ts';
 import { type Access, queryDefinitions } from './queries.ts';
@@ -143,6 +145,12 @@ export function createStore(
       return Number((await read(capKey(year, uscc)))?.used ?? 0);
     },
 
+    localFund: async (policyId) => localBalancesOf(await read(localFundKey(policyId))),
+
+    async localUsed(policyId, uscc) {
+      return Number((await read(localUsedKey(policyId, uscc)))?.used ?? 0);
+    },
+
     async uniqueOwner(kind, key) {
       const owner = (await read(uniqueKey(kind, key)))?.owner as string | undefined;
       return owner === NOBODY ? undefined : owner;
@@ -150,7 +158,11 @@ export function createStore(
 
     async commit(changes, origin, answer) {
       const first = writesOf(table, changes, origin);
-      const last = [...capWrites(table, changes), ...(answer ? [answerWrite(table, answer, origin.at)] : [])];
+      const last = [
+        ...capWrites(table, changes),
+        ...localWrites(table, changes),
+        ...(answer ? [answerWrite(table, answer, origin.at)] : []),
+      ];
       const placed = await poolChangesOf(changes, shardsInForce, shards);
       let pools = placed;
       for (let attempt = 0; attempt < MOST_SPREADS; attempt++) {
@@ -237,7 +249,7 @@ async function list<Q extends QueryName>(
   return { items, ...(answer.LastEvaluatedKey ? { next: toCursor(answer.LastEvaluatedKey) } : {}) };
 }
 
-function parseListed(kind: EntityName | 'audit' | 'posting' | 'due', item: Item): unknown {
+function parseListed(kind: EntityName | 'audit' | 'posting' | 'local-posting' | 'due', item: Item): unknown {
   switch (kind) {
     case 'audit': {
       const { pk: _pk, sk: _sk, type: _type, ...entry } = item;
@@ -245,6 +257,8 @@ function parseListed(kind: EntityName | 'audit' | 'posting' | 'due', item: Item)
     }
     case 'posting':
       return postingSchema.parse(item.posting);
+    case 'local-posting':
+      return localPostingSchema.parse(item.posting);
     case 'due': {
       const [dueOn = '', id = ''] = String(item[indexes.due.sort]).split('#');
       return { kind: String(item[indexes.due.partition]).split('#')[1], id, dueOn } as Due;

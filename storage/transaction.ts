@@ -107,6 +107,9 @@ function writesOfChange(table: string, change: Change, origin: Origin): Write[] 
     case 'mark-waiting':
       // Part of the pool.
       return [];
+    case 'post-local':
+      // Balances and movements together: `localWrites`.
+      return [];
     case 'event':
       return [
         put(table, { ...outboxKey(change.event.id), type: 'outbox', event: change.event }, { rule: 'try-again' }),

@@ -7,7 +7,7 @@ import {
   periodOverlap,
 } from '../calendar/business-date.ts';
 import { highestPrice } from '../catalogue/market-price.ts';
-import { type Fen, fen, formatYuan, subtract, sum } from '../money/money.ts';
+import { type Fen, fen, formatYuan, subtract, sum, ZERO } from '../money/money.ts';
 import type { Contract, Order } from '../orders/order.ts';
 import type { SubsidisedService } from '../orders/same-service.ts';
 import type { PlanParameters } from '../policy/plan.ts';
@@ -23,6 +23,8 @@ export interface ItemFacts {
   readonly enterprise: Pick<Organisation, 'name' | 'uscc' | 'status'>;
   readonly provider: Pick<Organisation, 'name' | 'uscc' | 'status'>;
   readonly face: Fen;
+  /** What local policies add to the voucher; absent: nothing. */
+  readonly localTopUps?: Fen;
   /** Of the voucher: the file that it is bound to (clause 一-(二)). */
   readonly contractSha256: string;
   readonly order: Pick<Order, 'kind' | 'quantity' | 'deliveredFee' | 'signedAt'>;
@@ -49,10 +51,10 @@ export const subsidisedFee = ({
   contract: Pick<Contract, 'fee'>;
 }): Fen => order.deliveredFee ?? contract.fee;
 
-/** What the enterprise pays itself: fee = own share + voucher (clause 一-(三)). */
-const ownShare = (facts: ItemFacts): Fen => subtract(subsidisedFee(facts), facts.face);
+/** What the enterprise pays itself: fee = own share + voucher + local top-ups (clause 一-(三)). */
+const ownShare = (facts: ItemFacts): Fen => subtract(subsidisedFee(facts), facts.face, facts.localTopUps ?? ZERO);
 
-/** Invoices add up to the fee, or to the own share where the provider invoiced net of the voucher. */
+/** Invoices add up to the fee, or to the own share where the provider invoiced net of voucher and local top-ups. */
 const invoicesTotal: Check = (facts) => {
   const total = sum(facts.evidence.invoices.map(({ amount }) => amount));
   const fee = subsidisedFee(facts);
@@ -67,7 +69,7 @@ const invoicesTotal: Check = (facts) => {
       ];
 };
 
-/** Transfers add up to the own share: the provider charged less by the voucher (clause 六). */
+/** Transfers add up to the own share: the provider charged less by voucher and local top-ups (clause 六). */
 const transfersTotal: Check = (facts) => {
   const total = sum(facts.evidence.transfers.map(({ amount }) => amount));
   return facts.evidence.transfers.length === 0 || total === ownShare(facts)

@@ -3,6 +3,7 @@ import type { Balances } from '../ledger/accounts.ts';
 import type { Posting } from '../ledger/posting.ts';
 import type { QueryArguments, QueryName, QueryResult } from '../queries.ts';
 import type { RuleName } from '../rules/index.ts';
+import type { LocalBalances, LocalPosting } from '../topups/local-ledger.ts';
 import type { DomainEvent } from './events.ts';
 
 /** One page of a list; `next` is an opaque cursor. */
@@ -33,6 +34,10 @@ export interface Reads {
   spec(year: number, specId: string): Promise<SpecBalance | undefined>;
   /** Fen of the yearly cap that the enterprise has used (clause 五-(三)). */
   capUsed(year: number, uscc: string): Promise<number>;
+  /** Balances of the fund of a local policy. */
+  localFund(policyId: string): Promise<LocalBalances>;
+  /** Fen that the enterprise had of a local policy in its year. */
+  localUsed(policyId: string, uscc: string): Promise<number>;
   /** The owner of something that counts once, ever (clause 五-(三)). */
   uniqueOwner(kind: UniqueKind, key: string): Promise<string | undefined>;
 }
@@ -94,6 +99,8 @@ export type Change =
     }
   /** Keeps everybody without a place out of a year's pool, or lets them in again. */
   | { readonly do: 'mark-waiting'; readonly year: number; readonly waiting: boolean }
+  /** A movement of a local fund, with its balance and what the enterprise had of it, each under its condition. */
+  | { readonly do: 'post-local'; readonly posting: LocalPosting }
   /** Opens the balances of a spec when a plan opens. */
   | {
       readonly do: 'open-spec';

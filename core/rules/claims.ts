@@ -159,8 +159,8 @@ const findings = defineRules({
   'transfers-total-differs': {
     kind: 'rule',
     clause: '一-(三)',
-    zh: '转账合计 {total} 元，不等于企业自付 {own} 元（费用减云服务券）。',
-    en: 'Transfers add up to {total} yuan, not to the own share of {own} (fee less voucher).',
+    zh: '转账合计 {total} 元，不等于企业自付 {own} 元（费用减云服务券和本地补助）。',
+    en: 'Transfers add up to {total} yuan, not to the own share of {own} (fee less voucher and local top-ups).',
   },
   'transfer-payer-differs': {
     kind: 'rule',

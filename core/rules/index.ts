@@ -10,6 +10,7 @@ import { planRules } from './plan.ts';
 import { publicityRules } from './publicity.ts';
 import { registryRules } from './registry.ts';
 import type { Rule } from './rule.ts';
+import { topUpsRules } from './topups.ts';
 
 export { type Rule, type RuleKind, sentence } from './rule.ts';
 
@@ -26,6 +27,7 @@ export const rules = {
   ...publicityRules,
   ...payoutsRules,
   ...inboxRules,
+  ...topUpsRules,
 } as const satisfies Record<string, Rule>;
 
 export type RuleName = keyof typeof rules;

@@ -47,7 +47,7 @@ export interface EntitlementFacts {
   readonly limits: Limits;
   /** What this very order holds already, in parts by spec: for it, that counts as left. */
   readonly held?: readonly Pick<EntitlementPart, 'specId' | 'amount'>[];
-  /** Top-ups of local policies (clause 一-(三)); none exist yet. */
+  /** Top-ups granted already. Those of a signature come after its voucher and don't trim it (clause 一-(三)). */
   readonly localTopUps?: Fen;
 }
 

@@ -1,6 +1,7 @@
 import { add, type Fen, subtract, ZERO } from '../money/money.ts';
 import type { Order } from '../orders/order.ts';
 import type { Voucher } from '../orders/voucher.ts';
+import { topUpTotal } from '../topups/top-up.ts';
 
 /** Who pays what of an order, in fen: list price = discount + voucher + local top-ups + own share (clause 一-(三)). */
 export interface FundingStack {
@@ -27,5 +28,10 @@ export function fundingOf(order: Order, voucher: Voucher | undefined): FundingSt
   const { contract, status } = order;
   if (!contract || (status !== 'signed' && status !== 'delivered')) return undefined;
   const counts = voucher !== undefined && voucher.status !== 'void' && voucher.status !== 'expired';
-  return fundingStack(contract.listPrice, contract.discount, counts ? voucher.face : ZERO);
+  return fundingStack(
+    contract.listPrice,
+    contract.discount,
+    counts ? voucher.face : ZERO,
+    counts ? topUpTotal(voucher.localTopUps) : ZERO,
+  );
 }

@@ -17,6 +17,7 @@ import type { Contract, Entitlement, EntitlementPart, Order, VoucherChoice } fro
 import { fundYearOf, type Voucher } from '../../core/orders/voucher.ts';
 import { missingOf } from '../../core/orders/waiting-list.ts';
 import { type FundingStack, fundingOf } from '../../core/subsidy/funding.ts';
+import type { TopUp } from '../../core/topups/top-up.ts';
 import type { Preview } from '../../core/usecases/orders/preview-entitlement.ts';
 import type { SigningPreview } from '../../core/usecases/orders/read-orders.ts';
 import type { ShownList, Standing } from '../../core/usecases/orders/read-waiting-list.ts';
@@ -48,6 +49,17 @@ const toFundingAnswer = ({ listPrice, discount, voucher, localTopUps, ownShare }
   ownShare: formatYuan(ownShare),
 });
 
+/** Absent where the jurisdiction has no policy. */
+const toTopUps = (topUps: readonly TopUp[] = []) =>
+  topUps.length === 0
+    ? undefined
+    : topUps.map(({ policyId, name, amount, trace }) => ({
+        policyId,
+        name,
+        amount: formatYuan(amount),
+        derivation: trace.map(traceAnswer),
+      }));
+
 export const toPreviewAnswer = (preview: Preview): z.input<typeof previewAnswer> => ({
   offeringId: preview.offeringId,
   offeringNumber: preview.offeringNumber,
@@ -57,12 +69,14 @@ export const toPreviewAnswer = (preview: Preview): z.input<typeof previewAnswer>
   entitlement: toEntitlementAnswer(preview.entitlement),
   fullAmount: formatYuan(preview.unlimited.amount),
   waitingList: optional(preview.list, ({ places, amount }) => ({ places, amount: formatYuan(amount) })),
+  localTopUps: toTopUps(preview.localTopUps),
   funding: toFundingAnswer(preview.funding),
 });
 
 export const toSigningAnswer = ({ order, signing, funding }: SigningPreview): z.input<typeof signingAnswer> => ({
   orderId: order.id,
   entitlement: signing.voucher ? toEntitlementAnswer(signing.entitlement) : undefined,
+  localTopUps: signing.voucher ? toTopUps(signing.localTopUps) : undefined,
   funding: toFundingAnswer(funding),
 });
 
@@ -192,6 +206,7 @@ export const toVoucherAnswer = (voucher: Voucher): z.input<typeof voucherAnswer>
   contractSha256: voucher.contractSha256,
   parts: voucher.parts.map(toPart),
   receipt: voucher.receipt.map(traceAnswer),
+  localTopUps: toTopUps(voucher.localTopUps),
   payable: optional<Fen, string>(voucher.payable, formatYuan),
   paid: optional<Fen, string>(voucher.paid, formatYuan),
   deferred: optional<Fen, string>(voucher.deferred, formatYuan),

@@ -12,6 +12,7 @@ import { calendarOverridesSchema, planSchema } from '../../core/policy/plan.ts';
 import { noticePageSchema, noticeSchema, objectionSchema } from '../../core/publicity/notice.ts';
 import { certificationSchema } from '../../core/registry/certification.ts';
 import { identityRecordSchema, memberSchema, organisationSchema } from '../../core/registry/organisation.ts';
+import { localPolicySchema, localSchemeSchema } from '../../core/topups/local-policy.ts';
 import { partition, sortKey } from '../keys.ts';
 import { lists } from '../lists.ts';
 import type { EntityDefinitions } from './definition.ts';
@@ -174,6 +175,16 @@ export const entityDefinitions: EntityDefinitions = {
   yearEnd: {
     schema: yearEndSchema,
     key: ({ year }) => ({ pk: partition('yearEnd', year), sk: 'YEAR_END' }),
+    indexes: () => ({}),
+  },
+  localPolicy: {
+    schema: localPolicySchema,
+    key: ({ id }) => ({ pk: partition('localPolicy', id), sk: 'LOCAL_POLICY' }),
+    indexes: (p) => ({ gsi1: { pk: lists.localPolicies(p.jurisdiction, p.year), sk: sortKey(p.createdAt, p.id) } }),
+  },
+  localScheme: {
+    schema: localSchemeSchema,
+    key: ({ jurisdiction, year }) => ({ pk: partition('localScheme', jurisdiction, year), sk: 'SCHEME' }),
     indexes: () => ({}),
   },
 };

@@ -34,6 +34,8 @@ const circles: Readonly<Record<string, Circle | 'everybody' | 'by task'>> = {
   claimId: { members: ['provider'], city: false },
   objectionId: { members: [], city: false },
   payoutId: { members: [], city: false },
+  policyId: { members: [], city: true },
+  jurisdiction: { members: [], city: true },
   noticeId: 'everybody',
   year: 'everybody',
   taskId: 'by task',
@@ -44,6 +46,9 @@ const circleOfRoute: Readonly<Record<string, 'everybody'>> = { 'preview-entitlem
 
 /** Readings of what is there, refused for the state it is in. */
 const refusedForState: Readonly<Record<string, number>> = { 'preview-signing': 409, 'read-place': 409 };
+
+/** Lists of one jurisdiction, which is named. */
+const ofOneCity = ['list-organisations', 'list-local-policies'];
 
 const circleOf = (route: AnyRouteContract) => circleOfRoute[route.operation] ?? circles[paramNames(route)[0] ?? ''];
 
@@ -211,12 +216,12 @@ describe('lists', () => {
     const party = operation === 'list-orders' || operation === 'list-vouchers';
     const query = {
       ...querySamples[operation],
-      ...(operation === 'list-organisations' ? { jurisdiction: foreign.jurisdiction } : {}),
+      ...(ofOneCity.includes(operation) ? { jurisdiction: foreign.jurisdiction } : {}),
       ...(party && role === 'city-reviewer' ? { enterpriseId: own.enterprise.organisationId } : {}),
     };
     const { status, body } = await send(route, caller, `${operation} by ${role}`, { query });
     expect(status).toBe(200);
-    const { year: _year, number: _number, ...shared } = own.shared;
+    const { year: _year, number: _number, jurisdiction: _jurisdiction, ...shared } = own.shared;
     const ids = [shared, own.enterprise, own.provider, own.tasks].flatMap((group) => Object.values(group));
     for (const id of ids) expect(JSON.stringify(body)).not.toContain(id);
 
@@ -224,7 +229,7 @@ describe('lists', () => {
       const named = { enterpriseId: own.enterprise.organisationId };
       expectRefusal(await send(route, caller, `${operation} by ${role}, of another`, { query: named }), [404], role);
     }
-    if (operation === 'list-organisations' || operation === 'list-tasks') {
+    if (ofOneCity.includes(operation) || operation === 'list-tasks') {
       const elsewhere = { ...query, jurisdiction: own.jurisdiction };
       expectRefusal(await send(route, caller, `${operation} of another city`, { query: elsewhere }), [403], role);
     }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finishItemChanges } from '../../core/claims/finish-item.ts';
 import { lapseTask } from '../../core/inbox/open-task.ts';
+import { fen } from '../../core/money/money.ts';
 import { ITEMS_PER_PAGE } from '../../core/usecases/claims/audit-workflow.ts';
 import {
   auditor,
@@ -395,6 +396,32 @@ describe('what is refused while a claim is drawn up', () => {
     const { add } = await ownClaim();
     const { added } = await add({ marketPrice: 900_000 });
     expect(added.body.findings).toMatchObject([{ rule: 'item-price-above-market', clause: '七-(二)' }]);
+  });
+
+  it('wants transfers over the own share that voucher and local top-ups leave (clause 一-(三))', async () => {
+    const { caller, claimId, add, item } = await ownClaim();
+    const topUp = {
+      policyId: 'lpl_1',
+      name: { zh: '配套补助', en: 'Top-up' },
+      basis: 'fee' as const,
+      ratio: '0.05',
+      categories: ['business-application' as const],
+      priority: 1,
+      amount: fen(500_000),
+      trace: [],
+    };
+    const { added, body } = await add({ voucher: { localTopUps: [topUp] } });
+    expect(added.body.findings).toMatchObject([
+      { rule: 'transfers-total-differs', clause: '一-(三)', zh: expect.stringContaining('企业自付 75000.00 元') },
+    ]);
+    const { voucherId: _, ...whole } = body;
+    const changed = await world.send('changeClaimItem', caller, {
+      params: { claimId, itemId: added.body.id },
+      version: added.body.version,
+      body: { ...whole, transfers: whole.transfers.map((transfer) => ({ ...transfer, amount: '75000.00' })) },
+    });
+    expect(changed.status).toBe(200);
+    expect((await item(added.body.id)).findings).toEqual([]);
   });
 
   it('files only a complete claim, in the window, as it was last seen', async () => {

@@ -30,7 +30,7 @@ const samplesOf = ({ operation, body }: AnyRouteContract): readonly unknown[] =>
 const decisionOf = (route: AnyRouteContract, role: CallingRole): 'anybody' | 'allowed' | 'forbidden' =>
   isPublic(route) ? 'anybody' : rolesOf(route).includes(role) ? 'allowed' : 'forbidden';
 
-/** Years of which there is always something to tell: a calendar, and a fund without money. */
+/** Years and jurisdictions of which there is always something to tell: a calendar, a fund without money, no policy. */
 const ofEveryYear = [
   'read-fund',
   'read-journal',
@@ -39,6 +39,7 @@ const ofEveryYear = [
   'announce-calendar',
   'read-calendar',
   'draft-plan',
+  'read-published-local-policies',
 ];
 
 let engine: Engine;

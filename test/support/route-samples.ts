@@ -23,6 +23,17 @@ const plan = {
   parameters: { ...parameters, yearlyCap: '20000.00', ownShareFloor: '0.01' },
 };
 
+const localPolicy = {
+  name: { zh: '包头市上云配套补助', en: 'Baotou top-up' },
+  basis: 'fee',
+  ratio: '0.05',
+  categories: ['infrastructure', 'business-application'],
+  orderMaximum: '5000.00',
+  enterpriseMaximum: '8000.00',
+  priority: 1,
+  fund: '1000000.00',
+};
+
 const order = {
   offeringId: idOf('off', 7),
   offeringNumber: 1,
@@ -117,6 +128,9 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
   'revise-plan': [plan],
   'propose-appropriation': [{ appropriation: '900000.00', reason: '财政压减' }],
   'announce-calendar': [{ days: { '2031-01-01': 'holiday' }, complete: true }],
+  'draft-local-policy': [{ ...localPolicy, year: 2031 }],
+  'revise-local-policy': [localPolicy, { ...localPolicy, basis: 'voucher' }],
+  'end-local-policy': [{ reason: '资金调整' }],
   'place-order': [
     { ...order, choice: { use: 'amount', amount: '5000.00' } },
     { ...order, choice: { use: 'maximum' }, whenShort: 'wait' },
@@ -184,6 +198,7 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
 export const querySamples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'list-organisations': { kind: 'enterprise', jurisdiction: '150200' },
   'list-notices': { year: '2019' },
+  'list-local-policies': { jurisdiction: '150200', year: '2019' },
   'list-objections': { noticeId: idOf('ntc', 404) },
   'list-payouts': { year: '2019' },
 };
@@ -206,4 +221,6 @@ export const unknownIds: Readonly<Record<string, string>> = {
   lineId: `${idOf('pln', 404)}_1`,
   taskId: idOf('tsk', 404),
   year: '2098',
+  policyId: idOf('lpl', 404),
+  jurisdiction: '152900',
 };

@@ -62,13 +62,14 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
     .filter((entity) => entity !== 'calendarOverrides' || asksCalendar);
   const checks = all(/do: "check",\s*entity: "(\w+)"/g);
   const changes = all(/do: "(?:create|update)",\s*entity: "(\w+)"/g);
-  const others = new Set(all(/do: "(post|event|open-spec|claim-unique|release-unique)"/g));
-  const balances = new Set(all(/\.(capUsed|uniqueOwner)\(/g));
+  const others = new Set(all(/do: "(post|post-local|event|open-spec|claim-unique|release-unique)"/g));
+  const balances = new Set(all(/\.(capUsed|uniqueOwner|localFund|localUsed)\(/g));
   const queries = all(/\.list\(\s*"(\w+)"/g);
   const deletes = /new DeleteCommand\(/.test(text) ? (['outbox'] as const) : [];
   const commits = changes.length > 0 || others.size > 0;
   const answers = commits && /store\.answered\(/.test(text);
   const posts = others.has('post');
+  const postsLocally = others.has('post-local');
 
   const own = routes.filter((route) => route.context === name);
   const actsForOrganisations = own.some(
@@ -96,17 +97,19 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
       ...partOf<PrefixName>(posts || /reads\d*\.(?:fund|spec|pool|poolEstimate)\(/.test(text), 'fund'),
       ...partOf<PrefixName>(balances.has('capUsed'), 'cap'),
       ...partOf<PrefixName>(balances.has('uniqueOwner'), 'unique'),
+      ...partOf<PrefixName>(balances.has('localFund') || balances.has('localUsed'), 'localFund'),
       ...partOf<PrefixName>(answers, 'idempotency'),
     ]),
     writes: sorted([
       ...changes.map(prefixOfEntity),
       ...partOf<PrefixName>(posts, 'journal'),
+      ...partOf<PrefixName>(postsLocally, 'localFund'),
       ...partOf<PrefixName>(others.has('open-spec'), 'fund'),
       ...partOf<PrefixName>(others.has('event'), 'outbox'),
       ...partOf<PrefixName>(others.has('claim-unique') || others.has('release-unique'), 'unique'),
       ...partOf<PrefixName>(answers, 'idempotency'),
     ]),
-    counts: sorted(partOf<PrefixName>(posts, 'fund', 'cap')),
+    counts: sorted([...partOf<PrefixName>(posts, 'fund', 'cap'), ...partOf<PrefixName>(postsLocally, 'localFund')]),
     deletes: [...deletes],
     lists: usedLists,
   };

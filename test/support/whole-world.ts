@@ -130,6 +130,7 @@ export async function wholeWorld(engine: Engine) {
       string,
     ];
     const lineId = `${newId('pln')}_1`;
+    const policyId = newId('lpl');
     await seed(
       {
         do: 'create',
@@ -308,6 +309,28 @@ export async function wholeWorld(engine: Engine) {
         },
       },
     );
+    await seed({
+      do: 'create',
+      entity: 'localPolicy',
+      value: {
+        id: policyId,
+        ...born(at),
+        status: 'draft',
+        jurisdiction,
+        year: 2019,
+        terms: {
+          name: { zh: '配套补助', en: 'Top-up' },
+          basis: 'fee',
+          ratio: '0.05',
+          categories: ['business-application'],
+          orderMaximum: fen(500_000),
+          enterpriseMaximum: fen(800_000),
+          priority: 1,
+          fund: fen(100_000_000),
+        },
+        drafters: ['drafter'],
+      },
+    });
     const tasks = {} as Record<DecidingRole, string>;
     for (const role of decidingRoles) {
       tasks[role] = newId('tsk');
@@ -345,6 +368,8 @@ export async function wholeWorld(engine: Engine) {
         objectionId,
         payoutId,
         lineId,
+        policyId,
+        jurisdiction,
         year: '2019',
       },
     };

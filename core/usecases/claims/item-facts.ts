@@ -6,6 +6,7 @@ import { fen } from '../../money/money.ts';
 import { parametersOf } from '../../policy/current-plan.ts';
 import type { Reads } from '../../ports/store.ts';
 import type { Finding } from '../../registry/certification.ts';
+import { topUpTotal } from '../../topups/top-up.ts';
 import { subsidisedServices } from '../orders/subsidised-services.ts';
 
 /** The automatic findings of an item on what is known now. Throws when records are gone that nothing may delete. */
@@ -31,6 +32,7 @@ export async function findingsNow(reads: Reads, item: ClaimItem, at: number): Pr
     enterprise,
     provider,
     face: fen(voucher.face),
+    localTopUps: topUpTotal(voucher.localTopUps),
     contractSha256: voucher.contractSha256,
     order,
     contract,

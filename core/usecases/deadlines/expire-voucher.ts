@@ -7,6 +7,7 @@ import { fundYearOf, type Voucher, voucherTransitions } from '../../orders/vouch
 import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change, Reads } from '../../ports/store.ts';
 import { ok } from '../../result.ts';
+import { giveBackTopUps } from '../../topups/movements.ts';
 import { takeOut } from '../claims/withdraw-item.ts';
 import type { Swept } from './lapse-reservation.ts';
 
@@ -49,7 +50,8 @@ async function outOfDraft(
 
 type Expiry = typeof voucherTransitions.expire;
 
-function ending(voucher: Voucher, transition: Expiry, { at, actor }: Command): Change[] {
+function ending(voucher: Voucher, transition: Expiry, command: Command): Change[] {
+  const { at, actor } = command;
   const posting = holdingPosting({
     id: `led_expire_${voucher.id}`,
     year: voucher.year,
@@ -67,5 +69,6 @@ function ending(voucher: Voucher, transition: Expiry, { at, actor }: Command): C
   return [
     { do: 'update', entity: 'voucher', value, from: transition.from, audit: { action: transition.name } },
     ...postAcrossYears(posting, fundYearOf(voucher)),
+    ...giveBackTopUps(voucher, 'expire', command),
   ];
 }

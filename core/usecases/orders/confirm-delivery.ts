@@ -19,6 +19,9 @@ import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { entitlementAfterDelivery } from '../../subsidy/entitlement.ts';
+import { topUpsAfterDelivery } from '../../topups/compute-top-ups.ts';
+import { giveBackTopUps, useTopUps } from '../../topups/movements.ts';
+import type { TopUp } from '../../topups/top-up.ts';
 import { linesOf } from './signing.ts';
 import { type OrderWithVoucher, orderFor } from './stored-order.ts';
 
@@ -104,7 +107,8 @@ function outcomeOf(
       const fields = { deliveredFee: contract.fee };
       if (!voucher) return ok({ result: { fields }, changes: [] });
       const used = use(voucher, order, command);
-      return ok({ result: { fields, voucher: used }, changes: [useVoucher(used)] });
+      const topUps = useTopUps(voucher, voucher.localTopUps ?? [], command);
+      return ok({ result: { fields, voucher: used }, changes: [useVoucher(used), ...topUps] });
     }
     case 'part': {
       const lines = deliveredLines(contract, input.deliveredFees);
@@ -116,10 +120,14 @@ function outcomeOf(
       const counted = linesOf({ lines: lines.value }, overlapping);
       const kept = entitlementAfterDelivery(order.policy, { lines: counted, parts: voucher.parts });
       const receipt = [...voucher.receipt, ...kept.trace];
+      const topUps = topUpsAfterDelivery(
+        { lines: counted, parts: kept.parts, ownShareFloor: order.policy.parameters.ownShareFloor },
+        voucher.localTopUps ?? [],
+      );
       const changed =
         kept.amount === 0
           ? voidVoucher(voucher, command, input.reason, receipt)
-          : keepPart(voucher, order, command, kept.parts, receipt);
+          : keepPart(voucher, order, command, kept.parts, receipt, topUps);
       return ok({ result: { fields, voucher: changed.voucher }, changes: changed.changes });
     }
     case 'not-performed': {
@@ -156,13 +164,21 @@ function keepPart(
   command: Command,
   parts: EntitlementPart[],
   receipt: TraceStep[],
+  topUps: TopUp[],
 ): ChangedVoucher {
   const face = sum(parts.map((part) => part.amount));
-  const used: Voucher = { ...use(voucher, order, command), face, parts, receipt };
-  if (face === voucher.face) return { voucher: used, changes: [useVoucher(used)] };
+  const used: Voucher = {
+    ...use(voucher, order, command),
+    face,
+    parts,
+    receipt,
+    ...(voucher.localTopUps ? { localTopUps: topUps } : {}),
+  };
+  const local = useTopUps(voucher, topUps, command);
+  if (face === voucher.face) return { voucher: used, changes: [useVoucher(used), ...local] };
   return {
     voucher: used,
-    changes: [useVoucher(used), ...settle(voucher, command, 'reduce', parts)],
+    changes: [useVoucher(used), ...local, ...settle(voucher, command, 'reduce', parts)],
   };
 }
 
@@ -180,6 +196,7 @@ function voidVoucher(voucher: Voucher, command: Command, reason: string, receipt
         audit: { action: transition.name, note: reason },
       },
       ...settle(voucher, command, 'void', []),
+      ...giveBackTopUps(voucher, 'void', command),
     ],
   };
 }

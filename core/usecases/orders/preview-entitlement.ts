@@ -4,6 +4,8 @@ import type { VoucherChoice } from '../../orders/order.ts';
 import type { Ports } from '../../ports/context.ts';
 import { ok, type Result } from '../../result.ts';
 import { type FundingStack, fundingStack } from '../../subsidy/funding.ts';
+import { type TopUp, topUpTotal } from '../../topups/top-up.ts';
+import { schemeOf, topUpsNow } from '../topups/top-ups-now.ts';
 import { certifiedEnterprise, certifiedProvider, publishedVersion } from './parties.ts';
 import { type Quote, quote } from './quote.ts';
 
@@ -18,6 +20,8 @@ export interface PreviewEntitlement {
 export interface Preview extends Quote {
   readonly offeringId: string;
   readonly offeringNumber: number;
+  /** What local policies would add (clause 一-(三)). */
+  readonly localTopUps: readonly TopUp[];
   readonly funding: FundingStack;
 }
 
@@ -33,6 +37,14 @@ export const makePreviewEntitlement =
     if (!provider.ok) return provider;
     const quoted = await quote(reads, { enterprise: enterprise.value, version: version.value, quantity, choice, at });
     if (!quoted.ok) return quoted;
-    const funding = fundingStack(quoted.value.fee, ZERO, quoted.value.entitlement.amount);
-    return ok({ ...quoted.value, offeringId, offeringNumber: version.value.number, funding });
+    const { fee, plan, policy, entitlement } = quoted.value;
+    const { jurisdiction, uscc } = enterprise.value;
+    const scheme = await schemeOf(reads, { jurisdiction, planYear: plan.year });
+    const localTopUps = await topUpsNow(reads, scheme, uscc, {
+      lines: [{ kind: version.value.kind, fee }],
+      parts: entitlement.parts,
+      ownShareFloor: policy.parameters.ownShareFloor,
+    });
+    const funding = fundingStack(fee, ZERO, entitlement.amount, topUpTotal(localTopUps));
+    return ok({ ...quoted.value, offeringId, offeringNumber: version.value.number, localTopUps, funding });
   };

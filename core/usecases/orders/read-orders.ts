@@ -6,6 +6,7 @@ import { pageArguments } from '../../ports/pages.ts';
 import type { Page } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { type FundingStack, fundingStack } from '../../subsidy/funding.ts';
+import { topUpTotal } from '../../topups/top-up.ts';
 import { type Signing, signingOf } from './signing.ts';
 import { belongsToParties, type OrderWithVoucher, visibleOrder } from './stored-order.ts';
 
@@ -79,9 +80,10 @@ export const makePreviewSigning =
     const signing = await signingOf(reads, order.value, contract, at);
     if (!signing.ok) return signing;
     const voucher = signing.value.voucher ? signing.value.entitlement.amount : fen(0);
+    const topUps = signing.value.voucher ? topUpTotal(signing.value.localTopUps) : fen(0);
     return ok({
       order: order.value,
       signing: signing.value,
-      funding: fundingStack(contract.listPrice, contract.discount, voucher),
+      funding: fundingStack(contract.listPrice, contract.discount, voucher, topUps),
     });
   };

@@ -11,6 +11,7 @@ import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
 import { ok, refuse } from '../../result.ts';
 import { refuseNothingLeft } from '../../subsidy/nothing-left.ts';
+import { grantTopUps } from '../../topups/movements.ts';
 import { certifiedEnterprise, certifiedProvider } from './parties.ts';
 import { recordServices } from './service-history.ts';
 import { type Signing, signingOf } from './signing.ts';
@@ -80,6 +81,7 @@ export const makeSignOrder =
       changes.push(recordServices(services, voucher, subsidised, wanted, command.at));
       // What it takes beside its own reservation is nothing that anybody waits for.
       if (list && !order.waiting) changes.push(onList(list));
+      changes.push(...grantTopUps(voucher, signing.value.scheme, command));
       changes.push({
         do: 'post',
         pastWaitingList: list !== undefined,
@@ -115,7 +117,7 @@ export const makeSignOrder =
 function issue(
   order: Order,
   contract: Contract,
-  { policy, entitlement }: Extract<Signing, { voucher: true }>,
+  { policy, entitlement, localTopUps }: Extract<Signing, { voucher: true }>,
   command: Command,
 ): Voucher {
   const id = command.newId('vch');
@@ -140,5 +142,6 @@ function issue(
     activeAt: command.at,
     expiresOn: addDays(businessDate(contract.endsOn), policy.parameters.voucherValidityDays),
     receipt: entitlement.trace,
+    ...(localTopUps.length > 0 ? { localTopUps: [...localTopUps] } : {}),
   };
 }

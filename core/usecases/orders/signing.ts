@@ -7,6 +7,9 @@ import { openPlan } from '../../policy/current-plan.ts';
 import type { Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import type { FeeLine } from '../../subsidy/entitlement.ts';
+import type { LocalScheme } from '../../topups/local-policy.ts';
+import type { TopUp } from '../../topups/top-up.ts';
+import { schemeOf, topUpsNow } from '../topups/top-ups-now.ts';
 import { entitleNow } from './limits.ts';
 import { type KnownServices, knownServices } from './service-history.ts';
 
@@ -23,6 +26,9 @@ export type Signing =
       readonly wanted: WantedService;
       /** Days of each kind that overlaps with an earlier voucher. */
       readonly serviceDays: ReadonlyMap<Kind, ServiceDays>;
+      /** What local policies would add (clause 一-(三)), by the policies as they were read. */
+      readonly localTopUps: readonly TopUp[];
+      readonly scheme: LocalScheme | undefined;
     };
 
 /**
@@ -39,14 +45,30 @@ export async function signingOf(reads: Reads, order: Order, contract: Contract, 
   const wanted = wantedBy(contract);
   const known = knownServices(reads, order);
   const facts = known.then(({ live }) => ({ lines: linesOf(contract, overlappingDays(wanted, live)), choice, held }));
-  const [plan, services, { entitlement, list }] = await Promise.all([
+  const [plan, services, { entitlement, list }, scheme] = await Promise.all([
     openPlan(reads, order.planYear),
     known,
     entitleNow(reads, order.planYear, order.enterpriseUscc, policy, facts),
+    schemeOf(reads, order),
   ]);
   if (!plan.ok) return plan;
   const serviceDays = overlappingDays(wanted, services.live);
-  return ok({ voucher: true, policy, entitlement, services, wanted, serviceDays, ...(list ? { list } : {}) });
+  const localTopUps = await topUpsNow(reads, scheme, order.enterpriseUscc, {
+    lines: linesOf(contract, serviceDays),
+    parts: entitlement.parts,
+    ownShareFloor: policy.parameters.ownShareFloor,
+  });
+  return ok({
+    voucher: true,
+    policy,
+    entitlement,
+    services,
+    wanted,
+    serviceDays,
+    localTopUps,
+    scheme,
+    ...(list ? { list } : {}),
+  });
 }
 
 const wantedBy = ({ lines, startsOn, endsOn }: Contract): WantedService => ({

@@ -4,6 +4,7 @@ import { announceCalendarRoute } from './announce-calendar.ts';
 import { confirmAppropriationRoute, proposeAppropriationRoute } from './change-appropriation.ts';
 import { draftPlanRoute } from './draft-plan.ts';
 import { listPlansRoute } from './list-plans.ts';
+import { localPoliciesApi } from './local-policies.ts';
 import { openPlanRoute } from './open-plan.ts';
 import { readCalendarRoute } from './read-calendar.ts';
 import { readFundRoute } from './read-fund.ts';
@@ -36,4 +37,5 @@ export const planApi = (ports: Ports): readonly Route[] => [
   announceCalendarRoute(ports),
   readCalendarRoute(ports),
   ...yearEndApi(ports),
+  ...localPoliciesApi(ports),
 ];

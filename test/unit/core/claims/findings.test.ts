@@ -84,6 +84,18 @@ describe('automatic findings of a claim item (clause 七-(一))', () => {
     expect(rulesOf(withEvidence({ transfers: halves }))).toEqual([]);
   });
 
+  it('takes local top-ups off what the enterprise pays itself (clause 一-(三))', () => {
+    const topped = { ...clean, localTopUps: fen(500_000) };
+    expect(rulesOf(topped)).toEqual(['transfers-total-differs /transfers']);
+    const own = fen(OWN - 500_000);
+    const paid = { ...topped, evidence: { ...clean.evidence, transfers: [{ ...transfer, amount: own }] } };
+    expect(rulesOf(paid)).toEqual([]);
+    const net = { ...paid, evidence: { ...paid.evidence, invoices: [{ ...invoice, amount: own }] } };
+    expect(rulesOf(net)).toEqual([]);
+    const [found] = findingsOf({ ...net, evidence: { ...net.evidence, invoices: [{ ...invoice, amount: OWN }] } });
+    expect(found).toMatchObject({ rule: 'invoices-total-differs', values: { own: '75000.00' } });
+  });
+
   it('reckons with the delivered fee after part performance', () => {
     const part = { ...clean, order: { ...clean.order, deliveredFee: fen(5_000_000) }, face: fen(1_000_000) };
     expect(rulesOf(part)).toEqual(['invoices-total-differs /invoices', 'transfers-total-differs /transfers']);

@@ -1,0 +1,121 @@
+import type { Change } from '../core/ports/store.ts';
+import {
+  combineLocal,
+  emptyLocalBalances,
+  type LocalBalances,
+  type LocalPosting,
+  localAccounts,
+  localHoldingAccounts,
+  localPostingSchema,
+} from '../core/topups/local-ledger.ts';
+import { localEntryKey, localFundKey, localUsedKey } from './keys.ts';
+import type { Write } from './transaction.ts';
+
+/** The balances of a local fund as stored; all zero where there is none. */
+export const localBalancesOf = (item: Readonly<Record<string, unknown>> | undefined): LocalBalances => ({
+  ...emptyLocalBalances,
+  ...Object.fromEntries(localAccounts.map((account) => [account, Number(item?.[account] ?? 0)])),
+});
+
+/**
+ * The writes of movements of local funds: each movement once, each balance and each enterprise's counter once, however
+ * many movements touch it, under the condition that none falls below zero and no enterprise has more than it may
+ * (clause 一-(三)). Without a movement: none.
+ */
+export function localWrites(table: string, changes: readonly Change[]): Write[] {
+  const postings = changes.flatMap((change) => (change.do === 'post-local' ? [change.posting] : []));
+  const byPolicy = [...Map.groupBy(postings, ({ policyId }) => policyId)];
+  return [
+    ...postings.map((posting) => entryWrite(table, posting)),
+    ...byPolicy.flatMap(([policyId, moved]) => [
+      ...balanceWrite(table, policyId, combineLocal(...moved.map(({ entries }) => entries))),
+      ...enterpriseWrites(table, policyId, moved),
+    ]),
+  ];
+}
+
+function entryWrite(table: string, posting: LocalPosting): Write {
+  const { policyId, at, id, entries } = posting;
+  if (Object.values(entries).reduce((sum, amount) => sum + amount, 0) !== 0) {
+    throw new RangeError(`local movement ${id} does not sum to zero`);
+  }
+  return {
+    item: {
+      Put: {
+        TableName: table,
+        Item: {
+          ...localEntryKey(policyId, at, id),
+          type: 'local-posting',
+          posting: localPostingSchema.parse(posting),
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    refusal: { rule: 'try-again' },
+  };
+}
+
+function balanceWrite(table: string, policyId: string, entries: LocalPosting['entries']): Write[] {
+  const moved = localAccounts.filter((account) => entries[account] !== undefined);
+  if (moved.length === 0) return [];
+  const short = localHoldingAccounts.filter((account) => (entries[account] ?? 0) < 0);
+  return [
+    {
+      item: {
+        Update: {
+          TableName: table,
+          Key: localFundKey(policyId),
+          UpdateExpression: `ADD ${moved.map((account) => `#${account} :${account}`).join(', ')} SET #type = :type`,
+          // The first movement brings the money, once; every other one finds what it takes.
+          ConditionExpression:
+            short.length === 0
+              ? 'attribute_not_exists(pk)'
+              : short.map((account) => `#${account} >= :less_${account}`).join(' AND '),
+          ExpressionAttributeNames: {
+            '#type': 'type',
+            ...Object.fromEntries(moved.map((account) => [`#${account}`, account])),
+          },
+          ExpressionAttributeValues: {
+            ':type': 'local-fund',
+            ...Object.fromEntries(moved.map((account) => [`:${account}`, entries[account]])),
+            ...Object.fromEntries(short.map((account) => [`:less_${account}`, -(entries[account] ?? 0)])),
+          },
+        },
+      },
+      refusal: { rule: 'local-fund-short' },
+    },
+  ];
+}
+
+function enterpriseWrites(table: string, policyId: string, postings: readonly LocalPosting[]): Write[] {
+  const effects = postings.flatMap(({ enterprise }) => (enterprise ? [enterprise] : []));
+  return [...Map.groupBy(effects, ({ uscc }) => uscc)].flatMap(([uscc, of]): Write[] => {
+    const amount = of.reduce((sum, effect) => sum + effect.amount, 0);
+    const most = Math.min(...of.map((effect) => effect.most));
+    if (amount === 0) return [];
+    const taking = amount > 0;
+    return [
+      {
+        item: {
+          Update: {
+            TableName: table,
+            Key: localUsedKey(policyId, uscc),
+            UpdateExpression: 'ADD used :amount SET #type = :type',
+            ConditionExpression: !taking
+              ? 'used >= :given'
+              : amount <= most
+                ? 'attribute_not_exists(pk) OR used <= :room'
+                : 'used <= :room',
+            ExpressionAttributeNames: { '#type': 'type' },
+            ExpressionAttributeValues: {
+              ':amount': amount,
+              ':type': 'local-used',
+              ...(taking ? { ':room': most - amount } : { ':given': -amount }),
+            },
+          },
+        },
+        refusal: { rule: 'local-fund-short' },
+      },
+    ];
+  });
+}
