@@ -91,6 +91,8 @@ export interface Deal {
   readonly listPrice: string;
   readonly discount?: string;
   readonly choice?: { use: 'none' } | { use: 'maximum' } | { use: 'amount'; amount: string };
+  /** What is to happen when the money is short; absent: whatever there is is taken. */
+  readonly whenShort?: 'wait';
 }
 
 /** An order of the story with what came of it. */
@@ -106,16 +108,22 @@ export const place = (system: System, deal: Deal) =>
       wantedFrom: today(system),
       wantedTo: addDays(today(system), 364),
       choice: deal.choice ?? { use: 'maximum' },
+      ...(deal.whenShort ? { whenShort: deal.whenShort } : {}),
     },
   });
 
 /** Order, contract, signature: the voucher is generated (clause 六). */
 export async function sign(system: System, deal: Deal): Promise<Signed> {
-  const placed = await place(system, deal);
-  const contractDocumentId = await uploadDocument(
-    deal.provider.person,
-    sampleFor('contract', `合同 ${deal.contractNumber}`),
-  );
+  return conclude(system, deal, await place(system, deal));
+}
+
+/** The provider answers an order with the contract; of one that waits, it says whether it holds its offer. */
+export async function answer(
+  system: System,
+  deal: Deal,
+  placed: Json,
+): Promise<{ answered: Json; documentId: string }> {
+  const documentId = await uploadDocument(deal.provider.person, sampleFor('contract', `合同 ${deal.contractNumber}`));
   const answered = await deal.provider.person.do(ordersRoutes.answerOrder, {
     params: { orderId: placed.id },
     version: placed.version,
@@ -126,9 +134,16 @@ export async function sign(system: System, deal: Deal): Promise<Signed> {
       ],
       startsOn: today(system),
       endsOn: addDays(today(system), 364),
-      documentId: contractDocumentId,
+      documentId,
+      ...(placed.waiting ? { agreesToWait: true } : {}),
     },
   });
+  return { answered, documentId };
+}
+
+/** Contract and signature of an order. */
+export async function conclude(system: System, deal: Deal, placed: Json): Promise<Signed> {
+  const { answered, documentId: contractDocumentId } = await answer(system, deal, placed);
   const order = await deal.enterprise.person.do(ordersRoutes.signOrder, {
     params: { orderId: placed.id },
     version: answered.version,

@@ -1,9 +1,21 @@
 import { claimsRoutes } from '../contracts/claims.ts';
+import { ordersRoutes } from '../contracts/orders.ts';
 import { planRoutes } from '../contracts/plan.ts';
 import { publicityRoutes } from '../contracts/publicity.ts';
 import { businessDate, businessDateOf, startOfDay, yearOf } from '../core/calendar/business-date.ts';
 import { audit } from './audit.ts';
-import { type Deal, deliver, fileClaim, openPlan, place, publish, type Signed, sign } from './business.ts';
+import {
+  answer,
+  conclude,
+  type Deal,
+  deliver,
+  fileClaim,
+  openPlan,
+  place,
+  publish,
+  type Signed,
+  sign,
+} from './business.ts';
 import { certify, type Member, register } from './cast.ts';
 import { UnexpectedAnswer } from './client.ts';
 import { type Figures, readFigures, signedFen } from './figures.ts';
@@ -19,9 +31,10 @@ const HOUR = 3_600_000;
 const spec = (amount: string) => ({ category: 'business-application', amount, count: 20 });
 
 /**
- * Two years, told over HTTP: in the first the money runs out, one contract is not performed and one voucher is used too late
- * to be claimed; the year is closed by both departments; in the second, what was free is spent again, and the old
- * voucher is paid from the fund that its money moved to while it still counts in the year of its use.
+ * Two years, told over HTTP: in the first the money runs out, an enterprise waits for some, one contract is not performed and
+ * one voucher is used too late to be claimed; the year is closed by both departments; in the second, whoever waited comes
+ * first, what was free is spent again, and the old voucher is paid from the fund that its money moved to while it still
+ * counts in the year of its use.
  */
 export async function tellYears(system: System, tell: Narrator): Promise<Summary> {
   const started = performance.now();
@@ -61,12 +74,14 @@ export async function tellYears(system: System, tell: Narrator): Promise<Summary
     'ND-003',
     '资金只余此数，后未履行 · all that was left; not performed later',
   );
-  const refused = await place(system, deal(people.dairy, 'ND-004')).then(
-    () => undefined,
-    (error: unknown) => error,
+  const wanted: Deal = { ...deal(people.dairy, 'ND-004'), whenShort: 'wait' };
+  const waiting = await place(system, wanted);
+  await answer(system, wanted, waiting);
+  tell.line(
+    `${people.dairy.name}：资金已用尽，候补 ${waiting.waiting.missing} 元，云服务商同意保留报价 · waits, the provider agrees`,
   );
-  if (!(refused instanceof UnexpectedAnswer)) throw new Error('an order beyond the fund was not refused');
-  tell.line(`${people.dairy.name}：资金已用尽，未能发券 · refused, the fund is exhausted`);
+  await isRefused(place(system, deal(people.mine, 'ND-007')), 'waiting-list-ahead');
+  tell.line('此后下单者不得插队 · nobody overtakes');
 
   tell.chapter(`${first} 年度兑现 · Claims of ${first}`);
   await system.clock.advanceBy(24 * HOUR);
@@ -75,21 +90,30 @@ export async function tellYears(system: System, tell: Narrator): Promise<Summary
   await deliver(late);
   await deliver(failed, { outcome: 'not-performed', reason: '云服务商未按期开通服务' });
   tell.line(`${failed.voucher.number} 终止，${failed.voucher.face} 元退回资金 · its money is free again`);
+  await whenGiven(people.dairy, waiting.id, failed.voucher.face);
+  const { position, missing, forecast } = await people.dairy.person.do(ordersRoutes.readPlace, {
+    params: { orderId: waiting.id },
+  });
+  tell.line(
+    `候补第 ${position} 位得到 ${failed.voucher.face} 元，尚缺 ${missing} 元（${forecast.kind}）· the first who waits is given it`,
+  );
 
   tell.chapter('年终结转：试算、两部门审批、结转 · The close: dry run, two approvals, carry-over');
   await system.clock.advanceTo(startOfDay(businessDate(`${second}-01-01`)) + HOUR);
-  const { report } = await yearEndWhen(system, first, 'reported');
-  for (const { originYear, amount } of report.carries.free)
-    tell.line(`拟结转 ${originYear} 年资金 ${amount} 元 · free money`);
+  await yearEndWhen(system, first, 'reported');
   const closed = await closeYear(system, first);
+  for (const { originYear, amount } of closed.carried.free)
+    tell.line(`结转 ${originYear} 年资金 ${amount} 元 · free money`);
   tell.line(`随资金转移云服务券 ${closed.moved.count} 张，${closed.moved.active} 元 · vouchers moved with their money`);
 
   tell.chapter(`${second} 年：结转资金再次发券，上年的券得到兑现 · The second year`);
   // The specs promise what was appropriated and what was carried over free.
   await openPlan(system, { year: second, appropriation: '20000.00', specs: [spec('26000.00')] });
   tell.line('预算 20,000.00 元，加结转 6,000.00 元 · appropriation and carry-over');
+  const served = await whenGiven(people.dairy, waiting.id, waiting.waiting.wanted);
+  const again = await conclude(system, deal(people.dairy, 'ND-005'), served);
+  tell.line(`${people.dairy.name}：上年候补，本年最先得到 ${again.voucher.face} 元 · whoever waited comes first`);
   await system.clock.advanceTo(startOfDay(businessDate(`${second}-11-02`)) + 9 * HOUR);
-  const again = await order(people.dairy, 'ND-005', '上年未能发券的企业 · refused last year');
   const more = await order(people.machines, 'ND-006', '用到结转资金 · carried money is spent');
   await system.clock.advanceBy(24 * HOUR);
   for (const signed of [again, more]) await deliver(signed);
@@ -110,6 +134,22 @@ export async function tellYears(system: System, tell: Narrator): Promise<Summary
     invariants,
     seconds: Math.round((performance.now() - started) / 100) / 10,
   };
+}
+
+/** The order as soon as it holds so much. */
+const whenGiven = (enterprise: Member, orderId: string, amount: string) =>
+  until(`order ${orderId} holds ${amount}`, async () => {
+    const order = await enterprise.person.do(ordersRoutes.readOrder, { params: { orderId } });
+    return order.reservedAmount === amount ? order : undefined;
+  });
+
+async function isRefused(call: Promise<unknown>, code: string): Promise<void> {
+  const refused = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(refused instanceof UnexpectedAnswer) || !refused.message.includes(code))
+    throw new Error(`not refused: ${code}`);
 }
 
 async function cast(system: System, tell: Narrator) {

@@ -38,8 +38,13 @@ describe('two years and the close between them, over HTTP, on the embedded syste
   });
 
   it('carries the free money over and moves the live voucher with its own', () => {
-    expect(told.join('\n')).toMatch(/拟结转 \d{4} 年资金 6000\.00 元/);
+    expect(told.join('\n')).toMatch(/结转 \d{4} 年资金 6000\.00 元/);
     expect(told.join('\n')).toMatch(/随资金转移云服务券 1 张，12000\.00 元/);
+  });
+
+  it('gives what comes free to whoever waits, and serves them first in the next year', () => {
+    expect(told.join('\n')).toMatch(/候补第 1 位得到 6000\.00 元，尚缺 6000\.00 元/);
+    expect(told.join('\n')).toMatch(/上年候补，本年最先得到 12000\.00 元/);
   });
 
   it('leaves no dead letter and no failed execution', async () => {
