@@ -230,6 +230,8 @@ export const voucherAnswer = voucherSummary.extend({
   /** What local policies add; paid by the jurisdiction, never part of the face. */
   localTopUps: z.array(topUpAnswer).optional(),
   payable: yuanText.optional(),
+  /** Came back to the fund. */
+  recovered: yuanText.optional(),
   /** Paid so far, of a voucher that is paid in parts. */
   paid: yuanText.optional(),
   /** Owed, and not funded yet: paid first when there is money (clause 一-(二)). */
@@ -251,6 +253,8 @@ const registerEntry = z.strictObject({
   enterpriseUscc: z.string(),
   categories: z.array(categorySchema),
   amount: yuanText,
+  /** Came back to the fund (clause 八-(三)). */
+  recovered: yuanText.optional(),
   status: voucherStatusSchema,
   activeOn: date,
 });

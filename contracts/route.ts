@@ -14,6 +14,7 @@ export type ContextName =
   | 'claims-api'
   | 'publicity-api'
   | 'payouts-api'
+  | 'recoveries-api'
   | 'inbox-api'
   | 'public-api';
 

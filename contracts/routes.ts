@@ -7,6 +7,7 @@ import { payoutsRoutes } from './payouts.ts';
 import { planRoutes } from './plan.ts';
 import { publicRoutes } from './public.ts';
 import { publicityRoutes } from './publicity.ts';
+import { recoveriesRoutes } from './recoveries.ts';
 import { registryRoutes } from './registry.ts';
 import type { RouteContract } from './route.ts';
 import { topUpsRoutes } from './topups.ts';
@@ -24,6 +25,7 @@ export const routes: readonly RouteContract[] = [
   publicityRoutes,
   documentsRoutes,
   payoutsRoutes,
+  recoveriesRoutes,
   inboxRoutes,
   publicRoutes,
 ].flatMap((group) => Object.values<RouteContract>(group));

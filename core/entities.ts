@@ -10,6 +10,7 @@ import type { WaitingList } from './orders/waiting-list.ts';
 import type { Payout, PayoutLine } from './payouts/payout.ts';
 import type { CalendarOverrides, Plan } from './policy/plan.ts';
 import type { Notice, NoticePage, Objection } from './publicity/notice.ts';
+import type { Recovery } from './recoveries/recovery.ts';
 import type { Certification } from './registry/certification.ts';
 import type { IdentityRecord, Member, Organisation } from './registry/organisation.ts';
 import type { LocalPolicy, LocalScheme } from './topups/local-policy.ts';
@@ -37,6 +38,7 @@ export interface Entities {
   objection: Objection;
   payout: Payout;
   payoutLine: PayoutLine;
+  recovery: Recovery;
   task: Task;
   yearEnd: YearEnd;
   localPolicy: LocalPolicy;
@@ -52,6 +54,7 @@ interface CompositeIds {
   claimItem: Pick<ClaimItem, 'claimId' | 'id'>;
   noticePage: Pick<NoticePage, 'noticeId' | 'page'>;
   payoutLine: Pick<PayoutLine, 'payoutId' | 'id'>;
+  recovery: Pick<Recovery, 'providerId' | 'id'>;
   identityRecord: Pick<IdentityRecord, 'organisationId'>;
   plan: Pick<Plan, 'year'>;
   calendarOverrides: Pick<CalendarOverrides, 'year'>;

@@ -59,6 +59,8 @@ export interface Queries {
   payoutsOfYear: [{ year: number }, Entities['payout']];
   linesOfPayout: [{ payoutId: string }, Entities['payoutLine']];
   paymentsOfProvider: [{ providerId: string }, Entities['payoutLine']];
+  recoveriesOfProvider: [{ providerId: string }, Entities['recovery']];
+  recoveriesOfYear: [{ year: number }, Entities['recovery']];
   tasks: [{ role: StaffRole; status: TaskStatus; jurisdiction?: string }, Entities['task']];
   due: [{ kind: DueKind; upTo: string }, Due];
   trail: [{ entity: keyof Entities; id: Readonly<Record<string, string | number>> }, AuditEntry];

@@ -31,6 +31,7 @@ const failing: Record<FunctionName, string> = {
   'claims-api': 'Providers cannot file claims and auditors cannot audit them.',
   'publicity-api': 'Public notices cannot be read and objections cannot be made while their window runs.',
   'payouts-api': 'The departments cannot pay approved claims, and answers of the bank are not recorded.',
+  'recoveries-api': 'Money cannot be taken back from providers, and what they repay is not recorded.',
   'inbox-api': 'Staff cannot see or decide their tasks while review time limits run.',
   'public-api': 'The description of the interface and the rules of the scheme cannot be read.',
   'certification-steps': 'Certifications of enterprises and providers stand still.',

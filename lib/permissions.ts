@@ -134,6 +134,12 @@ export const permissions = {
     writes: ['idempotency', 'outbox', 'payout', 'task', 'unique'],
     lists: { gsi1: ['deferredItems', 'itemsToPay', 'membershipsOf', 'paymentsOfProvider', 'payoutsOfYear'] },
   },
+  'recoveries-api': {
+    reads: ['fund', 'idempotency', 'organisation', 'plan', 'recovery', 'unique', 'voucher', 'yearEnd'],
+    writes: ['idempotency', 'journal', 'recovery', 'unique', 'voucher', 'yearEnd'],
+    counts: BALANCES,
+    lists: { gsi1: ['membershipsOf', 'recoveriesOfYear'] },
+  },
   'inbox-api': {
     reads: ['idempotency', 'task'],
     writes: ['idempotency', 'outbox', 'task'],
@@ -195,7 +201,18 @@ export const permissions = {
     lists: {},
   },
   'payout-steps': {
-    reads: ['claim', 'fund', 'idempotency', 'identityRecord', 'notice', 'organisation', 'payout', 'task', 'voucher'],
+    reads: [
+      'claim',
+      'fund',
+      'idempotency',
+      'identityRecord',
+      'notice',
+      'organisation',
+      'payout',
+      'recovery',
+      'task',
+      'voucher',
+    ],
     writes: ['claim', 'idempotency', 'journal', 'outbox', 'payout', 'task', 'voucher'],
     counts: BALANCES,
     lists: { gsi1: ['deferredItems', 'itemsToPay'] },

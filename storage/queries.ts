@@ -176,6 +176,16 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
     purpose: 'payments to a provider',
     access: ({ providerId }) => ({ index: 'gsi1', pk: lists.paymentsOfProvider(providerId), ...newestFirst }),
   },
+  recoveriesOfProvider: {
+    items: 'recovery',
+    purpose: 'money taken back from a provider',
+    access: ({ providerId }) => ({ pk: partition('recovery', providerId), sk: { beginsWith: 'RECOVERY#' } }),
+  },
+  recoveriesOfYear: {
+    items: 'recovery',
+    purpose: 'money taken back from vouchers of a year',
+    access: ({ year }) => ({ index: 'gsi1', pk: lists.recoveriesOfYear(year), ...newestFirst }),
+  },
   tasks: {
     items: 'task',
     purpose: 'inbox of a role, by state, and by jurisdiction for cities',

@@ -32,6 +32,7 @@ export const prefixes = {
   notice: 'NOTICE',
   objection: 'OBJECTION',
   payout: 'PAYOUT',
+  recovery: 'RECOVERY',
   task: 'TASK',
   yearEnd: 'YEAR_END',
   localPolicy: 'LOCAL_POLICY',

@@ -8,7 +8,7 @@ import { entitlementPartSchema, traceStepSchema } from './order.ts';
 /**
  * `active` (contract signed) → `used` (delivery confirmed) → `claimed` → `payable` (both departments approved) →
  * `redeemed` (the bank paid). Ends without payment: `void` (contract not performed), `expired`, `refused` (the claim
- * item came to 0). A voucher is never transferred: there is no such transition (clause 一-(二)).
+ * item came to 0). Paid and taken back as a whole: `recovered`. A voucher is never transferred: there is no such transition (clause 一-(二)).
  */
 export const voucherStatuses = [
   'active',
@@ -16,6 +16,7 @@ export const voucherStatuses = [
   'claimed',
   'payable',
   'redeemed',
+  'recovered',
   'refused',
   'void',
   'expired',
@@ -40,6 +41,14 @@ export const voucherTransitions = defineTransitions<VoucherStatus>()({
     ledger: 'active→accrued, deduction active→available',
   },
   redeem: { from: ['payable'], to: 'redeemed', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
+  /** All that was paid for it came back. */
+  recover: {
+    from: ['redeemed'],
+    to: 'recovered',
+    by: ['finance-officer', 'system'],
+    clause: '八-(三)',
+    ledger: 'recovered→available',
+  },
 });
 
 /** Vouchers that count against the yearly cap: the enterprise had, has or may have the benefit (clause 五-(三)). */
@@ -49,6 +58,7 @@ export const capCountingStatuses: readonly VoucherStatus[] = [
   'claimed',
   'payable',
   'redeemed',
+  'recovered',
   'refused',
 ];
 
@@ -93,7 +103,13 @@ export const voucherSchema = z.strictObject({
   paid: amountSchema.optional(),
   /** Fen owed that no fund had yet (clause 一-(二), deferral). */
   deferred: amountSchema.optional(),
+  /** What each year's fund paid of it, when it was paid in parts. */
+  paidFrom: z.array(z.strictObject({ year: z.int(), amount: amountSchema })).optional(),
   paidAt: z.int().optional(),
+  /** Fen in recoveries, proposed or confirmed: never more than was paid (clause 八-(三)). */
+  reclaimed: amountSchema.optional(),
+  /** Fen of it that came back to the fund (clause 一-(二)). */
+  recovered: amountSchema.optional(),
   endReason: z.string().optional(),
 });
 export type Voucher = z.infer<typeof voucherSchema>;

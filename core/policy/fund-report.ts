@@ -5,7 +5,7 @@ import { type Posting, replay } from '../ledger/posting.ts';
 export interface FundIdentity {
   /** Money is where it came from: the balances of all accounts add up to zero. */
   readonly sumsToZero: boolean;
-  /** reserved + active + accrued + paid + deferred ≤ appropriation + carry-in. */
+  /** reserved + active + accrued + paid + deferred ≤ appropriation + carry-in + recovered. */
   readonly withinTotal: boolean;
   /** No account holds less than nothing. */
   readonly nothingNegative: boolean;
@@ -23,7 +23,8 @@ export const shortfall = ({ available }: Balances): number => Math.max(0, -avail
 
 export const fundIdentity = (balances: Balances): FundIdentity => ({
   sumsToZero: accounts.reduce((total, account) => total + balances[account], 0) === 0,
-  withinTotal: committed(balances) <= cameIn(balances),
+  // What was recovered is the negative of what came back.
+  withinTotal: committed(balances) <= cameIn(balances) - balances.recovered,
   nothingNegative: holdingAccounts.every((account) => balances[account] >= 0),
 });
 

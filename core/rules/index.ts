@@ -8,6 +8,7 @@ import { ordersRules } from './orders.ts';
 import { payoutsRules } from './payouts.ts';
 import { planRules } from './plan.ts';
 import { publicityRules } from './publicity.ts';
+import { recoveriesRules } from './recoveries.ts';
 import { registryRules } from './registry.ts';
 import type { Rule } from './rule.ts';
 import { topUpsRules } from './topups.ts';
@@ -26,6 +27,7 @@ export const rules = {
   ...claimsRules,
   ...publicityRules,
   ...payoutsRules,
+  ...recoveriesRules,
   ...inboxRules,
   ...topUpsRules,
 } as const satisfies Record<string, Rule>;

@@ -208,6 +208,7 @@ export const toVoucherAnswer = (voucher: Voucher): z.input<typeof voucherAnswer>
   receipt: voucher.receipt.map(traceAnswer),
   localTopUps: toTopUps(voucher.localTopUps),
   payable: optional<Fen, string>(voucher.payable, formatYuan),
+  recovered: optional<Fen, string>(voucher.recovered, formatYuan),
   paid: optional<Fen, string>(voucher.paid, formatYuan),
   deferred: optional<Fen, string>(voucher.deferred, formatYuan),
   paidAt: optional(voucher.paidAt, toShanghaiIso),
@@ -228,6 +229,7 @@ export const toRegisterEntry = (voucher: Voucher): RegisterEntry => ({
   enterpriseUscc: voucher.enterpriseUscc,
   categories: voucher.parts.map(({ category }) => category),
   amount: formatYuan(voucher.face),
+  recovered: optional<Fen, string>(voucher.recovered, formatYuan),
   status: voucher.status,
   activeOn: businessDateOf(voucher.activeAt),
 });

@@ -10,6 +10,7 @@ import { waitingListSchema } from '../../core/orders/waiting-list.ts';
 import { payoutLineSchema, payoutSchema } from '../../core/payouts/payout.ts';
 import { calendarOverridesSchema, planSchema } from '../../core/policy/plan.ts';
 import { noticePageSchema, noticeSchema, objectionSchema } from '../../core/publicity/notice.ts';
+import { recoverySchema } from '../../core/recoveries/recovery.ts';
 import { certificationSchema } from '../../core/registry/certification.ts';
 import { identityRecordSchema, memberSchema, organisationSchema } from '../../core/registry/organisation.ts';
 import { localPolicySchema, localSchemeSchema } from '../../core/topups/local-policy.ts';
@@ -163,6 +164,11 @@ export const entityDefinitions: EntityDefinitions = {
     indexes: (l) => ({
       gsi1: { pk: lists.paymentsOfProvider(l.providerId), sk: sortKey(l.createdAt, l.payoutId, l.id) },
     }),
+  },
+  recovery: {
+    schema: recoverySchema,
+    key: ({ providerId, id }) => ({ pk: partition('recovery', providerId), sk: sortKey('RECOVERY', id) }),
+    indexes: (r) => ({ gsi1: { pk: lists.recoveriesOfYear(r.year), sk: sortKey(r.createdAt, r.id) } }),
   },
   task: {
     schema: taskSchema,

@@ -36,6 +36,7 @@ const circles: Readonly<Record<string, Circle | 'everybody' | 'by task'>> = {
   payoutId: { members: [], city: false },
   policyId: { members: [], city: true },
   jurisdiction: { members: [], city: true },
+  providerId: { members: ['provider'], city: false },
   noticeId: 'everybody',
   year: 'everybody',
   taskId: 'by task',

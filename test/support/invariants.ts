@@ -43,7 +43,7 @@ export async function checkInvariants(store: Reading, year: number): Promise<Rec
       fund.deferred === total(vouchers, (voucher) => backingOf(voucher)?.deferred ?? 0) &&
       fund.paid ===
         total(
-          vouchers.filter(({ status }) => status === 'redeemed'),
+          vouchers.filter(({ status }) => status === 'redeemed' || status === 'recovered'),
           backed,
         ) +
           total(
@@ -61,7 +61,7 @@ export async function checkInvariants(store: Reading, year: number): Promise<Rec
         balance?.usedCount === holding(counting, spec.id) + holding(orders.map(reservationOf), spec.id),
     ),
     'spec amounts equal live vouchers':
-      total(specs, ({ balance }) => balance?.usedAmount ?? 0) === total(counting, backed) + total(orders, reserved) &&
+      total(specs, ({ balance }) => balance?.usedAmount ?? 0) === total(counting, spent) + total(orders, reserved) &&
       specs.every(({ spec, balance }) => {
         const effects = journal.flatMap((posting) => posting.specs.filter(({ specId }) => specId === spec.id));
         return balance?.usedAmount === total(effects, ({ amount }) => amount);
@@ -82,8 +82,11 @@ const isActive = ({ status }: Voucher) => status === 'active' || status === 'use
 /** Fen of the fund behind a voucher: its face until the payout settles it, then what is payable. */
 function backed({ status, face, payable }: Voucher): number {
   if (status === 'refused') return 0;
-  return status === 'payable' || status === 'redeemed' ? (payable ?? face) : face;
+  return status === 'payable' || status === 'redeemed' || status === 'recovered' ? (payable ?? face) : face;
 }
+
+/** Fen of its specs that a voucher has used: what came back is free again. */
+const spent = (voucher: Voucher): number => backed(voucher) - (voucher.recovered ?? 0);
 
 const reserved = (order: Order): number => order.reservation?.amount ?? 0;
 const reservationOf = (order: Order) => ({ parts: order.reservation?.parts ?? [] });

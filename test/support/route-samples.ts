@@ -183,6 +183,14 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
     { sending: 1, lines: [{ lineId: `${idOf('pln', 7)}_1`, outcome: 'failed', reason: '账号不存在' }] },
   ],
   'correct-payout-line': [{ account: 'same', note: '银行系统故障，重发' }],
+  'propose-recovery': [
+    { voucherId: idOf('vch', 7), amount: '100.00', reasonCode: 'inspection-finding', note: '审计发现多付' },
+  ],
+  'decide-recovery': [
+    { outcome: 'confirm', note: '情况属实' },
+    { outcome: 'reject', note: '证据不足' },
+  ],
+  'record-repayment': [{ amount: '100.00', bankSerial: 'R2019-0007', paidOn: '2019-11-01' }],
   'decide-task': [
     {
       outcome: 'approve',
@@ -201,6 +209,7 @@ export const querySamples: Readonly<Record<string, Readonly<Record<string, strin
   'list-local-policies': { jurisdiction: '150200', year: '2019' },
   'list-objections': { noticeId: idOf('ntc', 404) },
   'list-payouts': { year: '2019' },
+  'list-recoveries': { year: '2019' },
 };
 
 /** Ids that name nothing, by the parameter that takes them. */
@@ -219,6 +228,8 @@ export const unknownIds: Readonly<Record<string, string>> = {
   objectionId: idOf('obj', 404),
   payoutId: idOf('pay', 404),
   lineId: `${idOf('pln', 404)}_1`,
+  providerId: idOf('org', 404),
+  recoveryId: idOf('rcv', 404),
   taskId: idOf('tsk', 404),
   year: '2098',
   policyId: idOf('lpl', 404),

@@ -16,6 +16,7 @@ import { payoutsApi } from '../../functions/payouts-api/routes/index.ts';
 import { planApi } from '../../functions/plan-api/routes/index.ts';
 import { publicApi } from '../../functions/public-api/routes/index.ts';
 import { publicityApi } from '../../functions/publicity-api/routes/index.ts';
+import { recoveriesApi } from '../../functions/recoveries-api/routes/index.ts';
 import { registryApi } from '../../functions/registry-api/routes/index.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Engine } from './engine.ts';
@@ -44,6 +45,7 @@ const routesByContext = ({ ports, store, objects, executions }: WholePorts): Rec
   'claims-api': claimsApi(ports),
   'publicity-api': publicityApi(ports),
   'payouts-api': payoutsApi(ports, store),
+  'recoveries-api': recoveriesApi(ports),
   'inbox-api': inboxApi(ports, executions),
   'public-api': publicApi(),
 });

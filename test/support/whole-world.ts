@@ -131,6 +131,7 @@ export async function wholeWorld(engine: Engine) {
     ];
     const lineId = `${newId('pln')}_1`;
     const policyId = newId('lpl');
+    const recoveryId = newId('rcv');
     await seed(
       {
         do: 'create',
@@ -331,6 +332,29 @@ export async function wholeWorld(engine: Engine) {
         drafters: ['drafter'],
       },
     });
+    await seed({
+      do: 'create',
+      entity: 'recovery',
+      value: {
+        providerId: provider.id,
+        id: recoveryId,
+        ...born(at),
+        status: 'confirmed',
+        providerName: provider.name,
+        voucherId: voucher.id,
+        voucherNumber: voucher.number,
+        orderId: order.id,
+        year: 2019,
+        amount: FACE,
+        reasonCode: 'inspection-finding',
+        note: '审计发现多付',
+        proposedBy: 'proposer',
+        excluded: ['proposer'],
+        held: fen(0),
+        recovered: fen(0),
+        returns: [],
+      },
+    });
     const tasks = {} as Record<DecidingRole, string>;
     for (const role of decidingRoles) {
       tasks[role] = newId('tsk');
@@ -370,6 +394,8 @@ export async function wholeWorld(engine: Engine) {
         lineId,
         policyId,
         jurisdiction,
+        providerId: provider.id,
+        recoveryId,
         year: '2019',
       },
     };

@@ -9,6 +9,7 @@ import type { Change, Decision, Reads } from '../../ports/store.ts';
 import type { Organisation } from '../../registry/organisation.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import type { RuleName } from '../../rules/index.ts';
+import { frozenAmong } from '../recoveries/frozen-providers.ts';
 
 /** Items looked at in one transaction, each perhaps with a line, a provider and an enterprise of its own. */
 export const CANDIDATES_PER_STEP = 12;
@@ -125,6 +126,7 @@ async function sort(reads: Reads, candidates: readonly ClaimItem[], year: number
       )
     ).flatMap(({ organisationId, bankAccount }) => (bankAccount ? [organisationId] : [])),
   );
+  const frozen = await frozenAmong(reads, items);
   const payable: ClaimItem[] = [];
   const skipped: Payout['skipped'] = [];
   for (const grounds of await groundsOf(reads, items)) {
@@ -137,7 +139,9 @@ async function sort(reads: Reads, candidates: readonly ClaimItem[], year: number
         ? 'payee-not-certified'
         : !accounts.has(item.providerId)
           ? 'payee-account-missing'
-          : undefined;
+          : frozen.has(item.providerId)
+            ? 'recovery-undecided'
+            : undefined;
     if (obstacle) skipped.push({ claimItemId: item.id, providerId: item.providerId, rule: obstacle });
     else payable.push(item);
   }

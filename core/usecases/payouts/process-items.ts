@@ -244,6 +244,7 @@ function paying(item: ClaimItem, voucher: Voucher, amount: Fen, payout: Payout, 
   const transition = item.deferred === undefined ? pay : defer;
   const inParts = item.deferred !== undefined || item.paid !== undefined;
   const paid = inParts ? { paid: fen((item.paid ?? 0) + amount) } : {};
+  const paidFrom = inParts ? { paidFrom: [...(voucher.paidFrom ?? []), { year: fundYearOf(voucher), amount }] } : {};
   return [
     {
       do: 'update',
@@ -255,7 +256,11 @@ function paying(item: ClaimItem, voucher: Voucher, amount: Fen, payout: Payout, 
     {
       do: 'update',
       entity: 'voucher',
-      value: revise(voucher, at, { ...paid, ...(transition === pay ? { status: redeem.to, paidAt: at } : {}) }),
+      value: revise(voucher, at, {
+        ...paid,
+        ...paidFrom,
+        ...(transition === pay ? { status: redeem.to, paidAt: at } : {}),
+      }),
       from: redeem.from,
       audit: { action: transition === pay ? redeem.name : defer.name },
     },

@@ -1,0 +1,122 @@
+import { postAcrossYears } from '../ledger/across-years.ts';
+import { move, type Posting, type SpecEffect } from '../ledger/posting.ts';
+import { allocate, type Fen, fen, sum, ZERO } from '../money/money.ts';
+import { fundYearOf, type Voucher } from '../orders/voucher.ts';
+import type { Change } from '../ports/store.ts';
+
+/**
+ * Where money that comes back to a year's fund goes on to: it stays there while the year is open; after its close it
+ * is carried into the year that is open, or back to the treasury when it is older than money may become (clause 一-(二)).
+ */
+export type Home = { readonly stays: true } | { readonly carriedTo: number } | { readonly lapses: true };
+
+/** Fen of a voucher that a year's fund paid. */
+export interface PaidIn {
+  readonly year: number;
+  readonly amount: Fen;
+}
+
+/** What was paid for a voucher, by the year of the fund that paid it, the earliest first. */
+const paymentsOf = (voucher: Voucher): readonly PaidIn[] =>
+  voucher.paidFrom ?? [{ year: fundYearOf(voucher), amount: paidFor(voucher) }];
+
+/** Fen paid for a redeemed voucher. */
+export const paidFor = ({ payable, face }: Pick<Voucher, 'payable' | 'face'>): Fen => fen(payable ?? face);
+
+/** Fen of it that came back so far. */
+export const cameBack = ({ recovered }: Pick<Voucher, 'recovered'>): Fen => fen(recovered ?? ZERO);
+
+/** The stretch of `amount` behind the first `before` fen of parts in a row. */
+const stretch = (parts: readonly number[], before: number, amount: number): Fen[] => {
+  let start = 0;
+  return parts.map((part) => {
+    const from = Math.max(start, before);
+    start += part;
+    return fen(Math.max(0, Math.min(start, before + amount) - from));
+  });
+};
+
+/** The years whose funds the next `amount` fen go back to: each gets back what it paid, the earliest first. */
+export function yearsOf(voucher: Voucher, amount: Fen): PaidIn[] {
+  const payments = paymentsOf(voucher);
+  const parts = stretch(
+    payments.map((payment) => payment.amount),
+    cameBack(voucher),
+    amount,
+  );
+  return payments.flatMap(({ year }, index) => {
+    const part = parts[index] ?? ZERO;
+    return part === 0 ? [] : [{ year, amount: part }];
+  });
+}
+
+/**
+ * What the specs get back: the money is not spent, so their amounts are free again, part by part in the voucher's order.
+ * Counts stay taken, like the enterprise's yearly cap (ADR 13).
+ */
+function specsGivenBack(voucher: Voucher, amount: Fen): SpecEffect[] {
+  const amounts = voucher.parts.map((part) => part.amount);
+  const deduction = fen(sum(amounts.map(fen)) - paidFor(voucher));
+  const deducted = deduction > 0 ? allocate(deduction, amounts) : [];
+  const spent = amounts.map((of, index) => of - (deducted[index] ?? 0));
+  return stretch(spent, cameBack(voucher), amount).flatMap((part, index) => {
+    const specId = voucher.parts[index]?.specId;
+    return specId === undefined || part === 0 ? [] : [{ specId, amount: -part, count: 0 }];
+  });
+}
+
+/**
+ * The postings for money of a voucher that came back: `paid` stays what was paid, `recovered` is where the money comes
+ * from (clause 一-(二), recoveries go back to the fund). Their ids say from which fen on, so that nothing comes back twice.
+ */
+export function recoveryPostings(
+  voucher: Voucher,
+  amount: Fen,
+  homeOf: (year: number) => Home,
+  { recoveryId, ...cause }: { readonly at: number; readonly actor: string; readonly recoveryId: string },
+): Change[] {
+  const reference = { entity: 'recovery', id: recoveryId };
+  const common = { ...cause, reference, orderId: voucher.orderId, specs: [] };
+  return yearsOf(voucher, amount).flatMap(({ year, amount: part }, index) => {
+    const suffix = `${voucher.id}_recovered_${cameBack(voucher)}_${year}`;
+    const back: Posting = {
+      ...common,
+      id: `led_recover_${suffix}`,
+      year: voucher.year,
+      reason: 'recover',
+      entries: move('recovered', 'available', part),
+      specs: index === 0 ? specsGivenBack(voucher, amount) : [],
+    };
+    const home = homeOf(year);
+    const onwards: Posting[] =
+      'carriedTo' in home
+        ? [
+            {
+              ...common,
+              id: `led_carry_out_${suffix}`,
+              year,
+              reason: 'carry-out',
+              entries: move('available', 'carryIn', part),
+            },
+            {
+              ...common,
+              id: `led_carry_in_${suffix}`,
+              year: home.carriedTo,
+              reason: 'carry-in',
+              entries: move('carryIn', 'available', part),
+            },
+          ]
+        : 'lapses' in home
+          ? [
+              {
+                ...common,
+                id: `led_lapse_${suffix}`,
+                year,
+                reason: 'lapse',
+                entries: move('available', 'appropriation', part),
+              },
+            ]
+          : [];
+    return [...postAcrossYears(back, year), ...onwards.map((posting): Change => ({ do: 'post', posting }))];
+  });
+}
