@@ -68,7 +68,10 @@ export const payoutLineAnswer = z.strictObject({
   status: z.enum(payoutLineStatuses),
   providerId: z.string(),
   providerName: z.string(),
+  /** What is due; of it `offset` is kept back for what the payee owes, and the bank pays `net`. */
   amount: yuanText,
+  offset: yuanText,
+  net: yuanText,
   items: z.array(lineItemAnswer),
   sending: z.int(),
   answers: z.array(answerOfBank.extend({ recordedBy: z.string() })),
@@ -103,6 +106,9 @@ export const paymentAnswer = z.strictObject({
   status: z.enum(payoutLineStatuses),
   year: z.int(),
   amount: yuanText,
+  offset: yuanText,
+  net: yuanText,
+  offsets: z.array(z.strictObject({ recoveryId: z.string(), amount: yuanText })),
   items: z.array(lineItemAnswer),
   answers: z.array(answerOfBank),
 });

@@ -33,8 +33,8 @@ export const payoutTransitions = defineTransitions<PayoutStatus>()({
     ledger: 'active→accrued',
   },
   correct: { from: ['at-bank'], to: 'correcting', by: ['system'], clause: '七-(一)' },
-  /** The fund has nothing for this order: everything in it is deferred, and nothing goes to the bank. */
-  settleUnsent: { from: ['accruing'], to: 'settled', by: ['system'], clause: '一-(二)' },
+  /** Everything in it is deferred, or kept back for what the payees owe: nothing goes to the bank. */
+  settleUnsent: { from: ['accruing', 'correcting'], to: 'settled', by: ['system'], clause: '一-(二)' },
   settle: { from: ['at-bank'], to: 'settled', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
 });
 
@@ -78,7 +78,7 @@ export const payoutLineTransitions = defineTransitions<PayoutLineStatus>()({
   confirm: { from: ['sent'], to: 'paid', by: ['finance-officer'], clause: '七-(一)' },
   fail: { from: ['sent'], to: 'failed', by: ['finance-officer'], clause: '七-(一)' },
   correct: { from: ['failed'], to: 'ready', by: ['finance-officer'], clause: '七-(一)' },
-  /** All of it is deferred: there is nothing that the bank could pay. */
+  /** All of it is deferred or kept back: there is nothing that the bank could pay. */
   nothingToSend: { from: ['ready'], to: 'paid', by: ['system'], clause: '一-(二)' },
 });
 
@@ -111,6 +111,10 @@ export const payoutLineSchema = z.strictObject({
       }),
     )
     .max(MOST_ITEMS_PER_LINE),
+  /** Fen kept back for what the payee owes the fund, by recovery (clause 八-(三)): the bank pays the rest. */
+  offsets: z.array(z.strictObject({ recoveryId: z.string(), amount: amountSchema })).optional(),
+  /** Offsets whose money has come back to the fund. */
+  settledOffsets: z.int().nonnegative().optional(),
   /** Which sending it last went out with. */
   sending: z.int().nonnegative(),
   /** Every answer of the bank, in order. */

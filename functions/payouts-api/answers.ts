@@ -8,6 +8,7 @@ import type {
 } from '../../contracts/payouts.ts';
 import { toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { fen, formatYuan } from '../../core/money/money.ts';
+import { netOf, offsetOf } from '../../core/payouts/offset.ts';
 import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
 import type { AuditEntry } from '../../core/queries.ts';
 import type { PaymentFile } from '../../core/usecases/payouts/read-payment-file.ts';
@@ -61,6 +62,8 @@ export const toLineAnswer = (line: PayoutLine): z.input<typeof payoutLineAnswer>
   providerId: line.providerId,
   providerName: line.providerName,
   amount: formatYuan(line.amount),
+  offset: formatYuan(offsetOf(line)),
+  net: formatYuan(netOf(line)),
   items: toItems(line),
   sending: line.sending,
   answers: line.answers.map((answer) => ({ ...toBankAnswer(answer), recordedBy: answer.recordedBy })),
@@ -93,6 +96,9 @@ export const toPaymentAnswer = ({ line, payout }: PaymentOfProvider): z.input<ty
   status: line.status,
   year: payout.year,
   amount: formatYuan(line.amount),
+  offset: formatYuan(offsetOf(line)),
+  net: formatYuan(netOf(line)),
+  offsets: (line.offsets ?? []).map(({ recoveryId, amount }) => ({ recoveryId, amount: formatYuan(amount) })),
   items: toItems(line),
   answers: line.answers.map(toBankAnswer),
 });

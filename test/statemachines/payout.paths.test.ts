@@ -7,16 +7,17 @@ import { JOURNAL_PARTITIONS } from '../../core/queries.ts';
 import { FACE } from '../support/claims-world.ts';
 import { startEngine } from '../support/engine.ts';
 import { accepted } from '../support/orders-world.ts';
-import { cashier, finance, industry, type PayoutsWorld, payoutsWorld, proposer } from '../support/payouts-world.ts';
+import { cashier, finance, industry, proposer } from '../support/payouts-world.ts';
 import { END, openPublicityBench, publicise } from '../support/publicity-bench.ts';
+import { type RecoveriesWorld, recoveriesWorld } from '../support/recoveries-world.ts';
 import type { WorkflowBench } from '../support/workflow-bench.ts';
 import { testPaths } from '../support/workflow-paths.ts';
 
 // An order takes whatever is payable of the year: each path has a table of its own.
-let world: PayoutsWorld;
+let world: RecoveriesWorld;
 async function open({ loseReplies = false }): Promise<WorkflowBench> {
   const engine = await startEngine();
-  world = await payoutsWorld(engine);
+  world = await recoveriesWorld(engine);
   const bench = await openPublicityBench(engine, world, loseReplies);
   const close = async () => {
     await bench.close();
@@ -133,6 +134,22 @@ async function released(bench: WorkflowBench, of: Awaited<ReturnType<typeof orde
   expect(await fund()).toMatchObject({ active: 2 * FACE, accrued: 0, paid: 0 });
   expect(await bench.openTasks()).toEqual([]);
 }
+
+/** The payee of a claim owes the fund this much, for a voucher that was paid before. */
+async function owes(of: Awaited<ReturnType<typeof ordered>>, claim: number, amount: number) {
+  const { id: voucherId, providerId } = await world.redeemed(FACE, of.claims[claim]?.seller);
+  const { id } = await world.owed(voucherId, { amount: formatYuan(fen(amount)) });
+  const recovery = () => world.store.get('recovery', { providerId, id });
+  return { voucherId, providerId, recovery };
+}
+
+const bothApprove = async (bench: WorkflowBench) => {
+  await bench.decide(industry, approve);
+  await bench.decide(finance, approve);
+};
+
+const read = async (route: 'listPayoutLines' | 'readPaymentFile', { id }: { readonly id: string }) =>
+  accepted(await world.payouts(route, cashier, { params: { payoutId: id } }));
 
 testPaths('payout', open, {
   'collected, approved by industry and finance, accrued, sent, every line paid': async (bench) => {
@@ -284,5 +301,85 @@ testPaths('payout', open, {
     expect(await of.payout()).toMatchObject({ status: 'settled', sending: 3, paid: FACE });
     expect((await of.lineTo(0)).answers.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'paid']);
     expect(await fund()).toMatchObject({ accrued: 0, paid: FACE });
+  },
+  'what a payee owes is kept back: the bank pays the rest, the fund has the offset': async (bench) => {
+    const of = await ordered(bench, [FACE, FACE], [FACE]);
+    const owing = await owes(of, 0, 500_001);
+    await bothApprove(bench);
+    expect(await fund()).toMatchObject({ accrued: 3 * FACE, paid: FACE, recovered: 0 });
+    const lines = (await read('listPayoutLines', of)).items as { providerId: string; id: string }[];
+    expect(lines.find(({ providerId }) => providerId === of.claims[0]?.seller.id)).toMatchObject({
+      amount: '40000.00',
+      offset: '5000.01',
+      net: '34999.99',
+    });
+    expect(await read('readPaymentFile', of)).toMatchObject({ count: 2, total: '54999.99' });
+    expect(await owing.recovery()).toMatchObject({ held: 500_001, recovered: 0 });
+    // What is kept back can't be repaid beside it.
+    expect((await world.repay(owing.providerId, '0.01')).body.code).toBe('repayment-exceeds-receivable');
+    await of.answer({ line: await of.lineTo(0) }, { line: await of.lineTo(1) });
+    expect(await of.payout()).toMatchObject({ status: 'settled', paid: 3 * FACE });
+    expect((await Promise.all(of.claims.map(vouchersOf))).flat()).toEqual(['redeemed', 'redeemed', 'redeemed']);
+    expect(await owing.recovery()).toMatchObject({
+      status: 'recovered',
+      held: 0,
+      recovered: 500_001,
+      returns: [{ by: 'offset', amount: 500_001, payoutId: of.id }],
+    });
+    expect(await world.voucherNow(owing.voucherId)).toMatchObject({ status: 'redeemed', recovered: 500_001 });
+    expect(await fund()).toMatchObject({ accrued: 0, paid: 4 * FACE, recovered: -500_001, available: 500_001 });
+    expect(await world.differences(2019)).toEqual([]);
+  },
+  'it owes more than it is due: nothing sent to the bank, all of it settled': async (bench) => {
+    const of = await ordered(bench, [1_200_000]);
+    const owing = await owes(of, 0, FACE);
+    await bothApprove(bench);
+    expect(await of.payout()).toMatchObject({ status: 'settled', paid: 1_200_000, sending: 0 });
+    expect((await of.lineTo(0)).answers).toEqual([]);
+    expect(await of.claims[0]?.itemStates()).toEqual(['paid']);
+    expect(await owing.recovery()).toMatchObject({ status: 'confirmed', held: 0, recovered: 1_200_000 });
+    expect(await fund()).toMatchObject({ accrued: 0, paid: FACE + 1_200_000, recovered: -1_200_000 });
+    expect(accepted(await world.repay(owing.providerId, '8000.00')).open).toBe('0.00');
+    expect(await world.voucherNow(owing.voucherId)).toMatchObject({ status: 'recovered', recovered: FACE });
+    expect(await world.differences(2019)).toEqual([]);
+  },
+  'a line with an offset fails: given back, and kept back again when sent again': async (bench) => {
+    const of = await ordered(bench, [FACE], [FACE]);
+    const owing = await owes(of, 0, 700_000);
+    await bothApprove(bench);
+    await of.answer({ line: await of.lineTo(0), fails: true }, { line: await of.lineTo(1) });
+    expect(await of.payout()).toMatchObject({ status: 'correcting', failed: 1, paid: FACE });
+    expect(await of.lineTo(0)).toMatchObject({ status: 'failed', offsets: [] });
+    expect(await owing.recovery()).toMatchObject({ held: 0, recovered: 0 });
+    // Meanwhile it repays a part: only the rest is kept back.
+    accepted(await world.repay(owing.providerId, '3000.00'));
+    await of.correct(await of.lineTo(0));
+    expect(await read('readPaymentFile', of)).toMatchObject({ count: 1, total: '16000.00' });
+    await of.answer({ line: await of.lineTo(0) });
+    expect(await of.payout()).toMatchObject({ status: 'settled', paid: 2 * FACE, sending: 2 });
+    expect(await owing.recovery()).toMatchObject({ status: 'recovered', held: 0, recovered: 700_000 });
+    expect(await fund()).toMatchObject({ accrued: 0, paid: 3 * FACE, recovered: -700_000 });
+    expect(await world.differences(2019)).toEqual([]);
+  },
+  'after the failure it repaid by transfer: sent again in full': async (bench) => {
+    const of = await ordered(bench, [FACE]);
+    const owing = await owes(of, 0, FACE - 1);
+    await bothApprove(bench);
+    await of.answer({ line: await of.lineTo(0), fails: true });
+    accepted(await world.repay(owing.providerId, '19999.99'));
+    await of.correct(await of.lineTo(0));
+    expect(await read('readPaymentFile', of)).toMatchObject({ count: 1, total: '20000.00' });
+    await of.answer({ line: await of.lineTo(0) });
+    expect(await of.payout()).toMatchObject({ status: 'settled', paid: FACE });
+    expect(await fund()).toMatchObject({ paid: 2 * FACE, recovered: 1 - FACE });
+  },
+  'finance refuses while a payee owes: nothing was kept back': async (bench) => {
+    const of = await ordered(bench, [FACE, FACE]);
+    const owing = await owes(of, 0, FACE);
+    await bench.decide(industry, approve);
+    await bench.decide(finance, refuse);
+    expect(await owing.recovery()).toMatchObject({ status: 'confirmed', held: 0, recovered: 0 });
+    expect(await fund()).toMatchObject({ active: 2 * FACE, accrued: 0, paid: FACE, recovered: 0 });
+    expect((await of.payout()).status).toBe('refused');
   },
 });

@@ -41,7 +41,7 @@ export async function visit(reads: Reads, { payoutId, cursor }: Position): Promi
 }
 
 /** Where the loop goes on: at the same lines until they are complete, then behind them. */
-function following({ payoutId, cursor }: Position, complete: boolean, behind: string | undefined): Moved {
+export function following({ payoutId, cursor }: Position, complete: boolean, behind: string | undefined): Moved {
   const at = complete ? behind : cursor;
   if (complete && at === undefined) return { payoutId, next: 'done' };
   return { payoutId, ...(at ? { cursor: at } : {}), next: 'more' };
@@ -229,7 +229,7 @@ export const makeSettleLines =
     );
     const orderChanges: Change[] =
       next === 'settled'
-        ? [move(payout, payoutTransitions[payout.status === 'accruing' ? 'settleUnsent' : 'settle'], command, paid)]
+        ? [move(payout, payoutTransitions[payout.status === 'at-bank' ? 'settle' : 'settleUnsent'], command, paid)]
         : amount > 0
           ? [{ do: 'update', entity: 'payout', value: revise(payout, command.at, paid), audit: { action: 'redeem' } }]
           : [];

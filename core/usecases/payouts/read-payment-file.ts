@@ -1,5 +1,6 @@
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
+import { netOf } from '../../payouts/offset.ts';
 import { type Payment, paymentFile } from '../../payouts/payment-file.ts';
 import { type Payout, payoutTransitions } from '../../payouts/payout.ts';
 import { linesOf } from '../../payouts/stored-payout.ts';
@@ -46,7 +47,7 @@ export const makeReadPaymentFile =
         accountName,
         bank,
         accountNumber: number,
-        amount: line.amount,
+        amount: netOf(line),
       });
     }
     const value = revise(payout, command.at, {});

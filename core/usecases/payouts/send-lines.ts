@@ -1,7 +1,8 @@
 import { openTask } from '../../inbox/open-task.ts';
 import { revise } from '../../lifecycle/record.ts';
-import { fen, formatYuanZh, sum } from '../../money/money.ts';
-import { type Payout, payoutLineTransitions, payoutTransitions } from '../../payouts/payout.ts';
+import { formatYuanZh, sum } from '../../money/money.ts';
+import { netOf } from '../../payouts/offset.ts';
+import { type Payout, type PayoutLine, payoutLineTransitions, payoutTransitions } from '../../payouts/payout.ts';
 import { linesOf } from '../../payouts/stored-payout.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
@@ -11,8 +12,8 @@ import { type Moved, type Position, visit } from './process-items.ts';
 
 /**
  * Puts the lines that are ready into the next sending: all of them the first time, later only those that failed and
- * were corrected. A paid line is never ready again (clause 七-(一)). A line that is deferred as a whole has nothing that the
- * bank could pay; `nothing`: that is so for the whole order.
+ * were corrected. A paid line is never ready again (clause 七-(一)). A line that is deferred or kept back as a whole has
+ * nothing that the bank could pay; `nothing`: that is so for every line that is not paid.
  */
 export const makeSendLines =
   ({ reads }: Ports) =>
@@ -21,18 +22,23 @@ export const makeSendLines =
     if (!visited.ok) return visited;
     const { payout, lines, behind } = visited.value;
     const { send, nothingToSend } = payoutLineTransitions;
-    const last = payout.total === 0 ? 'nothing' : 'done';
     if (!payoutTransitions.send.from.includes(payout.status)) {
       return refuse('wrong-state', {
         values: { state: payout.status, allowed: payoutTransitions.send.from.join('、') },
       });
     }
+    const atBank = ({ status, sending }: PayoutLine) => status === 'sent' && sending === payout.sending + 1;
+    const leaves = (line: PayoutLine) => send.from.includes(line.status) && netOf(line) > 0;
+    const some = behind || (await linesOf(reads, payout.id)).some((line) => atBank(line) || leaves(line));
     return ok({
-      result: { payoutId: payout.id, ...(behind ? { cursor: behind, next: 'more' } : { next: last }) },
+      result: {
+        payoutId: payout.id,
+        ...(behind ? { cursor: behind, next: 'more' } : { next: some ? 'done' : 'nothing' }),
+      },
       changes: lines
         .filter(({ status }) => send.from.includes(status))
         .map((line): Change => {
-          const { to, from, name } = line.amount === 0 ? nothingToSend : send;
+          const { to, from, name } = netOf(line) === 0 ? nothingToSend : send;
           const sending = to === send.to ? { sending: payout.sending + 1 } : {};
           return {
             do: 'update',
@@ -53,7 +59,7 @@ export const makeAskBank =
     if (!payout) return refuse('not-found');
     const sending = payout.sending + 1;
     const sent = (await linesOf(reads, payoutId)).filter((line) => line.status === 'sent' && line.sending === sending);
-    const total = sum(sent.map(({ amount }) => fen(amount)));
+    const total = sum(sent.map(netOf));
     return ok(
       await waitFor(reads, payout, 'bank-answer', `${sent.length} ${formatYuanZh(total)}`, command, (taskId) =>
         move(payout, payoutTransitions.send, command, { sending, unanswered: sent.length, taskId }),
