@@ -110,7 +110,14 @@ export const publishedPlanAnswer = z.strictObject({
   signatures: z.array(z.strictObject({ department: z.enum(departments), at: moment })),
   /** Appropriation and money carried over; what vouchers hold or have taken; what is free. */
   /** `shortfall`: what is committed beyond the money there is, after a cut of the appropriation; nothing new is issued then. */
-  fund: z.strictObject({ total: yuanText, used: yuanText, left: yuanText, shortfall: yuanText }),
+  /** `recovered`: paid before and taken back since, so that it may be used again (clause 八-(三)). */
+  fund: z.strictObject({
+    total: yuanText,
+    recovered: yuanText,
+    used: yuanText,
+    left: yuanText,
+    shortfall: yuanText,
+  }),
 });
 
 const balancesAnswer = z.record(z.enum(accounts), yuanText);

@@ -87,6 +87,7 @@ export function toPublishedPlanAnswer({ plan, balances, specs }: PlanInUse): z.i
     signatures: toSignatures(plan),
     fund: {
       total: money(cameIn(balances)),
+      recovered: money(0 - balances.recovered),
       used: money(committed(balances)),
       left: money(Math.max(0, balances.available)),
       shortfall: money(shortfall(balances)),

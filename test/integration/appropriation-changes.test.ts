@@ -137,6 +137,7 @@ describe('the appropriation of a running year', () => {
     });
     expect((await ask(routes.readPublishedPlan, inspector)).body.fund).toEqual({
       total: '10000.00',
+      recovered: '0.00',
       used: '32000.00',
       left: '0.00',
       shortfall: '22000.00',

@@ -6,7 +6,7 @@ import type { Plan } from '../../core/policy/plan.ts';
 import { FACE, noon } from '../support/claims-world.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { accepted } from '../support/orders-world.ts';
-import { industry, proposer } from '../support/payouts-world.ts';
+import { cashier, finance, industry, proposer } from '../support/payouts-world.ts';
 import { accuser, judge, type RecoveriesWorld, recoveriesWorld } from '../support/recoveries-world.ts';
 
 let engine: Engine;
@@ -334,5 +334,85 @@ it('for fraud freezes what else the provider is due until it is decided: freeze 
     status: 'refused',
     skipped: [],
     itemCount: 1,
+  });
+});
+
+describe('an offset', () => {
+  /** A payment order for what is final, approved; `atBank` acts while it is at the bank, then every line is paid. */
+  async function payOut(atBank: (payoutId: string) => Promise<void>) {
+    const { id } = accepted(await world.payouts('orderPayout', proposer, { body: { year: 2019 } }));
+    const params = { payoutId: id };
+    await world.run('payout', { payoutId: id }, async (state, taskId) => {
+      if (state === 'AskIndustry')
+        return world.decide(taskId, industry.sub, 'regional-officer', { outcome: 'approve' });
+      if (state === 'AskFinance') return world.decide(taskId, finance.sub, 'finance-officer', { outcome: 'approve' });
+      await atBank(id);
+      const { items } = accepted(await world.payouts('listPayoutLines', cashier, { params }));
+      const lines = items.map(({ id: lineId }: { id: string }) => ({
+        lineId,
+        outcome: 'paid',
+        bankSerial: `BK${id.slice(-8)}${lineId.slice(-8)}`.replace('_', '-'),
+      }));
+      accepted(await world.payouts('recordBankAnswers', cashier, { params, body: { sending: 1, lines } }));
+      return 'answered';
+    });
+    return id as string;
+  }
+  const kept = async (payoutId: string) =>
+    (await world.store.list('linesOfPayout', { payoutId }, { limit: 10 })).items.flatMap(({ offsets = [] }) => offsets);
+
+  it('is kept back by one of two orders at the bank at the same time, never by both', async () => {
+    const { seller, member } = await provider();
+    const older = await world.redeemed(FACE, seller);
+    const { id } = await world.owed(older.id, { amount: '15000.00' });
+    await world.publicised([{}], seller);
+    let second = '';
+    const first = await payOut(async (payoutId) => {
+      expect(await kept(payoutId)).toEqual([{ recoveryId: id, amount: 1_500_000 }]);
+      await world.publicised([{}], seller);
+      second = await payOut(async (nested) => expect(await kept(nested)).toEqual([]));
+    });
+    expect(await world.store.fund(2019)).toMatchObject({ accrued: 0, paid: 3 * FACE, recovered: -1_500_000 });
+    expect(await world.differences(2019)).toEqual([]);
+    const { items } = accepted(await world.payouts('listPayments', member));
+    expect(items.map(({ payoutId, net, offset }: Record<string, string>) => ({ payoutId, net, offset }))).toEqual(
+      expect.arrayContaining([
+        { payoutId: first, net: '5000.00', offset: '15000.00' },
+        { payoutId: second, net: '20000.00', offset: '0.00' },
+      ]),
+    );
+  });
+
+  it('of a recovery confirmed after the order was approved is not taken from what is at the bank already', async () => {
+    const { seller } = await provider();
+    const older = await world.redeemed(FACE, seller);
+    await world.publicised([{}], seller);
+    await payOut(async (payoutId) => {
+      await world.owed(older.id);
+      expect(await kept(payoutId)).toEqual([]);
+    });
+    expect(await world.store.fund(2019)).toMatchObject({ paid: 2 * FACE, recovered: 0 });
+    await world.publicised([{ approved: 1_900_000 }], seller);
+    await payOut(() => Promise.reject(new Error('nothing goes to the bank')));
+    expect(await world.store.fund(2019)).toMatchObject({ paid: 2 * FACE + 1_900_000, recovered: -1_900_000 });
+    expect(await world.differences(2019)).toEqual([]);
+  });
+
+  it('and a transfer recorded at the same moment never take more than is owed', async () => {
+    const { seller } = await provider();
+    const { id, providerId } = await world.owed((await world.redeemed(FACE, seller)).id);
+    await world.publicised([{ approved: 1_200_000 }], seller);
+    const [, ...repaid] = await Promise.all([
+      payOut(async () => undefined),
+      ...[1, 2, 3, 4].map(() => world.repay(seller.id, '5000.00')),
+    ]);
+    const transferred = repaid.filter((answer) => answer.status === 201).length * 500_000;
+    const recovery = await world.store.get('recovery', { providerId, id });
+    expect(recovery).toMatchObject({ held: 0 });
+    expect(recovery?.recovered).toBeLessThanOrEqual(FACE);
+    expect(recovery?.recovered).toBeGreaterThanOrEqual(transferred);
+    expect(recovery?.returns.reduce((total, { amount }) => total + amount, 0)).toBe(recovery?.recovered);
+    expect(await world.store.fund(2019)).toMatchObject({ recovered: 0 - (recovery?.recovered ?? 0) });
+    expect(await world.differences(2019)).toEqual([]);
   });
 });

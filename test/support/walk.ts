@@ -35,6 +35,7 @@ export async function walk(
   const text = readFileSync(new URL(`../../statemachines/${workflow}.asl.json`, import.meta.url), 'utf8');
   const { StartAt, States } = JSON.parse(text) as { StartAt: string; States: Record<string, State> };
   walks += 1;
+  const execution = `walk-${walks}`;
   const states: string[] = [];
   let data = input;
   let name: string | undefined = StartAt;
@@ -59,7 +60,7 @@ export async function walk(
         const waiting = state.Resource?.endsWith('waitForTaskToken') ?? false;
         const event = {
           step: state.Parameters?.Payload.step,
-          execution: `walk-${walks}`,
+          execution,
           state: name,
           entered: `visit-${states.length}`,
           input: data,
