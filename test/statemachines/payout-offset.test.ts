@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CUT } from '../../core/ledger/posting.ts';
 import { fen } from '../../core/money/money.ts';
 import { makeTrialBalance } from '../../core/usecases/plan/trial-balance.ts';
 import { FACE, noon } from '../support/claims-world.ts';
@@ -164,6 +165,51 @@ test('money of a closed year that is kept back from a payment of the next goes t
       blocks: [],
       carries: { shortfall: '0.00' },
     });
+    for (const year of [2019, 2020]) {
+      const trial = await makeTrialBalance(world.ports)({ year }, { sub: 'auditor', role: 'auditor' });
+      expect(trial).toMatchObject({ ok: true, value: { unbalanced: [], accounts: [], caps: [] } });
+    }
+  }));
+
+test('a voucher that two years paid in parts gives each of them back what it paid', () =>
+  onBench(false, async ({ world, bench, approved, order, answer }) => {
+    const { items } = await publicise(world, bench, [FACE, FACE, FACE]);
+    await bench.until(END);
+    await world.post(2019, { available: -3_000_000, appropriation: 3_000_000 }, CUT);
+    await answer(await order(2019), 'paid');
+    await bench.until(noon('2020-01-02'));
+    await world.nextPlan(5_000_000, 2_000_000);
+    accepted(await world.yearEnd('requestSurvey', treasurer, 2019));
+    await bench.rest();
+    const report = accepted(await world.yearEnd('readReport', treasurer, 2019));
+    accepted(await world.yearEnd('requestRun', treasurer, 2019, { version: report.version }));
+    await bench.rest();
+    await approved();
+    await answer(await order(2020), 'paid');
+    const vouchers = await Promise.all(items.map(({ voucherId }) => world.voucherNow(voucherId)));
+    const marginal = vouchers.find(({ paidFrom = [] }) => paidFrom.length > 1);
+    expect(marginal).toMatchObject({
+      status: 'redeemed',
+      paidFrom: [
+        { year: 2019, amount: 1_000_000 },
+        { year: 2020, amount: 1_000_000 },
+      ],
+    });
+    const before = await world.store.fund(2020);
+
+    const { providerId } = await world.owed(marginal?.id ?? '');
+    accepted(await world.repay(providerId, '15000.00'));
+    expect(await world.store.fund(2019)).toMatchObject({ paid: 3_000_000, recovered: -1_000_000, available: 0 });
+    expect(await world.store.fund(2020)).toMatchObject({
+      paid: 3_000_000,
+      recovered: -500_000,
+      carryIn: before.carryIn - 1_000_000,
+      available: before.available + 1_500_000,
+    });
+    accepted(await world.repay(providerId, '5000.00'));
+    expect(await world.voucherNow(marginal?.id ?? '')).toMatchObject({ status: 'recovered', recovered: FACE });
+    expect(await world.store.fund(2020)).toMatchObject({ recovered: -1_000_000, available: before.available + FACE });
+    expect((await world.funds()).wrong).toEqual([]);
     for (const year of [2019, 2020]) {
       const trial = await makeTrialBalance(world.ports)({ year }, { sub: 'auditor', role: 'auditor' });
       expect(trial).toMatchObject({ ok: true, value: { unbalanced: [], accounts: [], caps: [] } });
