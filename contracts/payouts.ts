@@ -26,8 +26,9 @@ export const payoutAnswer = z.strictObject({
   deferred: yuanText,
   paid: yuanText,
   approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: moment })),
-  /** Number of the file that is at the bank. */
+  /** Number of the file that is at the bank, and what it adds up to: what is due, less what is kept back. */
   sending: z.int(),
+  sent: yuanText.optional(),
   unanswered: z.int(),
   failed: z.int(),
   /** Final items that were not collected, and why. */

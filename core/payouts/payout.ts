@@ -58,6 +58,8 @@ export const payoutSchema = z.strictObject({
   approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: z.int() })),
   /** Number of the file sent to the bank, growing with each resend of failed lines. */
   sending: z.int().nonnegative(),
+  /** Control total of that file: fen that the bank is to pay, less what is kept back. */
+  sent: amountSchema.optional(),
   paid: amountSchema,
   /** Final items that could not be collected, and the rule that kept them out. */
   skipped: z.array(z.strictObject({ claimItemId: z.string(), providerId: z.string(), rule: z.string() })).max(200),

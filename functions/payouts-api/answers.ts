@@ -29,6 +29,7 @@ export const toPayoutAnswer = (payout: Payout): z.input<typeof payoutAnswer> => 
   paid: formatYuan(payout.paid),
   approvals: payout.approvals.map((approval) => ({ ...approval, at: toShanghaiIso(approval.at) })),
   sending: payout.sending,
+  sent: payout.sent === undefined ? undefined : formatYuan(payout.sent),
   unanswered: payout.unanswered,
   failed: payout.failed,
   skipped: payout.skipped.map(({ claimItemId, providerId, rule }) => {

@@ -314,6 +314,7 @@ testPaths('payout', open, {
       net: '34999.99',
     });
     expect(await read('readPaymentFile', of)).toMatchObject({ count: 2, total: '54999.99' });
+    expect(await of.payout()).toMatchObject({ total: 3 * FACE, sent: 5_499_999 });
     expect(await owing.recovery()).toMatchObject({ held: 500_001, recovered: 0 });
     // What is kept back can't be repaid beside it.
     expect((await world.repay(owing.providerId, '0.01')).body.code).toBe('repayment-exceeds-receivable');

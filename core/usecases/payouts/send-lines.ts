@@ -62,7 +62,7 @@ export const makeAskBank =
     const total = sum(sent.map(netOf));
     return ok(
       await waitFor(reads, payout, 'bank-answer', `${sent.length} ${formatYuanZh(total)}`, command, (taskId) =>
-        move(payout, payoutTransitions.send, command, { sending, unanswered: sent.length, taskId }),
+        move(payout, payoutTransitions.send, command, { sending, sent: total, unanswered: sent.length, taskId }),
       ),
     );
   };
