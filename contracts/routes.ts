@@ -5,6 +5,7 @@ import { inboxRoutes } from './inbox.ts';
 import { ordersRoutes } from './orders.ts';
 import { payoutsRoutes } from './payouts.ts';
 import { planRoutes } from './plan.ts';
+import { planVersionRoutes } from './plan-versions.ts';
 import { publicRoutes } from './public.ts';
 import { publicityRoutes } from './publicity.ts';
 import { registryRoutes } from './registry.ts';
@@ -17,6 +18,7 @@ export const routes: readonly RouteContract[] = [
   registryRoutes,
   catalogueRoutes,
   planRoutes,
+  planVersionRoutes,
   yearEndRoutes,
   topUpsRoutes,
   ordersRoutes,
