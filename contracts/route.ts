@@ -15,6 +15,7 @@ export type ContextName =
   | 'publicity-api'
   | 'payouts-api'
   | 'inbox-api'
+  | 'simulations-api'
   | 'public-api';
 
 type Schema = z.ZodType;

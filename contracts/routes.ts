@@ -10,6 +10,7 @@ import { publicRoutes } from './public.ts';
 import { publicityRoutes } from './publicity.ts';
 import { registryRoutes } from './registry.ts';
 import type { RouteContract } from './route.ts';
+import { simulationRoutes } from './simulation.ts';
 import { topUpsRoutes } from './topups.ts';
 import { yearEndRoutes } from './year-end.ts';
 
@@ -21,6 +22,7 @@ export const routes: readonly RouteContract[] = [
   planVersionRoutes,
   yearEndRoutes,
   topUpsRoutes,
+  simulationRoutes,
   ordersRoutes,
   claimsRoutes,
   publicityRoutes,

@@ -32,6 +32,7 @@ const failing: Record<FunctionName, string> = {
   'publicity-api': 'Public notices cannot be read and objections cannot be made while their window runs.',
   'payouts-api': 'The departments cannot pay approved claims, and answers of the bank are not recorded.',
   'inbox-api': 'Staff cannot see or decide their tasks while review time limits run.',
+  'simulations-api': 'The departments cannot try out another policy on the orders of a year.',
   'public-api': 'The description of the interface and the rules of the scheme cannot be read.',
   'certification-steps': 'Certifications of enterprises and providers stand still.',
   'offering-steps': 'Reviews of offerings stand still.',

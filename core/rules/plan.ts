@@ -152,6 +152,12 @@ export const planRules = defineRules({
     zh: '总额控制：各规格尚可发放金额将达 {promised} 元，超过资金余额 {free} 元。请先调整资金规模。',
     en: 'Total control: the specs would have {promised} yuan to give, and {free} yuan are free. Change the appropriation first.',
   },
+  'simulation-too-large': {
+    kind: 'limit',
+    clause: '五-(一)',
+    zh: '{year} 年度台账超过 {most} 条分录，无法在一次请求中完整模拟。结果不得截取，因此不予计算。',
+    en: 'The journal of {year} has more than {most} entries, too many to be replayed in one request. Part of a year would mislead, so nothing was computed.',
+  },
   'calendar-day-outside-year': {
     kind: 'rule',
     clause: '七-(一)',

@@ -17,6 +17,7 @@ import { planApi } from '../../functions/plan-api/routes/index.ts';
 import { publicApi } from '../../functions/public-api/routes/index.ts';
 import { publicityApi } from '../../functions/publicity-api/routes/index.ts';
 import { registryApi } from '../../functions/registry-api/routes/index.ts';
+import { simulationsApi } from '../../functions/simulations-api/routes/index.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Engine } from './engine.ts';
 import { type Answered, type Call, type Caller, call } from './http-event.ts';
@@ -45,6 +46,7 @@ const routesByContext = ({ ports, store, objects, executions }: WholePorts): Rec
   'publicity-api': publicityApi(ports),
   'payouts-api': payoutsApi(ports, store),
   'inbox-api': inboxApi(ports, executions),
+  'simulations-api': simulationsApi(ports),
   'public-api': publicApi(),
 });
 
