@@ -98,6 +98,7 @@ describe('the stream to the waiting list', () => {
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
       { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['posting'] }, frees: { BOOL: [true] } } } },
       { dynamodb: { NewImage: { type: { S: ['waitingList'] } } } },
+      { dynamodb: { NewImage: { type: { S: ['planVersion'] } } } },
     ]);
   });
 
