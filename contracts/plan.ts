@@ -13,7 +13,7 @@ const year = z
   .regex(/^20\d\d$/)
   .transform(Number)
   .pipe(z.int().min(2019).max(2100));
-const yearParams = z.strictObject({ year });
+export const yearParams = z.strictObject({ year });
 
 const monthAndDay = z.string().regex(/^\d\d-\d\d$/);
 const workingDays = (days: number) => z.int().min(1).max(60).default(days);
@@ -63,8 +63,8 @@ const planContent = z.strictObject({
   parameters: parametersInput.prefault({}),
 });
 
-const parametersAnswer = planParametersSchema.extend({ yearlyCap: yuanText, ownShareFloor: yuanText });
-const specAnswer = z.strictObject({
+export const parametersAnswer = planParametersSchema.extend({ yearlyCap: yuanText, ownShareFloor: yuanText });
+export const specAnswer = z.strictObject({
   id: z.string(),
   category: categorySchema,
   ratio: ratioSchema,
@@ -78,6 +78,8 @@ const published = {
   title: z.string(),
   appropriation: yuanText,
   openedAt: moment.optional(),
+  /** Published versions that apply from a later day. */
+  coming: z.array(z.strictObject({ policyVersion: z.int(), appliesFrom: date })).optional(),
 };
 
 /** The plan as the departments see it, in any state. Signatures name the department, never the person. */

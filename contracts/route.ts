@@ -16,6 +16,7 @@ export type ContextName =
   | 'payouts-api'
   | 'recoveries-api'
   | 'inbox-api'
+  | 'simulations-api'
   | 'public-api';
 
 type Schema = z.ZodType;

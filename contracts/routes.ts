@@ -5,11 +5,13 @@ import { inboxRoutes } from './inbox.ts';
 import { ordersRoutes } from './orders.ts';
 import { payoutsRoutes } from './payouts.ts';
 import { planRoutes } from './plan.ts';
+import { planVersionRoutes } from './plan-versions.ts';
 import { publicRoutes } from './public.ts';
 import { publicityRoutes } from './publicity.ts';
 import { recoveriesRoutes } from './recoveries.ts';
 import { registryRoutes } from './registry.ts';
 import type { RouteContract } from './route.ts';
+import { simulationRoutes } from './simulation.ts';
 import { topUpsRoutes } from './topups.ts';
 import { yearEndRoutes } from './year-end.ts';
 
@@ -18,8 +20,10 @@ export const routes: readonly RouteContract[] = [
   registryRoutes,
   catalogueRoutes,
   planRoutes,
+  planVersionRoutes,
   yearEndRoutes,
   topUpsRoutes,
+  simulationRoutes,
   ordersRoutes,
   claimsRoutes,
   publicityRoutes,

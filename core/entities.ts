@@ -9,6 +9,7 @@ import type { Voucher } from './orders/voucher.ts';
 import type { WaitingList } from './orders/waiting-list.ts';
 import type { Payout, PayoutLine } from './payouts/payout.ts';
 import type { CalendarOverrides, Plan } from './policy/plan.ts';
+import type { PlanVersion } from './policy/plan-version.ts';
 import type { Notice, NoticePage, Objection } from './publicity/notice.ts';
 import type { Recovery } from './recoveries/recovery.ts';
 import type { Certification } from './registry/certification.ts';
@@ -25,6 +26,7 @@ export interface Entities {
   offering: Offering;
   offeringVersion: OfferingVersion;
   plan: Plan;
+  planVersion: PlanVersion;
   calendarOverrides: CalendarOverrides;
   order: Order;
   voucher: Voucher;
@@ -57,6 +59,7 @@ interface CompositeIds {
   recovery: Pick<Recovery, 'providerId' | 'id'>;
   identityRecord: Pick<IdentityRecord, 'organisationId'>;
   plan: Pick<Plan, 'year'>;
+  planVersion: Pick<PlanVersion, 'year' | 'number'>;
   calendarOverrides: Pick<CalendarOverrides, 'year'>;
   yearEnd: Pick<YearEnd, 'year'>;
   waitingList: Pick<WaitingList, 'year'>;

@@ -42,6 +42,7 @@ export interface Queries {
   versionsOfOffering: [{ offeringId: string }, Entities['offeringVersion']];
   publishedOfferings: [{ category?: string; kind?: string }, Entities['offering']];
   plans: [Record<never, never>, Entities['plan']];
+  versionsOfPlan: [{ year: number }, Entities['planVersion']];
   ordersOfEnterprise: [{ enterpriseId: string }, Entities['order']];
   ordersOfProvider: [{ providerId: string }, Entities['order']];
   waitingOrders: [{ year: number }, Entities['order']];

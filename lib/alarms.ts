@@ -33,6 +33,7 @@ const failing: Record<FunctionName, string> = {
   'payouts-api': 'The departments cannot pay approved claims, and answers of the bank are not recorded.',
   'recoveries-api': 'Money cannot be taken back from providers, and what they repay is not recorded.',
   'inbox-api': 'Staff cannot see or decide their tasks while review time limits run.',
+  'simulations-api': 'The departments cannot try out another policy on the orders of a year.',
   'public-api': 'The description of the interface and the rules of the scheme cannot be read.',
   'certification-steps': 'Certifications of enterprises and providers stand still.',
   'offering-steps': 'Reviews of offerings stand still.',

@@ -145,6 +145,12 @@ export const permissions = {
     writes: ['idempotency', 'outbox', 'task'],
     lists: { gsi1: ['tasks'] },
   },
+  /** Reads a year and writes nothing, not even an answer. */
+  'simulations-api': {
+    reads: ['journal', 'order', 'plan', 'voucher'],
+    writes: [],
+    lists: {},
+  },
   'public-api': {
     reads: [],
     writes: [],

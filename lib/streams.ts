@@ -50,6 +50,8 @@ export function feedFromStream(
         dynamodb: { NewImage: { type: { S: FilterRule.isEqual('posting') }, frees: { BOOL: [true] } } },
       }),
       FilterCriteria.filter({ dynamodb: { NewImage: { type: { S: FilterRule.isEqual('waitingList') } } } }),
+      // A spec that a version of the plan made larger can be given.
+      FilterCriteria.filter({ dynamodb: { NewImage: { type: { S: FilterRule.isEqual('planVersion') } } } }),
     ],
   });
   return { deadLetters };

@@ -45,7 +45,8 @@ export async function poolChangesOf(
   const openings = changes.filter((change) => change.do === 'open-spec');
   const marks = changes.filter((change) => change.do === 'mark-waiting');
   const takers = changes.flatMap((change) => (change.do === 'post' && takes(change) ? [change.posting] : []));
-  const years = [...new Set([...postings, ...openings, ...marks].map(({ year }) => year))];
+  const resizings = changes.filter((change) => change.do === 'resize-spec');
+  const years = [...new Set([...postings, ...openings, ...marks, ...resizings].map(({ year }) => year))];
   return Promise.all(
     years.map(async (year) => {
       const of = <T extends { readonly year: number }>(all: readonly T[]) => all.filter((one) => one.year === year);
@@ -56,7 +57,8 @@ export async function poolChangesOf(
         mayFallShort: of(postings).some(({ reason }) => reason === CUT),
         respectsWaiting: of(takers).length > 0,
       };
-      return { year, shards, opens, rules, effect: effectOf(of(postings), of(openings), of(marks), shards) };
+      const effect = effectOf(of(postings), of(openings), of(marks), shards, of(resizings));
+      return { year, shards, opens, rules, effect };
     }),
   );
 }

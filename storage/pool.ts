@@ -27,12 +27,15 @@ export interface SpecLeft {
 
 type SpecOpening = Extract<Change, { do: 'open-spec' }>;
 type WaitingMark = Extract<Change, { do: 'mark-waiting' }>;
+type SpecResizing = Extract<Change, { do: 'resize-spec' }>;
 
 /** What a transaction does to one shard. Spec amounts and counts are taken when positive, as in a posting. */
 export interface ShardEffect {
   accounts: Partial<Record<Account, number>>;
   specs: Record<string, { amount: number; count: number }>;
   openings: Record<string, { amount: number; count: number }>;
+  /** By how much specs get larger or smaller; what is left of them, not what is used. */
+  resizings: Record<string, { amount: number; count: number }>;
   /** What is free is spread evenly over all shards again: it must still be what was seen, and takers may come again. */
   settled?: { readonly seen: number };
   /** A cut below what is committed: nothing is taken from the shard until what is free is settled over all of them. */
@@ -49,7 +52,7 @@ export interface PoolRules {
   readonly respectsWaiting: boolean;
 }
 
-const noEffect = (): ShardEffect => ({ accounts: {}, specs: {}, openings: {} });
+const noEffect = (): ShardEffect => ({ accounts: {}, specs: {}, openings: {}, resizings: {} });
 
 /** The effects of a transaction by shard. */
 export type PoolEffect = ReadonlyMap<number, ShardEffect>;
@@ -64,6 +67,7 @@ export function effectOf(
   openings: readonly SpecOpening[],
   marks: readonly WaitingMark[],
   shards: number,
+  resizings: readonly SpecResizing[] = [],
 ): Map<number, ShardEffect> {
   const effects = new Map<number, ShardEffect>();
   const at = (shard: number): ShardEffect => effectAt(effects, shard);
@@ -95,8 +99,18 @@ export function effectOf(
   for (const { waiting } of marks) {
     for (let shard = 0; shard < shards; shard++) at(shard).waiting = waiting;
   }
+  for (const { specId, amount, count } of resizings) {
+    const amounts = shareChange(amount, shards);
+    shareChange(count, shards).forEach((part, shard) => {
+      at(shard).resizings[specId] = { amount: amounts[shard] ?? 0, count: part };
+    });
+  }
   return effects;
 }
+
+/** Shares more out, or less: what a shard can't give is taken from others. */
+const shareChange = (change: number, shards: number): number[] =>
+  share(Math.abs(change), shards).map((part) => Math.sign(change) * part + 0);
 
 /** What the pool holds in all. */
 export function sumOf(shards: readonly Shard[]): Pool {
@@ -144,7 +158,7 @@ const available = (year: number): Stock => ({
 const specStock = (specId: string, part: 'amount' | 'count'): Stock => ({
   isFund: false,
   left: (shard) => shard?.specs[specId]?.[part === 'amount' ? 'leftAmount' : 'leftCount'] ?? 0,
-  taken: (effect) => effect?.specs[specId]?.[part] ?? 0,
+  taken: (effect) => (effect?.specs[specId]?.[part] ?? 0) - (effect?.resizings[specId]?.[part] ?? 0),
   take(effect, amount) {
     const before = effect.specs[specId] ?? { amount: 0, count: 0 };
     effect.specs[specId] = { ...before, [part]: before[part] + amount };
@@ -157,10 +171,9 @@ const specStock = (specId: string, part: 'amount' | 'count'): Stock => ({
 
 const stocksOf = (year: number, effect: PoolEffect): Stock[] => [
   // Counts first: without one left, the amount says nothing.
-  ...[...new Set([...effect.values()].flatMap(({ specs }) => Object.keys(specs)))].flatMap((specId) => [
-    specStock(specId, 'count'),
-    specStock(specId, 'amount'),
-  ]),
+  ...[
+    ...new Set([...effect.values()].flatMap(({ specs, resizings }) => Object.keys({ ...specs, ...resizings }))),
+  ].flatMap((specId) => [specStock(specId, 'count'), specStock(specId, 'amount')]),
   available(year),
 ];
 
@@ -254,11 +267,13 @@ export interface ShardUpdate {
 
 const specParts = ['leftAmount', 'leftCount', 'usedAmount', 'usedCount'] as const;
 
+const nothing = { amount: 0, count: 0 };
+
 /** Attribute of a spec's balance in a shard's item. */
 const specAttribute = (specId: string, part: keyof SpecLeft): string => `${specId}:${part}`;
 
 export function shardUpdate(
-  { accounts: entries, specs, openings, settled, closed, waiting }: ShardEffect,
+  { accounts: entries, specs, openings, resizings, settled, closed, waiting }: ShardEffect,
   { respectsWaiting }: Pick<PoolRules, 'respectsWaiting'>,
 ): ShardUpdate | undefined {
   const names: Record<string, string> = { '#type': 'type' };
@@ -288,9 +303,11 @@ export function shardUpdate(
       conditions.push('attribute_not_exists(#waiting)');
     }
   }
-  for (const [specId, { amount, count }] of Object.entries(specs)) {
-    add(specAttribute(specId, 'leftAmount'), -amount, true);
-    add(specAttribute(specId, 'leftCount'), -count, true);
+  for (const specId of Object.keys({ ...specs, ...resizings })) {
+    const { amount, count } = specs[specId] ?? nothing;
+    const more = resizings[specId] ?? nothing;
+    add(specAttribute(specId, 'leftAmount'), more.amount - amount, true);
+    add(specAttribute(specId, 'leftCount'), more.count - count, true);
     // What was used may have been taken from another shard's share: only the sum over all is never negative.
     add(specAttribute(specId, 'usedAmount'), amount, false);
     add(specAttribute(specId, 'usedCount'), count, false);

@@ -91,6 +91,11 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
     purpose: 'annual plans',
     access: () => ({ index: 'gsi1', pk: lists.plans(), ...newestFirst }),
   },
+  versionsOfPlan: {
+    items: 'planVersion',
+    purpose: 'versions of an annual plan',
+    access: ({ year }) => ({ pk: partition('plan', year), sk: { beginsWith: 'VERSION#' }, ...newestFirst }),
+  },
   ordersOfEnterprise: {
     items: 'order',
     purpose: 'orders of an enterprise',

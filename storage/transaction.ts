@@ -105,6 +105,7 @@ function writesOfChange(table: string, change: Change, origin: Origin): Write[] 
       return [journalWrite(table, change.posting)];
     case 'open-spec':
     case 'mark-waiting':
+    case 'resize-spec':
       // Part of the pool.
       return [];
     case 'post-local':

@@ -43,7 +43,7 @@ function specIssues({ appropriation, specs }: PlanContent): Issue[] {
   return issues;
 }
 
-function parameterIssues(
+export function parameterIssues(
   year: number,
   { publicityWorkingDays, claimWindow, qualityDeductions }: PlanParameters,
 ): Issue[] {

@@ -80,6 +80,7 @@ export const planTransitions = defineTransitions<PlanStatus>()({
     clause: '一-(二)',
     ledger: 'appropriation→available, or back',
   },
+  applyVersion: { from: ['open'], to: 'open', by: ['regional-officer', 'finance-officer'], clause: '五-(一)' },
   close: { from: ['open'], to: 'closed', by: ['system'], clause: '一-(二)' },
 });
 
@@ -109,6 +110,16 @@ export const appropriationChangeSchema = z.strictObject({
   at: z.int(),
 });
 
+/** What a published later version says, from its first day on. Amounts and counts grow at once: they are the plan's own. */
+export const comingTermsSchema = z.strictObject({
+  policyVersion: z.int().positive(),
+  /** First business date of orders that pin it. */
+  appliesFrom: z.string(),
+  parameters: planParametersSchema,
+  specs: z.array(voucherSpecSchema.pick({ id: true, ratio: true })),
+});
+export type ComingTerms = z.infer<typeof comingTermsSchema>;
+
 /** The annual plan: policy as data. Drafted, signed by both departments, opened (published). */
 export const planSchema = z.strictObject({
   year: z.int().min(2019).max(2100),
@@ -125,6 +136,8 @@ export const planSchema = z.strictObject({
   draftedBy: z.string(),
   openedAt: z.int().optional(),
   appropriationChange: appropriationChangeSchema.optional(),
+  /** Published versions that were still to come when the last one was published, the earliest first. */
+  coming: z.array(comingTermsSchema).optional(),
 });
 export type Plan = z.infer<typeof planSchema>;
 

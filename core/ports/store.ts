@@ -109,6 +109,14 @@ export type Change =
       readonly amount: number;
       readonly count: number;
     }
+  /** A later version of the plan makes a spec larger or smaller, by so much (clause 五-(一)). Nothing used is taken away. */
+  | {
+      readonly do: 'resize-spec';
+      readonly year: number;
+      readonly specId: string;
+      readonly amount: number;
+      readonly count: number;
+    }
   /** What happens after the commit: the stream carries it to the workflows. */
   | { readonly do: 'event'; readonly event: DomainEvent };
 

@@ -9,7 +9,7 @@ import type {
   statementAnswer,
   trialBalanceAnswer,
 } from '../../contracts/plan.ts';
-import { toShanghaiIso } from '../../core/calendar/business-date.ts';
+import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { type Account, accounts, type Balances } from '../../core/ledger/accounts.ts';
 import type { Posting } from '../../core/ledger/posting.ts';
 import { fen, formatYuan } from '../../core/money/money.ts';
@@ -23,24 +23,30 @@ import type { TrialBalance } from '../../core/usecases/plan/trial-balance.ts';
 
 const money = (amount: number): string => formatYuan(fen(amount));
 
-const toSpec = (spec: VoucherSpec) => ({ ...spec, amount: formatYuan(spec.amount) });
+export const toSpec = (spec: VoucherSpec) => ({ ...spec, amount: formatYuan(spec.amount) });
 
-const toPublished = ({ year, status, policyVersion, title, appropriation, openedAt }: Plan) => ({
+const toPublished = ({ year, status, policyVersion, title, appropriation, openedAt, coming }: Plan) => ({
   year,
   status,
   policyVersion,
   title,
   appropriation: formatYuan(appropriation),
   openedAt: openedAt === undefined ? undefined : toShanghaiIso(openedAt),
+  coming: coming?.length
+    ? coming.map(({ policyVersion: number, appliesFrom }) => ({
+        policyVersion: number,
+        appliesFrom: businessDate(appliesFrom),
+      }))
+    : undefined,
 });
 
-const toParameters = ({ parameters }: Plan) => ({
+export const toParameters = ({ parameters }: Pick<Plan, 'parameters'>) => ({
   ...parameters,
   yearlyCap: formatYuan(parameters.yearlyCap),
   ownShareFloor: formatYuan(parameters.ownShareFloor),
 });
 
-const toSignatures = ({ signatures }: Plan) =>
+export const toSignatures = ({ signatures }: Pick<Plan, 'signatures'>) =>
   signatures.map(({ department, at }) => ({ department, at: toShanghaiIso(at) }));
 
 export const toPlanAnswer = (plan: Plan): z.input<typeof planAnswer> => ({

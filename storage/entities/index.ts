@@ -9,6 +9,7 @@ import { voucherSchema } from '../../core/orders/voucher.ts';
 import { waitingListSchema } from '../../core/orders/waiting-list.ts';
 import { payoutLineSchema, payoutSchema } from '../../core/payouts/payout.ts';
 import { calendarOverridesSchema, planSchema } from '../../core/policy/plan.ts';
+import { planVersionSchema } from '../../core/policy/plan-version.ts';
 import { noticePageSchema, noticeSchema, objectionSchema } from '../../core/publicity/notice.ts';
 import { recoverySchema } from '../../core/recoveries/recovery.ts';
 import { certificationSchema } from '../../core/registry/certification.ts';
@@ -73,6 +74,11 @@ export const entityDefinitions: EntityDefinitions = {
     schema: planSchema,
     key: ({ year }) => ({ pk: partition('plan', year), sk: 'PLAN' }),
     indexes: (p) => ({ gsi1: { pk: lists.plans(), sk: sortKey(p.year) } }),
+  },
+  planVersion: {
+    schema: planVersionSchema,
+    key: ({ year, number }) => ({ pk: partition('plan', year), sk: sortKey('VERSION', number) }),
+    indexes: () => ({}),
   },
   calendarOverrides: {
     schema: calendarOverridesSchema,

@@ -19,6 +19,7 @@ describe('functions', () => {
     const special: Record<string, [megabytes: number, seconds: number]> = {
       deadlines: [512, 300],
       'documents-api': [1536, 20],
+      'simulations-api': [1769, 29],
     };
     for (const name of functionNames) {
       const { Runtime, MemorySize, Timeout } = functions.get(`dengyun-dev-${name}`)?.Properties ?? {};
@@ -97,6 +98,7 @@ describe('the stream to the waiting list', () => {
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
       { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['posting'] }, frees: { BOOL: [true] } } } },
       { dynamodb: { NewImage: { type: { S: ['waitingList'] } } } },
+      { dynamodb: { NewImage: { type: { S: ['planVersion'] } } } },
     ]);
   });
 

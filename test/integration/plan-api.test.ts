@@ -201,9 +201,12 @@ describe('opening', () => {
 
   test('orders find the plan only while it is open', async () => {
     await draft(2041);
-    expect(await openPlan(world.store, 2041)).toMatchObject({ ok: false, failure: { rule: 'no-open-plan' } });
+    expect(await openPlan(world.store, 2041, world.clock.at)).toMatchObject({
+      ok: false,
+      failure: { rule: 'no-open-plan' },
+    });
     await opened(2042);
-    expect(await openPlan(world.store, 2042)).toMatchObject({ ok: true, value: { year: 2042 } });
+    expect(await openPlan(world.store, 2042, world.clock.at)).toMatchObject({ ok: true, value: { year: 2042 } });
   });
 
   test('the catalogue shows the ratios of the open plan of this year', async () => {

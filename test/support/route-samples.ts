@@ -34,6 +34,26 @@ const localPolicy = {
   fund: '1000000.00',
 };
 
+const version = {
+  appliesFrom: '2019-10-01',
+  reason: '财政追加预算',
+  parameters: {
+    yearlyCap: '15000.00',
+    ownShareFloor: '1.00',
+    voucherValidityDays: 90,
+    reservationWorkingDays: 15,
+    claimWindow: { from: '10-15', to: '12-31' },
+    reviewWorkingDays: 7,
+    publicityWorkingDays: 7,
+    objectionWorkingDays: 12,
+    renewalOfSameService: 'never',
+    longestContractDays: 731,
+    priceChangeNotice: '0.1',
+    marketEvidenceDays: 90,
+  },
+  specs: [{ category: 'infrastructure', ratio: '0.2', amount: '500001.00', count: 101 }],
+};
+
 const order = {
   offeringId: idOf('off', 7),
   offeringNumber: 1,
@@ -127,6 +147,8 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
   'draft-plan': [{ ...plan, year: 2031 }],
   'revise-plan': [plan],
   'propose-appropriation': [{ appropriation: '900000.00', reason: '财政压减' }],
+  'draft-plan-version': [version],
+  'revise-plan-version': [version],
   'announce-calendar': [{ days: { '2031-01-01': 'holiday' }, complete: true }],
   'draft-local-policy': [{ ...localPolicy, year: 2031 }],
   'revise-local-policy': [localPolicy, { ...localPolicy, basis: 'voucher' }],

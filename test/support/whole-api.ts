@@ -18,6 +18,7 @@ import { publicApi } from '../../functions/public-api/routes/index.ts';
 import { publicityApi } from '../../functions/publicity-api/routes/index.ts';
 import { recoveriesApi } from '../../functions/recoveries-api/routes/index.ts';
 import { registryApi } from '../../functions/registry-api/routes/index.ts';
+import { simulationsApi } from '../../functions/simulations-api/routes/index.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Engine } from './engine.ts';
 import { type Answered, type Call, type Caller, call } from './http-event.ts';
@@ -47,6 +48,7 @@ const routesByContext = ({ ports, store, objects, executions }: WholePorts): Rec
   'payouts-api': payoutsApi(ports, store),
   'recoveries-api': recoveriesApi(ports),
   'inbox-api': inboxApi(ports, executions),
+  'simulations-api': simulationsApi(ports),
   'public-api': publicApi(),
 });
 

@@ -3,6 +3,7 @@ import type { Document, DocumentPurpose } from '../../core/documents/document.ts
 import type { Task } from '../../core/inbox/task.ts';
 import { born } from '../../core/lifecycle/record.ts';
 import { fen } from '../../core/money/money.ts';
+import { openingVersion } from '../../core/policy/plan-version.ts';
 import type { Jurisdiction } from '../../core/registry/jurisdictions.ts';
 import type { Organisation } from '../../core/registry/organisation.ts';
 import { claimsWorld, FACE, newId, noon } from './claims-world.ts';
@@ -401,6 +402,10 @@ export async function wholeWorld(engine: Engine) {
     };
   };
   type Side = Awaited<ReturnType<typeof side>>;
+
+  const plan = await engine.store.get('plan', { year: 2019 });
+  if (!plan) throw new Error('no plan');
+  await seed({ do: 'create', entity: 'planVersion', value: openingVersion(plan) });
 
   // The close of the year that is done: only then is it public.
   const none = { count: 0, amount: fen(0) };

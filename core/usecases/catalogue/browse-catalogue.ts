@@ -67,6 +67,6 @@ export const makeReadRatios =
     ok(await planOf(reads, at));
 
 async function planOf(reads: Ports['reads'], at: number): Promise<{ plan?: Plan }> {
-  const plan = await openPlan(reads, yearOf(businessDateOf(at)));
+  const plan = await openPlan(reads, yearOf(businessDateOf(at)), at);
   return plan.ok ? { plan: plan.value } : {};
 }

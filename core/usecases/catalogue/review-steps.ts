@@ -30,7 +30,7 @@ export const makeOpenReview =
   (ports: Ports): Step<VersionId, { taskId: string }> =>
   async (id, command) => {
     const today = businessDateOf(command.at);
-    const { reviewWorkingDays } = await parametersOf(ports.reads, yearOf(today));
+    const { reviewWorkingDays } = await parametersOf(ports.reads, yearOf(today), command.at);
     const due = addWorkingDays(today, reviewWorkingDays, await ports.calendar());
     return askForReview(ports.reads, id, command, due.date);
   };

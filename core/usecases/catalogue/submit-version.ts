@@ -38,7 +38,7 @@ export const makeSubmitVersion =
         publishedNumber === undefined
           ? undefined
           : await reads.get('offeringVersion', { offeringId, number: publishedNumber }),
-      parameters: await parametersOf(reads, yearOf(businessDateOf(command.at))),
+      parameters: await parametersOf(reads, yearOf(businessDateOf(command.at)), command.at),
       at: command.at,
     };
     const checked = checkSubmission(facts);

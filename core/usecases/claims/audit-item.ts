@@ -36,7 +36,7 @@ export const makeAuditItem =
     }
     const [order, parameters] = await Promise.all([
       reads.get('order', { id: item.orderId }),
-      parametersOf(reads, item.year),
+      parametersOf(reads, item.year, command.at),
     ]);
     if (!order?.contract) throw new Error(`claim item ${item.id} has no contract`);
     const judged = judge(item, verdict, {

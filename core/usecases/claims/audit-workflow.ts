@@ -53,7 +53,7 @@ export const makeOpenAudit =
   async (round: Round, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
     const claim = await claimOfRound(ports.reads, round);
     if (!claim.ok) return claim;
-    const { reviewWorkingDays } = await parametersOf(ports.reads, claim.value.year);
+    const { reviewWorkingDays } = await parametersOf(ports.reads, claim.value.year, command.at);
     const due = addWorkingDays(businessDateOf(command.at), 2 * reviewWorkingDays, await ports.calendar());
     return ok(await openFor(ports.reads, command, claim.value, { dueOn: due.date }));
   };

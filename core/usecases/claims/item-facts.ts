@@ -16,7 +16,7 @@ export async function findingsNow(reads: Reads, item: ClaimItem, at: number): Pr
     reads.get('order', { id: item.orderId }),
     reads.get('organisation', { id: item.enterpriseId }),
     reads.get('organisation', { id: item.providerId }),
-    parametersOf(reads, item.year),
+    parametersOf(reads, item.year, at),
   ]);
   const contract = order?.contract;
   if (!voucher || !order || !contract || !enterprise || !provider)

@@ -4,6 +4,7 @@ import { claimWindow, isInWindow } from '../../claims/window.ts';
 import { born } from '../../lifecycle/record.ts';
 import { ZERO } from '../../money/money.ts';
 import { isPublished } from '../../policy/current-plan.ts';
+import { planOn } from '../../policy/plan-version.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
@@ -46,8 +47,7 @@ export const makeOpenClaim =
 export async function windowOpen(reads: Pick<Reads, 'get'>, year: number, at: number): Promise<Result<void>> {
   const plan = await reads.get('plan', { year });
   if (!plan || !isPublished(plan)) return refuse('claim-window-closed', { values: { year, from: '—', to: '—' } });
-  const window = claimWindow(plan);
-  return isInWindow(businessDateOf(at), window)
-    ? ok(undefined)
-    : refuse('claim-window-closed', { values: { year, ...window } });
+  const today = businessDateOf(at);
+  const window = claimWindow(planOn(plan, today));
+  return isInWindow(today, window) ? ok(undefined) : refuse('claim-window-closed', { values: { year, ...window } });
 }

@@ -4,6 +4,7 @@ import { postAcrossYears } from '../../ledger/across-years.ts';
 import { holdingPosting } from '../../ledger/holding.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { fundYearOf, type Voucher, voucherTransitions } from '../../orders/voucher.ts';
+import { planOn } from '../../policy/plan-version.ts';
 import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change, Reads } from '../../ports/store.ts';
 import { ok } from '../../result.ts';
@@ -44,7 +45,9 @@ async function outOfDraft(
     reads.get('plan', { year: claim.year }),
     reads.get('claimItem', { claimId, id: claimItemId }),
   ]);
-  if (!plan || !item || businessDateOf(command.at) <= claimWindow(plan).to) return undefined;
+  if (!plan || !item) return undefined;
+  const today = businessDateOf(command.at);
+  if (today <= claimWindow(planOn(plan, today)).to) return undefined;
   return takeOut(claim, item, command, ['draft']).changes;
 }
 

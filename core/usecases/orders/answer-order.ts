@@ -30,7 +30,8 @@ export const makeAnswerOrder =
     if (!open.ok) return open;
     const provider = await certifiedProvider(reads, order.providerId);
     if (!provider.ok) return provider;
-    const { longestContractDays } = await parametersOf(reads, order.planYear);
+    // An order keeps the version it was placed under.
+    const { longestContractDays } = await parametersOf(reads, order.planYear, order.createdAt);
     const document = await reads.get('document', { id: offer.documentId });
     const contract = drawUpContract(offer, {
       orderedKind: order.kind,

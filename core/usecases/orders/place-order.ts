@@ -9,6 +9,7 @@ import type { Place } from '../../orders/place.ts';
 import { checkSameService } from '../../orders/same-service.ts';
 import { joins, type WaitingList } from '../../orders/waiting-list.ts';
 import { parametersOf } from '../../policy/current-plan.ts';
+import { planOn } from '../../policy/plan-version.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
 import { ok, refuse, refuseAll } from '../../result.ts';
@@ -52,7 +53,7 @@ export const makePlaceOrder =
     const planYear = yearOf(today);
     const [provider, { longestContractDays }] = await Promise.all([
       certifiedProvider(reads, version.providerId),
-      parametersOf(reads, planYear),
+      parametersOf(reads, planYear, command.at),
     ]);
     if (!provider.ok) return provider;
     const separate = atArmsLength(enterprise.value, provider.value);
@@ -89,7 +90,7 @@ export const makePlaceOrder =
     };
     if (input.choice.use === 'none') {
       const plan = await reads.get('plan', { year: planYear });
-      const order = { ...placed, policyVersion: plan?.policyVersion ?? 0 };
+      const order = { ...placed, policyVersion: plan ? planOn(plan, today).policyVersion : 0 };
       return ok({ result: order, changes: [{ do: 'create', entity: 'order', value: order }] });
     }
 

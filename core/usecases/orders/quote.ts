@@ -36,7 +36,7 @@ export async function quote(reads: Reads, request: QuoteRequest): Promise<Result
   const { enterprise, version, quantity, choice, at } = request;
   const fee = estimateFee(version, quantity);
   if (!fee.ok) return fee;
-  const plan = await openPlan(reads, yearOf(businessDateOf(at)));
+  const plan = await openPlan(reads, yearOf(businessDateOf(at)), at);
   if (!plan.ok) return plan;
   if (!version.voucherSupported && choice.use !== 'none') return refuse('offering-without-vouchers');
   const policy = pin(plan.value);

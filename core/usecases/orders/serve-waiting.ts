@@ -35,7 +35,7 @@ export const makeServeWaiting =
     const today = businessDateOf(command.at);
     // A voucher counts in the year in which it becomes active: nothing can be given for a year that is over.
     if (yearOf(today) !== year) return nothing;
-    const plan = await openPlan(reads, year);
+    const plan = await openPlan(reads, year, command.at);
     if (!plan.ok) return nothing;
     const [list, before] = await Promise.all([
       reads.get('waitingList', { year }),

@@ -46,7 +46,7 @@ export async function signingOf(reads: Reads, order: Order, contract: Contract, 
   const known = knownServices(reads, order);
   const facts = known.then(({ live }) => ({ lines: linesOf(contract, overlappingDays(wanted, live)), choice, held }));
   const [plan, services, { entitlement, list }, scheme] = await Promise.all([
-    openPlan(reads, order.planYear),
+    openPlan(reads, order.planYear, at),
     known,
     entitleNow(reads, order.planYear, order.enterpriseUscc, policy, facts),
     schemeOf(reads, order),

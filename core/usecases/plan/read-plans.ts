@@ -1,7 +1,9 @@
+import { businessDateOf } from '../../calendar/business-date.ts';
 import type { Balances } from '../../ledger/accounts.ts';
 import { isPublished } from '../../policy/current-plan.ts';
 import { type FundIdentity, fundIdentity } from '../../policy/fund-report.ts';
 import type { Plan } from '../../policy/plan.ts';
+import { planOn } from '../../policy/plan-version.ts';
 import type { Ports, QueryUseCase } from '../../ports/context.ts';
 import type { Page, SpecBalance } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
@@ -19,20 +21,25 @@ export const makeListPlans =
   async ({
     limit,
     cursor,
+    at,
   }: {
     readonly limit: number;
     readonly cursor?: string | undefined;
+    readonly at: number;
   }): Promise<Result<Page<Plan>>> => {
     const { items, next } = await reads.list('plans', {}, { limit, ...(cursor === undefined ? {} : { cursor }) });
-    return ok({ items: items.filter(isPublished), ...(next === undefined ? {} : { next }) });
+    return ok({
+      items: items.filter(isPublished).map((plan) => inForce(plan, at)),
+      ...(next === undefined ? {} : { next }),
+    });
   };
 
 /** A published plan with what is used and left of its money and its counts (clause 一-(二), open). */
 export const makeReadPublishedPlan =
   ({ reads }: Ports) =>
-  async ({ year }: { readonly year: number }): Promise<Result<PlanInUse>> => {
+  async ({ year, at }: { readonly year: number; readonly at: number }): Promise<Result<PlanInUse>> => {
     const plan = await reads.get('plan', { year });
-    return plan && isPublished(plan) ? ok(await inUse(reads, plan)) : refuse('not-found');
+    return plan && isPublished(plan) ? ok(await inUse(reads, inForce(plan, at))) : refuse('not-found');
   };
 
 /** The plan as the departments and inspectors see it, in any state. */
@@ -58,6 +65,14 @@ export const makeReadFund =
     const { balances, specs } = plan ? await inUse(reads, plan) : { balances: await reads.fund(year), specs: [] };
     return ok({ year, balances, identity: fundIdentity(balances), specs });
   };
+
+/** The plan as it is in force, with what is still to come. */
+function inForce(plan: Plan, at: number): Plan {
+  const today = businessDateOf(at);
+  const { coming, ...now } = planOn(plan, today);
+  const later = coming?.filter(({ appliesFrom }) => appliesFrom > today);
+  return later ? { ...now, coming: later } : now;
+}
 
 /** Balances and specs of a plan; a plan that is not open yet has no specs in use. */
 async function inUse(reads: Ports['reads'], plan: Plan): Promise<PlanInUse> {

@@ -137,7 +137,7 @@ async function publishAnew(
   const corrects = await currentNoticeOf(reads, claim, item.id);
   const line = noticeLineOf(item);
   if (!corrects || !line) throw new Error(`objection to item ${item.id} that was not publicised`);
-  const { publicityWorkingDays } = await parametersOf(reads, claim.year);
+  const { publicityWorkingDays } = await parametersOf(reads, claim.year, command.at);
   const { notice, changes } = publication({
     id: command.newId('ntc'),
     at: command.at,

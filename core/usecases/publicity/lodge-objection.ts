@@ -44,7 +44,7 @@ export const makeLodgeObjection =
     const item = await reads.get('claimItem', { claimId: notice.claimId, id: fields.claimItemId });
     if (!item) return refuse('not-found');
 
-    const { objectionWorkingDays } = await parametersOf(reads, notice.year);
+    const { objectionWorkingDays } = await parametersOf(reads, notice.year, command.at);
     const objection: Objection = {
       id: command.newId('obj'),
       ...born(command.at),

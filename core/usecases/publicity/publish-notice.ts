@@ -44,7 +44,7 @@ export const makePublishNotice =
     if (lines.length < items.length || lines.length === 0) {
       return refuse('claim-not-audited', { values: { count: items.length - lines.length } });
     }
-    const { publicityWorkingDays } = await parametersOf(reads, claim.year);
+    const { publicityWorkingDays } = await parametersOf(reads, claim.year, command.at);
     const { notice, changes } = publication({
       id: command.newId('ntc'),
       at: command.at,

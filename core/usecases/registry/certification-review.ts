@@ -27,7 +27,7 @@ export const makeOpenCityReview =
     const certification = await ports.reads.get('certification', { id: certificationId });
     if (!certification) return refuse('not-found');
     const today = businessDateOf(command.at);
-    const { reviewWorkingDays } = await parametersOf(ports.reads, yearOf(today));
+    const { reviewWorkingDays } = await parametersOf(ports.reads, yearOf(today), command.at);
     const due = addWorkingDays(today, reviewWorkingDays, await ports.calendar());
     return ok(
       await openTask(ports.reads, command, {

@@ -50,7 +50,7 @@ export const startAt = (
 export const makeRequestSurvey =
   ({ reads }: Pick<Ports, 'reads'>): CommandUseCase<OfYear, YearEnd> =>
   async ({ year }, command) => {
-    const plan = await openPlan(reads, year);
+    const plan = await openPlan(reads, year, command.at);
     if (!plan.ok) return (await reads.get('plan', { year })) ? plan : refuse('not-found');
     const stored = await reads.get('yearEnd', { year });
     const fresh = nothingYet(year, command.actor.sub);

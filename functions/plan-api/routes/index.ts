@@ -16,6 +16,7 @@ import { readPlanTrailRoute } from './read-trail.ts';
 import { revisePlanRoute } from './revise-plan.ts';
 import { signPlanRoute } from './sign-plan.ts';
 import { trialBalanceRoute } from './trial-balance.ts';
+import { planVersionsApi } from './versions.ts';
 import { yearEndApi } from './year-end.ts';
 
 /** Every route of the plan, its fund and the calendar. */
@@ -36,6 +37,7 @@ export const planApi = (ports: Ports): readonly Route[] => [
   readStatementRoute(ports),
   announceCalendarRoute(ports),
   readCalendarRoute(ports),
+  ...planVersionsApi(ports),
   ...yearEndApi(ports),
   ...localPoliciesApi(ports),
 ];

@@ -6,4 +6,4 @@ import { type Route, readRoute } from '../../_runtime/route.ts';
 import { toPlanSummary } from '../answers.ts';
 
 export const listPlansRoute = (ports: Ports): Route =>
-  readRoute(planRoutes.listPlans, ({ query }) => makeListPlans(ports)(query), toPage(toPlanSummary));
+  readRoute(planRoutes.listPlans, ({ query, at }) => makeListPlans(ports)({ ...query, at }), toPage(toPlanSummary));

@@ -5,4 +5,8 @@ import { type Route, readRoute } from '../../_runtime/route.ts';
 import { toPublishedPlanAnswer } from '../answers.ts';
 
 export const readPublishedPlanRoute = (ports: Ports): Route =>
-  readRoute(planRoutes.readPublishedPlan, ({ params }) => makeReadPublishedPlan(ports)(params), toPublishedPlanAnswer);
+  readRoute(
+    planRoutes.readPublishedPlan,
+    ({ params, at }) => makeReadPublishedPlan(ports)({ ...params, at }),
+    toPublishedPlanAnswer,
+  );
