@@ -14,6 +14,7 @@ import { enterpriseNames, signIn } from './system.ts';
 
 /** As many orders as an enterprise may well have in a year: the rule on the same service reads all of them. */
 const ORDERS_EACH = 4;
+const DAYS_EACH = 90;
 
 /** Where the orders of the bench come from: many enterprises, one provider, one offering. */
 export interface World {
@@ -105,7 +106,11 @@ export async function requestsOf(system: System, world: World) {
   for (const name of [...world.enterprises, world.provider]) tokens.set(name, await signIn(system, name));
   const enterpriseOf = (order: number) => world.enterprises[order % world.enterprises.length] ?? '';
   const today = businessDateOf(system.clock.now());
-  const period = { from: today, to: addDays(today, 364) };
+  // The orders of an enterprise follow one another: the days of a service are subsidised once.
+  const periodOf = (order: number) => {
+    const from = addDays(today, Math.floor(order / world.enterprises.length) * DAYS_EACH);
+    return { from, to: addDays(from, DAYS_EACH - 1) };
+  };
   const command = (
     username: string,
     contract: AnyRouteContract,
@@ -131,8 +136,8 @@ export async function requestsOf(system: System, world: World) {
           offeringId: world.offeringId,
           offeringNumber: 1,
           quantity: 12,
-          wantedFrom: period.from,
-          wantedTo: period.to,
+          wantedFrom: periodOf(i).from,
+          wantedTo: periodOf(i).to,
           choice: { use: 'maximum' },
         }),
       ),
@@ -145,8 +150,8 @@ export async function requestsOf(system: System, world: World) {
           {
             contractNumber: `BENCH-${i}`,
             lines: [{ kind: 'computing', description: '云服务费', listPrice: '14400.00', discount: '0.00' }],
-            startsOn: period.from,
-            endsOn: period.to,
+            startsOn: periodOf(i).from,
+            endsOn: periodOf(i).to,
             documentId: world.documents[i],
           },
           order,

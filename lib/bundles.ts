@@ -6,17 +6,44 @@ import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
-/** Of the holiday data only the dates are read (`core/calendar`): their names are two thirds of it. */
-const holidayDates: Plugin = {
+/** Of the holiday data only the dates of two lists are read (`core/calendar`): a tenth of it, written year by year. */
+export const holidayDates: Plugin = {
   name: 'holiday-dates',
   setup({ onLoad }) {
     onLoad({ filter: /chinese-days\.json$/ }, async ({ path }) => {
-      const names: Record<string, object> = JSON.parse(await readFile(path, 'utf8'));
-      const dates = Object.entries(names).map(([list, days]) => [
-        list,
-        Object.fromEntries(Object.keys(days).map((day) => [day, ''])),
-      ]);
-      return { contents: JSON.stringify(Object.fromEntries(dates)), loader: 'json' };
+      const { holidays, workdays }: Record<'holidays' | 'workdays', object> = JSON.parse(await readFile(path, 'utf8'));
+      const byYear = (days: object) =>
+        [...Map.groupBy(Object.keys(days), (day) => day.slice(0, 4))].map(
+          ([year, ofYear]) => year + ofYear.map((day) => day.slice(5, 7) + day.slice(8)).join(''),
+        );
+      const dates = { holidays: byYear(holidays), workdays: byYear(workdays) };
+      return {
+        contents: `const days = (years) => Object.fromEntries(years.flatMap((year) =>
+  year.slice(4).match(/..../g).map((day) => [year.slice(0, 4) + '-' + day.slice(0, 2) + '-' + day.slice(2), ''])));
+const dates = ${JSON.stringify(dates)};
+export default { holidays: days(dates.holidays), workdays: days(dates.workdays) };`,
+        loader: 'js',
+      };
+    });
+  },
+};
+
+/** Writes the API's description from the contracts, for which it needs what the others leave out. */
+const DESCRIBES_SCHEMAS = 'public-api';
+
+/** What zod would describe its schemas with, in JSON Schema: no function but one does, and it is part of every schema. */
+const noJsonSchema: Plugin = {
+  name: 'no-json-schema',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const names = [...source.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+      return {
+        contents: [
+          "const none = () => { throw new Error('this function was bundled without JSON Schema'); };",
+          ...names.map((name) => `export const ${name} = ${name?.startsWith('create') ? '() => none' : 'none'};`),
+        ].join('\n'),
+      };
     });
   },
 };
@@ -47,18 +74,22 @@ export async function bundleFunctions<N extends string>(names: readonly N[]): Pr
   const outdir = mkdtempSync(join(tmpdir(), 'dengyun-bundles-'));
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   const found = new Map<string, string>();
-  await bundle(Object.fromEntries(names.map((name) => [`${name}/index`, `functions/${name}/index.ts`])), '.js');
+  const indexes = (some: readonly N[]) =>
+    Object.fromEntries(some.map((name) => [`${name}/index`, `functions/${name}/index.ts`]));
+  const describing = names.filter((name) => name === DESCRIBES_SCHEMAS);
+  await bundle(indexes(names.filter((name) => !describing.includes(name))), '.js', [noJsonSchema]);
+  await bundle(indexes(describing), '.js');
   const done = new Set<string>();
   // A part may have parts of its own.
   for (;;) {
     const left = [...found].filter(([part]) => !done.has(part));
     if (left.length === 0) break;
     for (const [part] of left) done.add(part);
-    await bundle(Object.fromEntries(left), '.cjs');
+    await bundle(Object.fromEntries(left), '.cjs', [noJsonSchema]);
   }
   return Object.fromEntries(names.map((name) => [name, join(outdir, name)])) as Record<N, string>;
 
-  function bundle(entryPoints: Record<string, string>, extension: '.js' | '.cjs') {
+  function bundle(entryPoints: Record<string, string>, extension: '.js' | '.cjs', plugins: readonly Plugin[] = []) {
     return build({
       absWorkingDir: root,
       entryPoints,
@@ -80,7 +111,7 @@ export async function bundleFunctions<N extends string>(names: readonly N[]): Pr
         '@aws-sdk/credential-provider-node': './functions/_runtime/credentials.ts',
         '@smithy/core/event-streams': './functions/_runtime/event-streams.ts',
       },
-      plugins: [holidayDates, parts(found)],
+      plugins: [holidayDates, parts(found), ...plugins],
       logLevel: 'warning',
     });
   }

@@ -16,6 +16,7 @@ import { createBatchedReads } from './batched-reads.ts';
 import { entityDefinitions } from './entities/index.ts';
 import { capKey, idempotencyKey, type Key, localFundKey, localUsedKey, poolKey, shardKey, uniqueKey } from './keys.ts';
 import { localBalancesOf, localWrites } from './local-funds.ts';
+import { lengthen, unpack } from './packed.ts';
 import { type Shard, shardOf, sumOf } from './pool.ts';
 import { aroundShortage, foundShard, isPoolWrite, type PoolWrite, poolChangesOf, poolWrites } from './pool-writes.ts';
 import { type Access, queryDefinitions } from './queries.ts';
@@ -68,7 +69,10 @@ export function createStore(
 ): Store {
   const { one: read, many: readMany } = createBatchedReads(client, table);
 
-  const answered = async (hash: string) => (await read(idempotencyKey(hash)))?.answer as StoredAnswer | undefined;
+  const answered = async (hash: string): Promise<StoredAnswer | undefined> => {
+    const answer = (await read(idempotencyKey(hash)))?.answer as StoredAnswer | undefined;
+    return answer && { ...answer, body: lengthen(answer.body) };
+  };
 
   // A pool gets its number of shards once, so what was read stays true.
   const known = new Map<number, number>();
@@ -212,7 +216,7 @@ function failureOf(write: Write, reason: CancellationReason | undefined): Failur
 }
 
 function parseEntity<E extends EntityName>(entity: E, item: Item): Entities[E] {
-  return entityDefinitions[entity].schema.parse(item.data);
+  return entityDefinitions[entity].schema.parse(unpack(item));
 }
 
 async function list<Q extends QueryName>(

@@ -7,6 +7,7 @@ import type { AuditNote, Change } from '../core/ports/store.ts';
 import type { Failure } from '../core/result.ts';
 import { entityDefinitions } from './entities/index.ts';
 import { auditSortKey, capKey, idempotencyKey, journalKey, type Key, outboxKey, uniqueKey } from './keys.ts';
+import { isAttribute, pack, shorten } from './packed.ts';
 import { type IndexName, indexes, tableKeys } from './table.ts';
 
 /** Owner of something unique that was given back. */
@@ -51,7 +52,7 @@ export function entityItem<E extends EntityName>(entity: E, value: Entities[E]):
     ...definition.key(value as unknown as EntityId<E>),
     ...places,
     type: entity,
-    data: definition.schema.parse(value),
+    ...pack(definition.schema.parse(value)),
   };
 }
 
@@ -160,7 +161,10 @@ function update(table: string, change: Extract<Change, { do: 'update' }>): Write
   }
   if (change.unlessSubject) {
     values[':subject'] = change.unlessSubject.sub;
+    const value: Readonly<Record<string, unknown>> = { ...change.value };
     change.unlessSubject.attributes.forEach((attribute, i) => {
+      // Asked of something packed, the condition would hold always.
+      if (!isAttribute(value[attribute])) throw new RangeError(`${attribute} has parts and cannot be a condition`);
       names[`#unless${i}`] = attribute;
       conditions.push(`NOT contains(#data.#unless${i}, :subject)`);
     });
@@ -297,6 +301,10 @@ const capReached = (year: number, cap: number, used: number): Failure => ({
 
 /** The idempotency record of a request: in the same transaction, so that answer and effect exist together. */
 export const answerWrite = (table: string, answer: StoredAnswer, at: number): Write =>
-  put(table, { ...idempotencyKey(answer.hash), type: 'answer', answer, at }, { rule: 'try-again' });
+  put(
+    table,
+    { ...idempotencyKey(answer.hash), type: 'answer', answer: { ...answer, body: shorten(answer.body) }, at },
+    { rule: 'try-again' },
+  );
 
 export { tableKeys };

@@ -188,6 +188,8 @@ async function serveCommand(
   const earlier = await answered;
   if (earlier) return replay(earlier, requestHash, requestId);
 
+  // What is stored is what is answered.
+  let rendered: ReturnType<typeof render> | undefined;
   const committed = await decideAndCommit(
     dependencies.store,
     { actor, at, requestId },
@@ -196,7 +198,10 @@ async function serveCommand(
       begun = undefined;
       return decision;
     },
-    (result) => ({ hash: seed, requestHash, ...render(route, result, requestId) }),
+    (result) => {
+      rendered = render(route, result, requestId);
+      return { hash: seed, requestHash, ...rendered };
+    },
   );
   if (!committed.ok) {
     // Perhaps it was this very request that changed what now refuses it: repeated at the same time, or its reply lost.
@@ -206,7 +211,7 @@ async function serveCommand(
       : problemAnswer(problemOf(committed.failure, requestId));
   }
   if ('answered' in committed.value) return replay(committed.value.answered, requestHash, requestId);
-  const { status, headers, body: text } = render(route, committed.value.result, requestId);
+  const { status, headers, body: text } = rendered ?? render(route, committed.value.result, requestId);
   return { statusCode: status, headers, body: text };
 }
 
