@@ -3,6 +3,7 @@ import { measureFunctions } from './functions.ts';
 import { measureIssue } from './issue.ts';
 import { measureRoute } from './route.ts';
 import { measureStart } from './start.ts';
+import { measureYearEnd } from './year-end.ts';
 
 /** `npm run bench`: every measure beside its floor; `npm run bench -- issue` one of them. Nothing here passes or fails. */
 const measures: Readonly<Record<string, () => Promise<void>>> = {
@@ -11,6 +12,7 @@ const measures: Readonly<Record<string, () => Promise<void>>> = {
   route: measureRoute,
   issue: () => measureIssue(),
   budget: measureBudget,
+  'year-end': measureYearEnd,
 };
 
 const chosen = process.argv.slice(2);
