@@ -5,6 +5,7 @@ import { formatYuan, ratioSchema } from '../core/money/money.ts';
 import { defaultParameters as defaults } from '../core/policy/default-parameters.ts';
 import { departments, planParametersSchema, planStatuses } from '../core/policy/plan.ts';
 import { JOURNAL_PARTITIONS } from '../core/queries.ts';
+import { jurisdictionSchema } from '../core/registry/jurisdictions.ts';
 import { date, moment, pageOf, pageQuery, shortText, trailEntry, version, yuan, yuanText } from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
@@ -43,6 +44,10 @@ const parametersInput = z.strictObject({
   longestContractDays: z.int().min(1).max(3660).default(defaults.longestContractDays),
   priceChangeNotice: ratioSchema.default(defaults.priceChangeNotice),
   marketEvidenceDays: z.int().min(1).max(3650).default(defaults.marketEvidenceDays),
+  /** How much the enterprises of a jurisdiction may have in the year; one that is not named has no quota. */
+  jurisdictionQuotas: z.partialRecord(jurisdictionSchema, yuan).optional(),
+  /** How much the customers of each provider may have in the year. */
+  providerQuota: yuan.optional(),
 });
 
 /** What the departments write of a plan. A spec without a ratio has the one of clause 五-(二). */
@@ -63,7 +68,12 @@ const planContent = z.strictObject({
   parameters: parametersInput.prefault({}),
 });
 
-export const parametersAnswer = planParametersSchema.extend({ yearlyCap: yuanText, ownShareFloor: yuanText });
+export const parametersAnswer = planParametersSchema.extend({
+  yearlyCap: yuanText,
+  ownShareFloor: yuanText,
+  jurisdictionQuotas: z.partialRecord(jurisdictionSchema, yuanText).optional(),
+  providerQuota: yuanText.optional(),
+});
 export const specAnswer = z.strictObject({
   id: z.string(),
   category: categorySchema,
@@ -108,6 +118,10 @@ const specInUse = specAnswer.extend({
 export const publishedPlanAnswer = z.strictObject({
   ...published,
   specs: z.array(specInUse),
+  /** Quotas of jurisdictions, where the plan sets them. */
+  quotas: z.array(
+    z.strictObject({ jurisdiction: jurisdictionSchema, amount: yuanText, usedAmount: yuanText, leftAmount: yuanText }),
+  ),
   parameters: parametersAnswer,
   signatures: z.array(z.strictObject({ department: z.enum(departments), at: moment })),
   /** Appropriation and money carried over; what vouchers hold or have taken; what is free. */
@@ -171,6 +185,7 @@ export const trialBalanceAnswer = z.strictObject({
     }),
   ),
   caps: z.array(z.strictObject({ uscc: z.string(), stored: yuanText, replayed: yuanText })),
+  providers: z.array(z.strictObject({ providerId: z.string(), stored: yuanText, replayed: yuanText })),
 });
 
 /** A year's fund as its journal tells it; `upTo`: how it stood at the end of that day. */

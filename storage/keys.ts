@@ -23,6 +23,10 @@ export const poolKey = (year: number): Key => ({ pk: partition('fund', year), sk
 /** A shard has a partition of its own: that is what it is for. */
 export const shardKey = (year: number, shard: number): Key => ({ pk: partition('fund', year, shard), sk: 'BALANCE' });
 export const capKey = (year: number, uscc: string): Key => ({ pk: partition('cap', year, uscc), sk: 'USED' });
+export const providerQuotaKey = (year: number, providerId: string): Key => ({
+  pk: partition('cap', year, providerId),
+  sk: 'PROVIDER',
+});
 export const uniqueKey = (kind: string, key: string): Key => ({ pk: partition('unique', kind, key), sk: 'OWNER' });
 export const idempotencyKey = (hash: string): Key => ({ pk: partition('idempotency', hash), sk: 'ANSWER' });
 export const outboxKey = (eventId: string): Key => ({ pk: partition('outbox', eventId), sk: 'EVENT' });

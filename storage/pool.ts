@@ -1,6 +1,7 @@
 import { type Account, accounts, type Balances, emptyBalances, holdingAccounts } from '../core/ledger/accounts.ts';
 import { APPROPRIATE, combine, type Posting } from '../core/ledger/posting.ts';
 import { fen, formatYuan } from '../core/money/money.ts';
+import { quotaLine } from '../core/policy/quotas.ts';
 import type { Change, Pool, SpecBalance } from '../core/ports/store.ts';
 import type { Failure } from '../core/result.ts';
 import { homeShard, share } from './shards.ts';
@@ -155,6 +156,9 @@ const available = (year: number): Stock => ({
   }),
 });
 
+/** How the lines of jurisdictions' quotas begin; all others are specs. */
+const QUOTA_LINE = quotaLine('');
+
 const specStock = (specId: string, part: 'amount' | 'count'): Stock => ({
   isFund: false,
   left: (shard) => shard?.specs[specId]?.[part === 'amount' ? 'leftAmount' : 'leftCount'] ?? 0,
@@ -164,9 +168,11 @@ const specStock = (specId: string, part: 'amount' | 'count'): Stock => ({
     effect.specs[specId] = { ...before, [part]: before[part] + amount };
   },
   refusal: (left) =>
-    part === 'count'
-      ? { rule: 'spec-count-exhausted' }
-      : { rule: 'spec-amount-exhausted', values: { left: formatYuan(fen(Math.max(0, left))) } },
+    specId.startsWith(QUOTA_LINE)
+      ? { rule: 'jurisdiction-quota-exhausted' }
+      : part === 'count'
+        ? { rule: 'spec-count-exhausted' }
+        : { rule: 'spec-amount-exhausted', values: { left: formatYuan(fen(Math.max(0, left))) } },
 });
 
 const stocksOf = (year: number, effect: PoolEffect): Stock[] => [

@@ -14,7 +14,17 @@ import type { Failure } from '../core/result.ts';
 import { localPostingSchema } from '../core/topups/local-ledger.ts';
 import { createBatchedReads } from './batched-reads.ts';
 import { entityDefinitions } from './entities/index.ts';
-import { capKey, idempotencyKey, type Key, localFundKey, localUsedKey, poolKey, shardKey, uniqueKey } from './keys.ts';
+import {
+  capKey,
+  idempotencyKey,
+  type Key,
+  localFundKey,
+  localUsedKey,
+  poolKey,
+  providerQuotaKey,
+  shardKey,
+  uniqueKey,
+} from './keys.ts';
 import { localBalancesOf, localWrites } from './local-funds.ts';
 import { lengthen, unpack } from './packed.ts';
 import { type Shard, shardOf, sumOf } from './pool.ts';
@@ -147,6 +157,10 @@ export function createStore(
 
     async capUsed(year, uscc) {
       return Number((await read(capKey(year, uscc)))?.used ?? 0);
+    },
+
+    async providerUsed(year, providerId) {
+      return Number((await read(providerQuotaKey(year, providerId)))?.used ?? 0);
     },
 
     localFund: async (policyId) => localBalancesOf(await read(localFundKey(policyId))),

@@ -1,12 +1,21 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../core/actors/actor.ts';
 import type { Entities, EntityId, EntityName } from '../core/entities.ts';
-import { type CapEffect, imbalance, type Posting, postingSchema } from '../core/ledger/posting.ts';
+import { imbalance, type Posting, postingSchema } from '../core/ledger/posting.ts';
 import { fen, formatYuan } from '../core/money/money.ts';
 import type { AuditNote, Change } from '../core/ports/store.ts';
 import type { Failure } from '../core/result.ts';
 import { entityDefinitions } from './entities/index.ts';
-import { auditSortKey, capKey, idempotencyKey, journalKey, type Key, outboxKey, uniqueKey } from './keys.ts';
+import {
+  auditSortKey,
+  capKey,
+  idempotencyKey,
+  journalKey,
+  type Key,
+  outboxKey,
+  providerQuotaKey,
+  uniqueKey,
+} from './keys.ts';
 import { isAttribute, pack, shorten } from './packed.ts';
 import { type IndexName, indexes, tableKeys } from './table.ts';
 
@@ -245,58 +254,91 @@ function journalWrite(table: string, posting: Posting): Write {
 }
 
 /**
- * The yearly caps that postings move (clause 五-(三)), in the same write as the journal. A cap is written once, however
- * many postings move it: a transaction may touch an item once.
+ * The yearly caps (clause 五-(三)) and quotas of providers that postings move, in the same write as the journal. A counter
+ * is written once, however many postings move it: a transaction may touch an item once.
  */
 export function capWrites(table: string, changes: readonly Change[]): Write[] {
   const postings = changes.flatMap((change) => (change.do === 'post' ? [change.posting] : []));
-  const byYear = Map.groupBy(postings, ({ year }) => year);
-  return [...byYear].flatMap(([year, ofYear]) => {
-    const caps = Map.groupBy(
-      ofYear.flatMap(({ cap }) => (cap ? [cap] : [])),
-      ({ uscc }) => uscc,
-    );
-    return [...caps].flatMap(([uscc, effects]) => {
-      const amount = total(effects.map((effect) => effect.amount));
-      const cap = Math.min(...effects.map((effect) => effect.cap));
-      return amount === 0 ? [] : [capWrite(table, year, { uscc, amount, cap })];
-    });
-  });
+  return [...Map.groupBy(postings, ({ year }) => year)].flatMap(([year, ofYear]) => [
+    ...counters(
+      ofYear.flatMap(({ cap }) => (cap ? [{ owner: cap.uscc, amount: cap.amount, most: cap.cap }] : [])),
+      (owner, most) => ({
+        table,
+        key: capKey(year, owner),
+        type: 'cap',
+        reached: (used) => refusalOf('yearly-cap-reached', year, most, used),
+      }),
+    ),
+    ...counters(
+      ofYear.flatMap(({ provider }) =>
+        provider ? [{ owner: provider.id, amount: provider.amount, most: provider.quota }] : [],
+      ),
+      (owner, most) => ({
+        table,
+        key: providerQuotaKey(year, owner),
+        type: 'provider-quota',
+        reached: (used) => refusalOf('provider-quota-exhausted', year, most, used),
+      }),
+    ),
+  ]);
 }
 
-const total = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
+interface Movement {
+  readonly owner: string;
+  readonly amount: number;
+  readonly most: number;
+}
 
-function capWrite(table: string, year: number, { uscc, amount, cap }: CapEffect): Write {
+interface Counter {
+  readonly table: string;
+  readonly key: Key;
+  readonly type: string;
+  readonly reached: (used: number) => Failure;
+}
+
+const counters = (moved: readonly Movement[], counterOf: (owner: string, most: number) => Counter): Write[] =>
+  [...Map.groupBy(moved, ({ owner }) => owner)].flatMap(([owner, effects]) => {
+    const amount = effects.reduce((sum, effect) => sum + effect.amount, 0);
+    const most = Math.min(...effects.map((effect) => effect.most));
+    return amount === 0 ? [] : [counterWrite(counterOf(owner, most), amount, most)];
+  });
+
+function counterWrite({ table, key, type, reached }: Counter, amount: number, most: number): Write {
   const taking = amount > 0;
   return {
     item: {
       Update: {
         TableName: table,
-        Key: capKey(year, uscc),
+        Key: key,
         UpdateExpression: 'ADD used :amount SET #type = :type',
         ConditionExpression: !taking
           ? 'used >= :given'
-          : // Nothing used yet: any amount up to the whole cap fits, and not a fen more.
-            amount <= cap
+          : // Nothing used yet: any amount up to the whole limit fits, and not a fen more.
+            amount <= most
             ? 'attribute_not_exists(pk) OR used <= :room'
             : 'used <= :room',
         ExpressionAttributeNames: { '#type': 'type' },
         ExpressionAttributeValues: {
           ':amount': amount,
-          ':type': 'cap',
-          ...(taking ? { ':room': cap - amount } : { ':given': -amount }),
+          ':type': type,
+          ...(taking ? { ':room': most - amount } : { ':given': -amount }),
         },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     },
-    refusal: capReached(year, cap, 0),
-    explain: ({ used }) => capReached(year, cap, Number(used)),
+    refusal: reached(0),
+    explain: ({ used }) => reached(Number(used)),
   };
 }
 
-const capReached = (year: number, cap: number, used: number): Failure => ({
-  rule: 'yearly-cap-reached',
-  values: { year, cap: formatYuan(fen(cap)), left: formatYuan(fen(Math.max(0, cap - used))) },
+const refusalOf = (
+  rule: 'yearly-cap-reached' | 'provider-quota-exhausted',
+  year: number,
+  most: number,
+  used: number,
+): Failure => ({
+  rule,
+  values: { year, cap: formatYuan(fen(most)), left: formatYuan(fen(Math.max(0, most - used))) },
 });
 
 /** The idempotency record of a request: in the same transaction, so that answer and effect exist together. */

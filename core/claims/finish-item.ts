@@ -1,7 +1,8 @@
 import { postAcrossYears } from '../ledger/across-years.ts';
-import { move } from '../ledger/posting.ts';
+import { move, type Posting } from '../ledger/posting.ts';
 import { revise } from '../lifecycle/record.ts';
 import { fundYearOf, type Voucher, voucherTransitions } from '../orders/voucher.ts';
+import { countQuotas } from '../policy/quotas.ts';
 import type { Command } from '../ports/context.ts';
 import type { Change } from '../ports/store.ts';
 import { type ClaimItem, claimItemTransitions } from './claim.ts';
@@ -46,17 +47,20 @@ export function finishItemChanges(item: ClaimItem, voucher: Voucher, command: Pi
       audit: { action: voucherTransitions.refuse.name, ...because },
     },
     ...postAcrossYears(
-      {
-        id: `led_refuse_${voucher.id}`,
-        year: voucher.year,
-        at: command.at,
-        reason: 'refuse',
-        reference: { entity: 'claimItem', id: item.id },
-        orderId: voucher.orderId,
-        actor: command.actor.sub,
-        entries: move('active', 'available', voucher.face),
-        specs: voucher.parts.map(({ specId, amount }) => ({ specId, amount: -amount, count: 0 })),
-      },
+      countQuotas<Posting>(
+        {
+          id: `led_refuse_${voucher.id}`,
+          year: voucher.year,
+          at: command.at,
+          reason: 'refuse',
+          reference: { entity: 'claimItem', id: item.id },
+          orderId: voucher.orderId,
+          actor: command.actor.sub,
+          entries: move('active', 'available', voucher.face),
+          specs: voucher.parts.map(({ specId, amount }) => ({ specId, amount: -amount, count: 0 })),
+        },
+        voucher.quotas,
+      ),
       fundYearOf(voucher),
     ),
   ];

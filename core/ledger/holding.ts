@@ -1,3 +1,4 @@
+import { countQuotas, type Quotas } from '../policy/quotas.ts';
 import type { Account } from './accounts.ts';
 import { combine, move, type Posting, type SpecEffect } from './posting.ts';
 
@@ -16,13 +17,15 @@ export interface HoldingChange extends Pick<Posting, 'id' | 'year' | 'at' | 'rea
   readonly uscc: string;
   /** Fen an enterprise may hold in a year under the plan (clause 五-(三)). */
   readonly cap: number;
+  /** What it counts against beside, if its plan sets it. */
+  readonly quotas?: Quotas | undefined;
 }
 
 /**
  * The posting that changes what is held: the difference goes from or to `available`, and spec amounts, spec counts and
- * the yearly cap follow it (clauses 一-(二), 五-(一), 五-(三)). A part of 0 fen is no voucher of its spec.
+ * the yearly cap and quotas follow it (clauses 一-(二), 五-(一), 五-(三)). A part of 0 fen is no voucher of its spec.
  */
-export function holdingPosting({ before, after, uscc, cap, ...posting }: HoldingChange): Posting {
+export function holdingPosting({ before, after, uscc, cap, quotas, ...posting }: HoldingChange): Posting {
   const held = partsOf(before);
   const kept = partsOf(after);
   const heldTotal = total(held);
@@ -39,7 +42,10 @@ export function holdingPosting({ before, after, uscc, cap, ...posting }: Holding
     after ? move('available', after.account, keptTotal) : {},
   );
   const taken = keptTotal - heldTotal;
-  return { ...posting, entries, specs, ...(taken === 0 ? {} : { cap: { uscc, amount: taken, cap } }) };
+  return countQuotas(
+    { ...posting, entries, specs, ...(taken === 0 ? {} : { cap: { uscc, amount: taken, cap } }) },
+    quotas,
+  );
 }
 
 const partsOf = (holding: Holding | undefined): ReadonlyMap<string, number> =>

@@ -20,6 +20,15 @@ const capEffectSchema = z.strictObject({
 });
 export type CapEffect = z.infer<typeof capEffectSchema>;
 
+const providerEffectSchema = z.strictObject({
+  id: z.string(),
+  /** Fen taken from the provider's quota (negative: given back). */
+  amount: z.int(),
+  /** The quota of the plan under which it is taken, in fen. */
+  quota: z.int().nonnegative(),
+});
+export type ProviderEffect = z.infer<typeof providerEffectSchema>;
+
 /**
  * A ledger transaction: immutable, written together with the change that causes it. Its id is derived from that
  * change (`led_issue_<voucher>`), so that no retry posts twice. Corrections are further postings with a reason.
@@ -38,6 +47,8 @@ export const postingSchema = z.strictObject({
   entries: z.partialRecord(z.enum(accounts), z.int()),
   specs: z.array(specEffectSchema).default([]),
   cap: capEffectSchema.optional(),
+  /** Only under a plan that sets a quota per provider. */
+  provider: providerEffectSchema.optional(),
 });
 export type Posting = z.infer<typeof postingSchema>;
 

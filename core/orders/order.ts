@@ -49,6 +49,8 @@ export const pinnedPolicySchema = z.strictObject({
     voucherValidityDays: true,
     renewalOfSameService: true,
     claimWindow: true,
+    jurisdictionQuotas: true,
+    providerQuota: true,
   }),
   specs: z.array(voucherSpecSchema.pick({ id: true, category: true, ratio: true })),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
 import { amountSchema } from '../money/money.ts';
+import { quotasSchema } from '../policy/quotas.ts';
 import { topUpSchema } from '../topups/top-up.ts';
 import { entitlementPartSchema, traceStepSchema } from './order.ts';
 
@@ -95,6 +96,8 @@ export const voucherSchema = z.strictObject({
   receipt: z.array(traceStepSchema),
   /** What policies of the enterprise's jurisdiction add (clause 一-(三)); absent where it has none. Never part of `face`. */
   localTopUps: z.array(topUpSchema).optional(),
+  /** What it counts against beside spec and cap; absent where its plan sets no quota for it. */
+  quotas: quotasSchema.optional(),
   claimId: z.string().optional(),
   claimItemId: z.string().optional(),
   /** Fen to be paid after audit and deductions. */

@@ -89,7 +89,10 @@ export function changed<T extends Omit<WaitingList, 'version' | 'createdAt' | 'u
  * What is left for whoever comes without a place: nothing of a spec that somebody waits for, and of the fund what all
  * places together could never use. So nobody overtakes (clause 一-(二)).
  */
-export function behindList(limits: Omit<Limits, 'capUsed'>, list: WaitingList): Omit<Limits, 'capUsed'> {
+export function behindList(
+  limits: Pick<Limits, 'fundLeft' | 'specs'>,
+  list: WaitingList,
+): Pick<Limits, 'fundLeft' | 'specs'> {
   const nothing = { leftAmount: ZERO, leftCount: 0 };
   return {
     fundLeft: list.inherits ? ZERO : max(subtract(limits.fundLeft, list.amount), ZERO),

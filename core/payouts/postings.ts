@@ -1,6 +1,7 @@
 import { combine, move, type Posting } from '../ledger/posting.ts';
 import { allocate, fen } from '../money/money.ts';
 import type { Voucher } from '../orders/voucher.ts';
+import { countQuotas } from '../policy/quotas.ts';
 
 interface Cause {
   readonly at: number;
@@ -18,7 +19,7 @@ export function accrual(voucher: Voucher, payable: number, deferred: number, { a
   if (deduction < 0) throw new RangeError(`voucher ${voucher.id}: ${payable} fen payable of ${voucher.face}`);
   const amounts = voucher.parts.map(({ amount }) => amount);
   const shares = deduction === 0 ? [] : allocate(fen(deduction), amounts);
-  return {
+  const posting: Posting = {
     id: `led_accrue_${voucher.id}`,
     year: voucher.year,
     at,
@@ -36,6 +37,7 @@ export function accrual(voucher: Voucher, payable: number, deferred: number, { a
       return specId === undefined || share === 0 ? [] : [{ specId, amount: -share, count: 0 }];
     }),
   };
+  return countQuotas(posting, voucher.quotas);
 }
 
 /** There is money now for what was deferred (clause 一-(二): paid first). Its id says from where on: it is funded once. */

@@ -38,16 +38,23 @@ export interface Replay {
   readonly specs: ReadonlyMap<string, { readonly amount: number; readonly count: number }>;
   /** Used fen of the yearly cap by USCC. */
   readonly caps: ReadonlyMap<string, number>;
+  /** Used fen of the quota by provider, where the plan sets one. */
+  readonly providers: ReadonlyMap<string, number>;
 }
 
 /** Replays a year's journal: balances, specs and caps as its entries say (invariants 1, 3 and 4). */
 export function replayYear(postings: readonly Posting[]): Replay {
   const specs = new Map<string, { amount: number; count: number }>();
   const caps = new Map<string, number>();
+  const providers = new Map<string, number>();
   for (const posting of postings) {
     for (const { specId, amount, count } of posting.specs) {
       const used = specs.get(specId) ?? { amount: 0, count: 0 };
       specs.set(specId, { amount: used.amount + amount, count: used.count + count });
+    }
+    if (posting.provider) {
+      const { id, amount } = posting.provider;
+      providers.set(id, (providers.get(id) ?? 0) + amount);
     }
     if (posting.cap) caps.set(posting.cap.uscc, (caps.get(posting.cap.uscc) ?? 0) + posting.cap.amount);
   }
@@ -58,6 +65,7 @@ export function replayYear(postings: readonly Posting[]): Replay {
     balances: replay(postings),
     specs,
     caps,
+    providers,
   };
 }
 

@@ -5,6 +5,7 @@ import { categorySchema } from '../catalogue/kinds.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
 import { amountSchema, ratioSchema } from '../money/money.ts';
+import { quotaParameters } from './quotas.ts';
 
 /** Everything the policy leaves open, with the defaults of the mission; versioned data of the plan, never a constant in code. */
 export const planParametersSchema = z.strictObject({
@@ -43,6 +44,7 @@ export const planParametersSchema = z.strictObject({
   priceChangeNotice: ratioSchema.default('0.2'),
   /** Days after which evidence of a market price is pointed out as old (clause 三-(二)). */
   marketEvidenceDays: z.int().min(1).max(3650).default(180),
+  ...quotaParameters,
 });
 export type PlanParameters = z.infer<typeof planParametersSchema>;
 

@@ -34,6 +34,8 @@ export interface Reads {
   spec(year: number, specId: string): Promise<SpecBalance | undefined>;
   /** Fen of the yearly cap that the enterprise has used (clause 五-(三)). */
   capUsed(year: number, uscc: string): Promise<number>;
+  /** Fen that a provider's customers have of its quota of a year; 0 while the plan sets none. */
+  providerUsed(year: number, providerId: string): Promise<number>;
   /** Balances of the fund of a local policy. */
   localFund(policyId: string): Promise<LocalBalances>;
   /** Fen that the enterprise had of a local policy in its year. */

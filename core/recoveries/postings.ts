@@ -2,6 +2,7 @@ import { postAcrossYears } from '../ledger/across-years.ts';
 import { move, type Posting, type SpecEffect } from '../ledger/posting.ts';
 import { allocate, type Fen, fen, sum, ZERO } from '../money/money.ts';
 import { fundYearOf, type Voucher } from '../orders/voucher.ts';
+import { countQuotas } from '../policy/quotas.ts';
 import type { Change } from '../ports/store.ts';
 
 /**
@@ -117,6 +118,9 @@ export function recoveryPostings(
               },
             ]
           : [];
-    return [...postAcrossYears(back, year), ...onwards.map((posting): Change => ({ do: 'post', posting }))];
+    return [
+      ...postAcrossYears(countQuotas(back, voucher.quotas), year),
+      ...onwards.map((posting): Change => ({ do: 'post', posting })),
+    ];
   });
 }

@@ -44,6 +44,30 @@ const derivationRules = defineRules({
     zh: '本企业年度累计补助限额 {cap} 元，尚余 {left} 元。',
     en: 'Of the yearly limit of {cap} yuan, this enterprise has {left} yuan left.',
   },
+  'jurisdiction-quota-limit': {
+    kind: 'limit',
+    clause: '五-(一)',
+    zh: '本企业所在盟市年度额度尚余 {left} 元。',
+    en: 'The quota of the enterprise’s jurisdiction has {left} yuan left this year.',
+  },
+  'provider-quota-limit': {
+    kind: 'limit',
+    clause: '五-(一)',
+    zh: '该云服务商年度额度尚余 {left} 元。',
+    en: 'The quota of this provider has {left} yuan left this year.',
+  },
+  'jurisdiction-quota-exhausted': {
+    kind: 'limit',
+    clause: '五-(一)',
+    zh: '本企业所在盟市的年度额度已用尽。请于下一年度申请，或不使用云服务券下单。',
+    en: 'The quota of your jurisdiction is used up. Apply next year, or order without a voucher.',
+  },
+  'provider-quota-exhausted': {
+    kind: 'limit',
+    clause: '五-(一)',
+    zh: '该云服务商的年度额度已用尽（尚余 {left} 元）。请选择其他云服务商，或不使用云服务券下单。',
+    en: 'The quota of this provider is used up ({left} yuan left). Choose another provider, or order without a voucher.',
+  },
   'fund-limit': {
     kind: 'limit',
     clause: '一-(二)',

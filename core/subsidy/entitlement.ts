@@ -39,6 +39,13 @@ export interface Limits {
   /** Fen of the yearly cap in use, this order's own reservation included. */
   readonly capUsed: Fen;
   readonly specs: Readonly<Record<string, { readonly leftAmount: Fen; readonly leftCount: number }>>;
+  /** Fen that quotas of the plan have left; absent without one. */
+  readonly quotas?: QuotasLeft | undefined;
+}
+
+export interface QuotasLeft {
+  readonly jurisdiction?: Fen | undefined;
+  readonly provider?: Fen | undefined;
 }
 
 export interface EntitlementFacts {
@@ -60,6 +67,8 @@ export type LimitRule = Extract<
   | 'spec-count-limit'
   | 'spec-amount-limit'
   | 'yearly-cap-limit'
+  | 'jurisdiction-quota-limit'
+  | 'provider-quota-limit'
   | 'fund-limit'
   | 'own-share-limit'
   | 'asked-amount'
@@ -99,6 +108,14 @@ export function computeEntitlement(policy: SubsidyPolicy, facts: EntitlementFact
     cap: formatYuan(policy.parameters.yearlyCap),
     left: formatYuan(capLeft),
   });
+  for (const [rule, left] of [
+    ['jurisdiction-quota-limit', limits.quotas?.jurisdiction],
+    ['provider-quota-limit', limits.quotas?.provider],
+  ] as const) {
+    if (left === undefined) continue;
+    const most = atLeastZero(fen(left + heldTotal));
+    ledger.limitTotal(rule, most, { left: formatYuan(most) });
+  }
   const fundLeft = fen(limits.fundLeft + heldTotal);
   ledger.limitTotal('fund-limit', fundLeft, { left: formatYuan(fundLeft) });
   limitByOwnShare(ledger, policy, fee, facts.localTopUps ?? ZERO);

@@ -14,6 +14,8 @@ const refusals = {
   'spec-count-limit': 'spec-count-exhausted',
   'spec-amount-limit': 'spec-amount-exhausted',
   'yearly-cap-limit': 'yearly-cap-reached',
+  'jurisdiction-quota-limit': 'jurisdiction-quota-exhausted',
+  'provider-quota-limit': 'provider-quota-exhausted',
   'fund-limit': 'fund-exhausted',
   'own-share-limit': 'own-share-below-floor',
 } as const satisfies Record<LimitRule, string>;

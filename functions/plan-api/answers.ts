@@ -12,7 +12,7 @@ import type {
 import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { type Account, accounts, type Balances } from '../../core/ledger/accounts.ts';
 import type { Posting } from '../../core/ledger/posting.ts';
-import { fen, formatYuan } from '../../core/money/money.ts';
+import { type Fen, fen, formatYuan } from '../../core/money/money.ts';
 import { cameIn, committed, shortfall } from '../../core/policy/fund-report.ts';
 import type { Plan, VoucherSpec } from '../../core/policy/plan.ts';
 import type { SpecBalance } from '../../core/ports/store.ts';
@@ -44,6 +44,12 @@ export const toParameters = ({ parameters }: Pick<Plan, 'parameters'>) => ({
   ...parameters,
   yearlyCap: formatYuan(parameters.yearlyCap),
   ownShareFloor: formatYuan(parameters.ownShareFloor),
+  jurisdictionQuotas:
+    parameters.jurisdictionQuotas &&
+    Object.fromEntries(
+      Object.entries(parameters.jurisdictionQuotas).map(([code, amount]) => [code, formatYuan(amount as Fen)]),
+    ),
+  providerQuota: parameters.providerQuota === undefined ? undefined : formatYuan(parameters.providerQuota),
 });
 
 export const toSignatures = ({ signatures }: Pick<Plan, 'signatures'>) =>
@@ -75,7 +81,12 @@ const toSpecBalance = ({ usedAmount, usedCount, leftAmount, leftCount }: SpecBal
   leftCount,
 });
 
-export function toPublishedPlanAnswer({ plan, balances, specs }: PlanInUse): z.input<typeof publishedPlanAnswer> {
+export function toPublishedPlanAnswer({
+  plan,
+  balances,
+  specs,
+  quotas,
+}: PlanInUse): z.input<typeof publishedPlanAnswer> {
   const inUse = new Map(specs.map((spec) => [spec.specId, spec]));
   return {
     ...toPublished(plan),
@@ -89,6 +100,12 @@ export function toPublishedPlanAnswer({ plan, balances, specs }: PlanInUse): z.i
       };
       return { ...toSpec(spec), ...toSpecBalance(inUse.get(spec.id) ?? untouched) };
     }),
+    quotas: quotas.map(({ jurisdiction, amount, leftAmount }) => ({
+      jurisdiction,
+      amount: formatYuan(amount),
+      usedAmount: money(amount - leftAmount),
+      leftAmount: money(leftAmount),
+    })),
     parameters: toParameters(plan),
     signatures: toSignatures(plan),
     fund: {
@@ -163,6 +180,11 @@ export const toTrialBalanceAnswer = (trial: TrialBalance): z.input<typeof trialB
     replayedAmount: money(replayedAmount),
     storedCount,
     replayedCount,
+  })),
+  providers: trial.providers.map(({ providerId, stored, replayed }) => ({
+    providerId,
+    stored: money(stored),
+    replayed: money(replayed),
   })),
   caps: trial.caps.map(({ uscc, stored, replayed }) => ({ uscc, stored: money(stored), replayed: money(replayed) })),
 });

@@ -299,6 +299,7 @@ describe('the journal', () => {
       accounts: [],
       specs: [],
       caps: [],
+      providers: [],
     });
   });
 

@@ -9,6 +9,7 @@ import { born } from '../../core/lifecycle/record.ts';
 import { fen } from '../../core/money/money.ts';
 import { defaultParameters } from '../../core/policy/default-parameters.ts';
 import type { Plan, PlanParameters } from '../../core/policy/plan.ts';
+import { quotaLines } from '../../core/policy/quotas.ts';
 import type { Ports } from '../../core/ports/context.ts';
 import type { Change } from '../../core/ports/store.ts';
 import type { Organisation } from '../../core/registry/organisation.ts';
@@ -84,6 +85,9 @@ export async function ordersWorld({ store }: Engine, year: number, options: Plan
     { do: 'create', entity: 'plan', value: plan },
     ...plan.specs.map(
       (line): Change => ({ do: 'open-spec', year, specId: line.id, amount: line.amount, count: line.count }),
+    ),
+    ...quotaLines(plan.parameters).map(
+      ({ id, amount, count }): Change => ({ do: 'open-spec', year, specId: id, amount, count }),
     ),
     {
       do: 'post',

@@ -62,6 +62,7 @@ export interface PoolOutcome {
 
 const SPEC = 'app';
 const CAP = 2_000_000;
+const seller = { jurisdiction: '150100', providerId: 'org_provider' };
 const policy: PinnedPolicy = {
   policyVersion: 1,
   parameters: { ...defaultParameters, yearlyCap: fen(CAP) },
@@ -141,7 +142,10 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
         if (run.newIdOnRetry) key = `${wish.key}r${wish.keys.length}`;
         wish.keys.push(key);
         const lines = [{ kind: 'business-management' as const, fee: fen(wish.amount * 5) }];
-        const { entitlement } = await entitleNow(store, year, uscc, policy, { lines, choice: { use: 'maximum' } });
+        const { entitlement } = await entitleNow(store, year, { enterpriseUscc: uscc, ...seller }, policy, {
+          lines,
+          choice: { use: 'maximum' },
+        });
         // All or nothing, so that a refusal can be judged by what is left at the end.
         if (entitlement.amount < wish.amount) return refuseNothingLeft(entitlement, year);
         const changes: Change[] = [

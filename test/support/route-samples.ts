@@ -20,7 +20,13 @@ const plan = {
   title: '2031 年云服务券发放规模计划',
   appropriation: '1000000.00',
   specs: [{ category: 'infrastructure', ratio: '0.15', amount: '500000.00', count: 100 }],
-  parameters: { ...parameters, yearlyCap: '20000.00', ownShareFloor: '0.01' },
+  parameters: {
+    ...parameters,
+    yearlyCap: '20000.00',
+    ownShareFloor: '0.01',
+    jurisdictionQuotas: { '150100': '500000.00' },
+    providerQuota: '200000.00',
+  },
 };
 
 const localPolicy = {

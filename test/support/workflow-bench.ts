@@ -26,6 +26,7 @@ import { publicityWindowSteps } from '../../functions/publicity-steps/steps.ts';
 import { yearEndSteps } from '../../functions/year-end-steps/steps.ts';
 import { createClock } from '../../local/clock/clock.ts';
 import { startStepFunctions } from '../../local/stepfunctions/service.ts';
+import { unpack } from '../../storage/packed.ts';
 import type { Engine } from './engine.ts';
 import { type Caller, call } from './http-event.ts';
 import { ACCOUNT, functionArn, machineArn, REGION } from './step-functions.ts';
@@ -227,7 +228,7 @@ export async function openWorkflowBench(
   const openTasks = async (): Promise<Task[]> => {
     const own = names();
     return (await scan('task'))
-      .map(({ data }) => data as Task)
+      .map((item) => unpack(item) as Task)
       .filter(({ status, executionName }) => status === 'open' && own.has(executionName));
   };
 

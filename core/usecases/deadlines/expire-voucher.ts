@@ -65,6 +65,7 @@ function ending(voucher: Voucher, transition: Expiry, command: Command): Change[
     actor: actor.sub,
     before: { account: 'active', parts: voucher.parts },
     uscc: voucher.enterpriseUscc,
+    quotas: voucher.quotas,
     // Only giving back: the cap itself is not asked.
     cap: 0,
   });

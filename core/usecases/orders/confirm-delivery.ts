@@ -214,6 +214,7 @@ const settle = (voucher: Voucher, command: Command, reason: 'reduce' | 'void', k
       before: { account: 'active', parts: voucher.parts },
       after: { account: 'active', parts: kept },
       uscc: voucher.enterpriseUscc,
+      quotas: voucher.quotas,
       // Only giving back: the cap itself is not asked.
       cap: 0,
     }),

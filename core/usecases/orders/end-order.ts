@@ -2,6 +2,7 @@ import { holdingPosting } from '../../ledger/holding.ts';
 import { revise } from '../../lifecycle/record.ts';
 import type { Transition } from '../../lifecycle/transition.ts';
 import { type Order, type OrderStatus, orderTransitions } from '../../orders/order.ts';
+import { quotasOf } from '../../policy/quotas.ts';
 import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
 import { ok } from '../../result.ts';
@@ -48,6 +49,7 @@ export function endOrder(
       actor: command.actor.sub,
       before: { account: 'reserved', parts: order.reservation.parts },
       uscc: order.enterpriseUscc,
+      quotas: order.policy && quotasOf(order.policy.parameters, order),
       // Only giving back: the cap itself is not asked.
       cap: 0,
     });

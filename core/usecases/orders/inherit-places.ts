@@ -4,6 +4,7 @@ import { fen } from '../../money/money.ts';
 import { type Order, orderTransitions } from '../../orders/order.ts';
 import { joins, type ListChange, leaves, type WaitingList } from '../../orders/waiting-list.ts';
 import type { Plan } from '../../policy/plan.ts';
+import { quotasOf } from '../../policy/quotas.ts';
 import type { Command } from '../../ports/context.ts';
 import type { Change, Reads } from '../../ports/store.ts';
 import { computeEntitlement } from '../../subsidy/entitlement.ts';
@@ -100,6 +101,7 @@ export function giveBack(order: Order, { at, actor }: Pick<Command, 'at' | 'acto
         actor: actor.sub,
         before: { account: 'reserved', parts: order.reservation.parts },
         uscc: order.enterpriseUscc,
+        quotas: order.policy && quotasOf(order.policy.parameters, order),
         // Only giving back: the cap itself is not asked.
         cap: 0,
       }),

@@ -2,6 +2,7 @@ import { type Fen, fen } from '../../money/money.ts';
 import type { Entitlement, PinnedPolicy } from '../../orders/order.ts';
 import { behindList, type WaitingList } from '../../orders/waiting-list.ts';
 import type { Plan } from '../../policy/plan.ts';
+import { type Quotas, quotaLine, quotasOf } from '../../policy/quotas.ts';
 import type { Pool, Reads } from '../../ports/store.ts';
 import { computeEntitlement, type EntitlementFacts, type Limits } from '../../subsidy/entitlement.ts';
 
@@ -14,6 +15,8 @@ export const pin = ({ policyVersion, parameters, specs }: Plan): PinnedPolicy =>
     voucherValidityDays: parameters.voucherValidityDays,
     renewalOfSameService: parameters.renewalOfSameService,
     claimWindow: parameters.claimWindow,
+    ...(parameters.jurisdictionQuotas ? { jurisdictionQuotas: parameters.jurisdictionQuotas } : {}),
+    ...(parameters.providerQuota === undefined ? {} : { providerQuota: parameters.providerQuota }),
   },
   specs: specs.map(({ id, category, ratio }) => ({ id, category, ratio })),
 });
@@ -33,36 +36,96 @@ export interface Entitled {
  * view of one moment.
  */
 export async function entitleNow(
-  reads: Pick<Reads, 'get' | 'pool' | 'poolEstimate' | 'capUsed'>,
+  reads: Pick<Reads, 'get' | 'pool' | 'poolEstimate' | 'capUsed' | 'providerUsed'>,
   year: number,
-  uscc: string,
+  parties: Parties,
   policy: PinnedPolicy,
   asked: Omit<EntitlementFacts, 'limits'> | Promise<Omit<EntitlementFacts, 'limits'>>,
 ): Promise<Entitled> {
-  const [estimate, capUsed, facts] = await Promise.all([reads.poolEstimate(year), reads.capUsed(year, uscc), asked]);
-  const within = (limits: Omit<Limits, 'capUsed'>) =>
-    computeEntitlement(policy, { ...facts, limits: { ...limits, capUsed: fen(capUsed) } });
-  const unlimited = within(withoutPool(policy.specs));
+  const quotas = quotasOf(policy.parameters, parties);
+  const [estimate, used, facts] = await Promise.all([
+    reads.poolEstimate(year),
+    usedBy(reads, year, parties.enterpriseUscc, quotas),
+    asked,
+  ]);
+  const within = (pool: Pool, list?: WaitingList): Entitled => {
+    const own = ownLimits(pool, used, quotas);
+    const left = limitsOf(pool, policy.specs);
+    const compute = (limits: PoolLimits) => computeEntitlement(policy, { ...facts, limits: { ...limits, ...own } });
+    return {
+      entitlement: compute(list ? behindList(left, list) : left),
+      unlimited: compute(withoutPool(policy.specs)),
+      ...(list ? { list } : {}),
+    };
+  };
   if (estimate.waiting) {
     const [list, pool] = await Promise.all([reads.get('waitingList', { year }), reads.pool(year)]);
-    if (list) return { entitlement: within(behindList(limitsOf(pool, policy.specs), list)), unlimited, list };
+    if (list) return within(pool, list);
   }
-  const entitlement = within(limitsOf(estimate, policy.specs));
+  const estimated = within(estimate);
+  const { entitlement, unlimited } = estimated;
   const sameParts = entitlement.parts.every((part, i) => part.amount === unlimited.parts[i]?.amount);
-  if (entitlement.amount === unlimited.amount && sameParts) return { entitlement, unlimited };
-  return { entitlement: within(limitsOf(await reads.pool(year), policy.specs)), unlimited };
+  const quotaBinds = quotas?.jurisdiction !== undefined && unlimited.limitedBy === 'jurisdiction-quota-limit';
+  if (entitlement.amount === unlimited.amount && sameParts && !quotaBinds) return estimated;
+  return within(await reads.pool(year));
+}
+
+/** Whose limits an order counts against. */
+export interface Parties {
+  readonly enterpriseUscc: string;
+  readonly jurisdiction: string;
+  readonly providerId: string;
+}
+
+/** Fen that enterprise and provider have used of what is theirs alone. */
+export interface Used {
+  readonly cap: Fen;
+  readonly provider: Fen;
+}
+
+export async function usedBy(
+  reads: Pick<Reads, 'capUsed' | 'providerUsed'>,
+  year: number,
+  uscc: string,
+  quotas: Quotas | undefined,
+): Promise<Used> {
+  const [cap, provider] = await Promise.all([
+    reads.capUsed(year, uscc),
+    quotas?.provider ? reads.providerUsed(year, quotas.provider.id) : 0,
+  ]);
+  return { cap: fen(cap), provider: fen(provider) };
+}
+
+type PoolLimits = Pick<Limits, 'fundLeft' | 'specs'>;
+
+/** The limits that don't depend on how much money fund and specs have: nobody waits for those. */
+export function ownLimits(pool: Pool, used: Used, quotas: Quotas | undefined): Pick<Limits, 'capUsed' | 'quotas'> {
+  const { jurisdiction, provider } = quotas ?? {};
+  return {
+    capUsed: used.cap,
+    ...(quotas
+      ? {
+          quotas: {
+            ...(jurisdiction
+              ? { jurisdiction: atLeastZero(pool.specs[quotaLine(jurisdiction)]?.leftAmount ?? 0) }
+              : {}),
+            ...(provider ? { provider: atLeastZero(provider.quota - used.provider) } : {}),
+          },
+        }
+      : {}),
+  };
 }
 
 /** More than any fund has, and still exact when a reservation is added to it. */
 const PLENTY = fen(1e15);
 
 /** The limits of a pool that has enough for everybody. */
-export const withoutPool = (specs: PinnedPolicy['specs']): Omit<Limits, 'capUsed'> => ({
+export const withoutPool = (specs: PinnedPolicy['specs']): PoolLimits => ({
   fundLeft: PLENTY,
   specs: Object.fromEntries(specs.map(({ id }) => [id, { leftAmount: PLENTY, leftCount: 1 }])),
 });
 
-export const limitsOf = ({ balances, specs }: Pool, planned: PinnedPolicy['specs']): Omit<Limits, 'capUsed'> => ({
+export const limitsOf = ({ balances, specs }: Pool, planned: PinnedPolicy['specs']): PoolLimits => ({
   fundLeft: atLeastZero(balances.available),
   specs: Object.fromEntries(
     planned.flatMap(({ id }) => {

@@ -10,6 +10,7 @@ import { checkSameService } from '../../orders/same-service.ts';
 import { joins, type WaitingList } from '../../orders/waiting-list.ts';
 import { parametersOf } from '../../policy/current-plan.ts';
 import { planOn } from '../../policy/plan-version.ts';
+import { quotasOf } from '../../policy/quotas.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
 import { ok, refuse, refuseAll } from '../../result.ts';
@@ -144,6 +145,7 @@ export const makePlaceOrder =
       actor: command.actor.sub,
       after: { account: 'reserved', parts: entitlement.parts },
       uscc: order.enterpriseUscc,
+      quotas: quotasOf(policy.parameters, order),
       cap: policy.parameters.yearlyCap,
     });
     const changes: Change[] = [{ do: 'create', entity: 'order', value: order }];

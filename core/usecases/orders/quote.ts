@@ -7,7 +7,7 @@ import type { Plan } from '../../policy/plan.ts';
 import type { Reads } from '../../ports/store.ts';
 import type { Organisation } from '../../registry/organisation.ts';
 import { ok, type Result, refuse } from '../../result.ts';
-import { type Entitled, entitleNow, pin } from './limits.ts';
+import { type Entitled, entitleNow, type Parties, pin } from './limits.ts';
 
 export interface QuoteRequest {
   readonly enterprise: Organisation;
@@ -41,6 +41,12 @@ export async function quote(reads: Reads, request: QuoteRequest): Promise<Result
   if (!version.voucherSupported && choice.use !== 'none') return refuse('offering-without-vouchers');
   const policy = pin(plan.value);
   const lines = [{ kind: version.kind, fee: fee.value }];
-  const entitled = await entitleNow(reads, plan.value.year, enterprise.uscc, policy, { lines, choice });
+  const entitled = await entitleNow(reads, plan.value.year, partiesOf(enterprise, version), policy, { lines, choice });
   return ok({ fee: fee.value, plan: plan.value, policy, ...entitled });
 }
+
+const partiesOf = ({ uscc, jurisdiction }: Organisation, { providerId }: OfferingVersion): Parties => ({
+  enterpriseUscc: uscc,
+  jurisdiction,
+  providerId,
+});

@@ -8,12 +8,13 @@ import { comparePlaces } from '../../orders/place.ts';
 import { type ListChange, missingOf, type WaitingList } from '../../orders/waiting-list.ts';
 import { openPlan } from '../../policy/current-plan.ts';
 import type { Plan } from '../../policy/plan.ts';
+import { quotasOf } from '../../policy/quotas.ts';
 import type { Command, Ports } from '../../ports/context.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { computeEntitlement, type Limits } from '../../subsidy/entitlement.ts';
 import { bringPlaces } from './inherit-places.ts';
-import { limitsOf, withoutPool } from './limits.ts';
+import { limitsOf, ownLimits, usedBy, withoutPool } from './limits.ts';
 import { changeList } from './waiting.ts';
 
 /** Places looked at in one step: whoever stands behind them is reached when they have been served or can't be. */
@@ -74,7 +75,7 @@ interface Serving {
 }
 
 async function nextToServe(
-  reads: Pick<Reads, 'pool' | 'capUsed'>,
+  reads: Pick<Reads, 'pool' | 'capUsed' | 'providerUsed'>,
   orders: readonly Order[],
   { year }: WaitingList,
 ): Promise<Serving | undefined> {
@@ -83,13 +84,14 @@ async function nextToServe(
   for (const order of orders) {
     const { policy, waiting } = order;
     if (!policy || !waiting || blocked.has(waiting.specId)) continue;
-    const capUsed = fen(await reads.capUsed(year, order.enterpriseUscc));
-    const within = (limits: Omit<Limits, 'capUsed'>) =>
+    const quotas = quotasOf(policy.parameters, order);
+    const own = ownLimits(pool, await usedBy(reads, year, order.enterpriseUscc, quotas), quotas);
+    const within = (limits: Pick<Limits, 'fundLeft' | 'specs'>) =>
       computeEntitlement(policy, {
         lines: [{ kind: order.kind, fee: order.estimatedFee }],
         choice: order.choice,
         held: order.reservation?.parts ?? [],
-        limits: { ...limits, capUsed },
+        limits: { ...limits, ...own },
       });
     const unlimited = within(withoutPool(policy.specs));
     const entitlement = within(limitsOf(pool, policy.specs));
@@ -135,6 +137,7 @@ function serve(
     before: { account: 'reserved', parts: order.reservation?.parts ?? [] },
     after: { account: 'reserved', parts: entitlement.parts },
     uscc: order.enterpriseUscc,
+    quotas: order.policy && quotasOf(order.policy.parameters, order),
     cap: order.policy?.parameters.yearlyCap ?? plan.parameters.yearlyCap,
   });
   const changes: Change[] = [

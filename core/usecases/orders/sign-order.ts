@@ -7,6 +7,7 @@ import { type Contract, type Order, orderTransitions } from '../../orders/order.
 import { checkSameService } from '../../orders/same-service.ts';
 import type { Voucher } from '../../orders/voucher.ts';
 import { voucherNumber } from '../../orders/voucher-number.ts';
+import { quotasOf } from '../../policy/quotas.ts';
 import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
 import { ok, refuse } from '../../result.ts';
@@ -96,6 +97,7 @@ export const makeSignOrder =
           before: { account: 'reserved', parts: order.reservation?.parts ?? [] },
           after: { account: 'active', parts: entitlement.parts },
           uscc: order.enterpriseUscc,
+          quotas: voucher.quotas,
           cap: policy.parameters.yearlyCap,
         }),
       });
@@ -121,6 +123,7 @@ function issue(
   command: Command,
 ): Voucher {
   const id = command.newId('vch');
+  const quotas = quotasOf(policy.parameters, order);
   return {
     id,
     ...born(command.at),
@@ -142,6 +145,7 @@ function issue(
     activeAt: command.at,
     expiresOn: addDays(businessDate(contract.endsOn), policy.parameters.voucherValidityDays),
     receipt: entitlement.trace,
+    ...(quotas ? { quotas } : {}),
     ...(localTopUps.length > 0 ? { localTopUps: [...localTopUps] } : {}),
   };
 }

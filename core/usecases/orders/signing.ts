@@ -48,7 +48,7 @@ export async function signingOf(reads: Reads, order: Order, contract: Contract, 
   const [plan, services, { entitlement, list }, scheme] = await Promise.all([
     openPlan(reads, order.planYear, at),
     known,
-    entitleNow(reads, order.planYear, order.enterpriseUscc, policy, facts),
+    entitleNow(reads, order.planYear, order, policy, facts),
     schemeOf(reads, order),
   ]);
   if (!plan.ok) return plan;

@@ -5,6 +5,7 @@ import { seenBy } from '../../lifecycle/version.ts';
 import { fen } from '../../money/money.ts';
 import { moneyIssues } from '../../policy/check-plan.ts';
 import { type Plan, planTransitions } from '../../policy/plan.ts';
+import { quotaLines } from '../../policy/quotas.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
 import { ok, refuse, refuseAll } from '../../result.ts';
@@ -48,6 +49,9 @@ export const makeOpenPlan =
         { do: 'update', entity: 'plan', value: opened, from: transition.from, audit: { action: transition.name } },
         { do: 'post', posting },
         ...plan.specs.map(({ id, amount, count }): Change => ({ do: 'open-spec', year, specId: id, amount, count })),
+        ...quotaLines(plan.parameters).map(
+          ({ id, amount, count }): Change => ({ do: 'open-spec', year, specId: id, amount, count }),
+        ),
         ...(await inherited(reads, year, at)),
       ],
     });

@@ -1,11 +1,14 @@
 import { businessDateOf } from '../../calendar/business-date.ts';
 import type { Balances } from '../../ledger/accounts.ts';
+import type { Fen } from '../../money/money.ts';
 import { isPublished } from '../../policy/current-plan.ts';
 import { type FundIdentity, fundIdentity } from '../../policy/fund-report.ts';
 import type { Plan } from '../../policy/plan.ts';
 import { planOn } from '../../policy/plan-version.ts';
+import { quotaLines } from '../../policy/quotas.ts';
 import type { Ports, QueryUseCase } from '../../ports/context.ts';
 import type { Page, SpecBalance } from '../../ports/store.ts';
+import type { Jurisdiction } from '../../registry/jurisdictions.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 
 /** A plan with what is used and left of it. */
@@ -13,6 +16,12 @@ export interface PlanInUse {
   readonly plan: Plan;
   readonly balances: Balances;
   readonly specs: readonly SpecBalance[];
+  /** Quotas of jurisdictions, with what is left of each. */
+  readonly quotas: readonly {
+    readonly jurisdiction: Jurisdiction;
+    readonly amount: Fen;
+    readonly leftAmount: number;
+  }[];
 }
 
 /** The published plans, newest year first (clause 五-(一)). Drafts are taken out of the page, so it may be short. */
@@ -77,5 +86,14 @@ function inForce(plan: Plan, at: number): Plan {
 /** Balances and specs of a plan; a plan that is not open yet has no specs in use. */
 async function inUse(reads: Ports['reads'], plan: Plan): Promise<PlanInUse> {
   const { balances, specs } = await reads.pool(plan.year);
-  return { plan, balances, specs: plan.specs.map(({ id }) => specs[id]).filter((spec) => spec !== undefined) };
+  return {
+    plan,
+    balances,
+    specs: plan.specs.map(({ id }) => specs[id]).filter((spec) => spec !== undefined),
+    quotas: quotaLines(plan.parameters).map(({ id, jurisdiction, amount }) => ({
+      jurisdiction,
+      amount,
+      leftAmount: specs[id]?.leftAmount ?? amount,
+    })),
+  };
 }

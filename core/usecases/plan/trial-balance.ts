@@ -1,6 +1,7 @@
 import { type Account, accounts, type Balances } from '../../ledger/accounts.ts';
 import type { Posting } from '../../ledger/posting.ts';
 import { accountDifferences, type Replay, replayYear } from '../../policy/fund-report.ts';
+import { quotaLines } from '../../policy/quotas.ts';
 import type { Ports, QueryUseCase } from '../../ports/context.ts';
 import type { Reads, SpecBalance } from '../../ports/store.ts';
 import { JOURNAL_PARTITIONS } from '../../queries.ts';
@@ -24,6 +25,8 @@ export interface TrialBalance {
     readonly replayedCount: number;
   }[];
   readonly caps: readonly { readonly uscc: string; readonly stored: number; readonly replayed: number }[];
+  /** Quotas of providers; those of jurisdictions stand with the specs, as lines of the pool. */
+  readonly providers: readonly { readonly providerId: string; readonly stored: number; readonly replayed: number }[];
 }
 
 const MOST_ATTEMPTS = 3;
@@ -42,7 +45,8 @@ export const makeTrialBalance =
       const before = await reads.fund(year);
       const replayed = replayYear(await wholeJournal(reads, year));
       const specs = await specDifferences(reads, year, replayed);
-      const caps = await capDifferences(reads, year, replayed);
+      const caps = await counterDifferences(replayed.caps, (uscc) => reads.capUsed(year, uscc));
+      const providers = await counterDifferences(replayed.providers, (id) => reads.providerUsed(year, id));
       const stored = await reads.fund(year);
       const moving = !same(before, stored);
       if (moving && attempt < MOST_ATTEMPTS) continue;
@@ -50,7 +54,9 @@ export const makeTrialBalance =
       return ok({
         year,
         postings: replayed.postings,
-        balanced: [replayed.unbalanced, differing, specs, caps].every((differences) => differences.length === 0),
+        balanced: [replayed.unbalanced, differing, specs, caps, providers].every(
+          (differences) => differences.length === 0,
+        ),
         moving,
         unbalanced: replayed.unbalanced,
         accounts: differing.map((account) => ({
@@ -59,7 +65,8 @@ export const makeTrialBalance =
           replayed: replayed.balances[account],
         })),
         specs,
-        caps,
+        caps: caps.map(({ owner, ...difference }) => ({ uscc: owner, ...difference })),
+        providers: providers.map(({ owner, ...difference }) => ({ providerId: owner, ...difference })),
       });
     }
   };
@@ -89,7 +96,8 @@ async function specDifferences(
   { specs }: Replay,
 ): Promise<TrialBalance['specs']> {
   const plan = await reads.get('plan', { year });
-  const planned = new Map(plan?.specs.map((spec) => [spec.id, spec]));
+  const lines = plan ? [...plan.specs, ...quotaLines(plan.parameters)] : [];
+  const planned = new Map<string, AmountAndCount>(lines.map((line) => [line.id, line]));
   const ids = new Set([...planned.keys(), ...specs.keys()]);
   const nothing = { amount: 0, count: 0 };
   const pool = await reads.pool(year);
@@ -123,18 +131,23 @@ const holds = (stored: SpecBalance | undefined, used: AmountAndCount, planned: A
       stored.leftCount === planned.count - used.count
     : used.amount === 0 && used.count === 0;
 
-async function capDifferences(
-  reads: Pick<Reads, 'capUsed'>,
-  year: number,
-  { caps }: Replay,
-): Promise<TrialBalance['caps']> {
-  const replayed = [...caps];
-  const differences: { uscc: string; stored: number; replayed: number }[] = [];
+interface CounterDifference {
+  readonly owner: string;
+  readonly stored: number;
+  readonly replayed: number;
+}
+
+async function counterDifferences(
+  counted: ReadonlyMap<string, number>,
+  storedOf: (owner: string) => Promise<number>,
+): Promise<CounterDifference[]> {
+  const replayed = [...counted];
+  const differences: CounterDifference[] = [];
   for (let i = 0; i < replayed.length; i += BATCH) {
     const batch = replayed.slice(i, i + BATCH);
-    const stored = await Promise.all(batch.map(([uscc]) => reads.capUsed(year, uscc)));
-    batch.forEach(([uscc, used], at) => {
-      if (stored[at] !== used) differences.push({ uscc, stored: stored[at] ?? 0, replayed: used });
+    const stored = await Promise.all(batch.map(([owner]) => storedOf(owner)));
+    batch.forEach(([owner, used], at) => {
+      if (stored[at] !== used) differences.push({ owner, stored: stored[at] ?? 0, replayed: used });
     });
   }
   return differences;
