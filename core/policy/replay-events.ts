@@ -8,6 +8,7 @@ import { capCountingStatuses, type Voucher } from '../orders/voucher.ts';
 import type { FeeLine } from '../subsidy/entitlement.ts';
 import type { VoucherSpec } from './plan.ts';
 import type { PlanVersion } from './plan-version.ts';
+import { type Quotas, quotasOf } from './quotas.ts';
 
 /** What an order asked for, as it was placed, signed and delivered: never what it got. */
 export interface ReplayedOrder {
@@ -15,6 +16,8 @@ export interface ReplayedOrder {
   readonly uscc: string;
   readonly jurisdiction: string;
   readonly policy: PinnedPolicy;
+  /** What it counts against beside spec and cap, if its plan sets it. */
+  readonly quotas?: Quotas;
   readonly choice: VoucherChoice;
   readonly placed: readonly FeeLine[];
   /** Lines of the contract with the days that earlier vouchers subsidise. */
@@ -106,11 +109,13 @@ function replayedOrder(order: Order, voucher: Voucher | undefined): ReplayedOrde
   if (!policy) return undefined;
   const days = new Map(serviceDays?.map(({ kind, ...of }) => [kind, of]));
   const lines = contract?.lines ?? [];
+  const quotas = quotasOf(policy.parameters, order);
   return {
     id: order.id,
     uscc: order.enterpriseUscc,
     jurisdiction: order.jurisdiction,
     policy,
+    ...(quotas ? { quotas } : {}),
     choice: order.choice,
     placed: [{ kind: order.kind, fee: order.estimatedFee }],
     contract: lines.map(({ kind, fee }) => feeLine(kind, fee, days)),

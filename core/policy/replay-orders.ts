@@ -3,7 +3,8 @@ import { holdingPosting } from '../ledger/holding.ts';
 import type { Posting } from '../ledger/posting.ts';
 import { allocate, type Fen, fen, prorate, type Ratio, sum } from '../money/money.ts';
 import type { EntitlementPart, PinnedPolicy } from '../orders/order.ts';
-import { computeEntitlement, entitlementAfterDelivery, type Limits } from '../subsidy/entitlement.ts';
+import { computeEntitlement, entitlementAfterDelivery, type Limits, type QuotasLeft } from '../subsidy/entitlement.ts';
+import { countQuotas, quotaLine } from './quotas.ts';
 import type { ReplayedEvent, ReplayedOrder, YearOfOrders } from './replay-events.ts';
 
 /** Another policy for a whole year. What it leaves out is as it was, order by order. */
@@ -82,6 +83,8 @@ class Replay {
   /** Amounts and counts of the specs, as the last version has them. */
   readonly #planned: Map<string, { amount: number; count: number }>;
   readonly #caps = new Map<string, number>();
+  /** Fen used of quotas, by the line of a jurisdiction or the id of a provider. */
+  readonly #quotas = new Map<string, number>();
   readonly #states = new Map<string, State>();
   #appropriated = false;
 
@@ -114,8 +117,8 @@ class Replay {
     else if (event.what === 'sign') this.#sign(order, state, at);
     else if (event.what === 'deliver') this.#deliver(order, state, at);
     else if (event.what === 'release' || event.what === 'end') this.#end(order, state, at);
-    else if (event.what === 'deduct') this.#giveBack(state, event.part, event.whole, at);
-    else this.#giveBack(state, 1, 1, at);
+    else if (event.what === 'deduct') this.#giveBack(order, state, event.part, event.whole, at);
+    else this.#giveBack(order, state, 1, 1, at);
   }
 
   outcome(): ReplayOutcome {
@@ -200,10 +203,11 @@ class Replay {
    * What a provider isn't paid goes back to fund and spec, the same part of the whole as it was; the enterprise had the
    * benefit. Shared over the specs as the accrual does it.
    */
-  #giveBack({ parts }: State, part: number, whole: number, at: number): void {
+  #giveBack({ quotas }: ReplayedOrder, { parts }: State, part: number, whole: number, at: number): void {
     const weights = parts.map(({ amount }) => amount);
     const amount = prorate(sum(weights), part, whole);
     if (amount === 0) return;
+    this.#count(countQuotas({ specs: [{ specId: '', amount: -amount, count: 0 }] }, quotas));
     allocate(amount, weights).forEach((share, i) => {
       this.#fund.take(-share, at);
       this.#specs.get(parts[i]?.specId ?? '')?.amount.take(-share, at);
@@ -212,13 +216,13 @@ class Replay {
 
   /** Holds these parts instead of those before, as the ledger would post it. */
   #hold(
-    { id, uscc }: ReplayedOrder,
+    { id, uscc, quotas }: ReplayedOrder,
     state: State,
     account: State['account'],
     parts: readonly EntitlementPart[],
     at: number,
   ): void {
-    const { entries, specs, cap }: Posting = holdingPosting({
+    const posting: Posting = holdingPosting({
       id,
       year: 0,
       at,
@@ -230,7 +234,10 @@ class Replay {
       after: { account, parts },
       uscc,
       cap: 0,
+      quotas,
     });
+    const { entries, specs, cap } = posting;
+    this.#count(posting);
     this.#fund.take(-(entries.available ?? 0), at);
     for (const { specId, amount, count } of specs) {
       this.#specs.get(specId)?.amount.take(amount, at);
@@ -239,6 +246,24 @@ class Replay {
     if (cap) this.#caps.set(uscc, (this.#caps.get(uscc) ?? 0) + cap.amount);
     state.account = account;
     state.parts = parts;
+  }
+
+  /** Quotas that a posting moves. */
+  #count({ specs, provider }: Pick<Posting, 'specs' | 'provider'>): void {
+    const move = (key: string, amount: number) => this.#quotas.set(key, (this.#quotas.get(key) ?? 0) + amount);
+    for (const { specId, amount } of specs) if (!this.#specs.has(specId)) move(specId, amount);
+    if (provider) move(provider.id, provider.amount);
+  }
+
+  #quotasLeft({ policy, quotas }: ReplayedOrder): QuotasLeft | undefined {
+    if (!quotas) return undefined;
+    const { jurisdiction, provider } = quotas;
+    const left = (quota: number, key: string) => fen(Math.max(0, quota - (this.#quotas.get(key) ?? 0)));
+    const quota = jurisdiction && policy.parameters.jurisdictionQuotas?.[jurisdiction];
+    return {
+      ...(jurisdiction && quota !== undefined ? { jurisdiction: left(quota, quotaLine(jurisdiction)) } : {}),
+      ...(provider ? { provider: left(provider.quota, provider.id) } : {}),
+    };
   }
 
   #policyOf({ policy }: ReplayedOrder): PinnedPolicy {
@@ -254,8 +279,10 @@ class Replay {
     };
   }
 
-  #limitsFor({ uscc }: ReplayedOrder): Limits {
+  #limitsFor(order: ReplayedOrder): Limits {
+    const { uscc } = order;
     return {
+      quotas: this.#quotasLeft(order),
       fundLeft: fen(Math.max(0, this.#fund.left)),
       capUsed: fen(this.#caps.get(uscc) ?? 0),
       specs: Object.fromEntries(

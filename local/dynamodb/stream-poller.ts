@@ -16,7 +16,10 @@ export interface StreamPoller {
   stop(): Promise<void>;
 }
 
-/** Pause before a look: short while records come, growing while nothing does. */
+/**
+ * Pause before a look: short when records begin to come, longer the longer they come without a break (what comes under
+ * load is then read together, not one by one), and growing while nothing does.
+ */
 const SHORTEST_PAUSE_MS = 5;
 const AWAKE_PAUSE_MS = 40;
 const LONGEST_PAUSE_MS = 250;
@@ -181,6 +184,7 @@ export function startStreamPoller(options: {
 
   const run = async () => {
     let shortest = SHORTEST_PAUSE_MS;
+    let foundBefore = false;
     let longest = AWAKE_PAUSE_MS;
     while (!abort.signal.aborted) {
       served = waiting;
@@ -191,8 +195,9 @@ export function startStreamPoller(options: {
         const found = await look();
         for (const done of served.splice(0)) done();
         // Wake-ups that find nothing (a busy read-only route, say) make the poller slower to react to the next.
-        if (found) shortest = SHORTEST_PAUSE_MS;
-        else if (woken) shortest = Math.min(shortest * 2, AWAKE_PAUSE_MS);
+        if (found && !foundBefore) shortest = SHORTEST_PAUSE_MS;
+        else if (found || woken) shortest = Math.min(shortest * 2, AWAKE_PAUSE_MS);
+        foundBefore = found;
         longest = found || woken ? AWAKE_PAUSE_MS : Math.min(longest * 2, LONGEST_PAUSE_MS);
       } catch (error) {
         if (abort.signal.aborted) break;

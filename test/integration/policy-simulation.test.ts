@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fen } from '../../core/money/money.ts';
 import { makeSimulatePolicy } from '../../core/usecases/plan/simulate-policy.ts';
 import { permissions } from '../../lib/permissions.ts';
 import { officer } from '../support/catalogue-world.ts';
@@ -48,9 +49,13 @@ describe('the simulator', () => {
     let signed = 0;
     let part = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(deed, { minLength: 15, maxLength: 45 }), async (deeds) => {
+      fc.asyncProperty(fc.array(deed, { minLength: 15, maxLength: 45 }), fc.boolean(), async (deeds, withQuotas) => {
         year += 1;
-        const world = await simulationWorld(engine, year, scarce);
+        const quotas = { jurisdictionQuotas: { '150100': fen(500_000) }, providerQuota: fen(1_100_000) };
+        const world = await simulationWorld(engine, year, {
+          ...scarce,
+          parameters: { ...scarce.parameters, ...(withQuotas ? quotas : {}) },
+        });
         for (const next of deeds) await world.perform(next);
         const report = await world.simulated();
         expect(report.orders).toBe(world.orders.length);

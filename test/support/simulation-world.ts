@@ -2,9 +2,11 @@ import { planRoutes } from '../../contracts/plan.ts';
 import { planVersionRoutes } from '../../contracts/plan-versions.ts';
 import { simulationRoutes } from '../../contracts/simulation.ts';
 import type { Kind } from '../../core/catalogue/kinds.ts';
+import type { Posting } from '../../core/ledger/posting.ts';
 import { revise } from '../../core/lifecycle/record.ts';
 import type { Voucher } from '../../core/orders/voucher.ts';
 import { accrual } from '../../core/payouts/postings.ts';
+import { countQuotas } from '../../core/policy/quotas.ts';
 import type { Ports } from '../../core/ports/context.ts';
 import type { Organisation } from '../../core/registry/organisation.ts';
 import { createApi } from '../../functions/_runtime/api.ts';
@@ -116,18 +118,21 @@ export async function simulationWorld(engine: Engine, year: number, options: Pla
           },
           {
             do: 'post',
-            posting: {
-              id: `led_expire_${voucher.id}`,
-              year,
-              at: clock.at,
-              reason: 'expire',
-              reference: { entity: 'voucher', id: voucher.id },
-              orderId: voucher.orderId,
-              actor: 'sweep',
-              entries: { active: -voucher.face, available: voucher.face },
-              specs: parts.map(({ specId, amount }) => ({ specId, amount: -amount, count: -1 })),
-              cap: { uscc: voucher.enterpriseUscc, amount: -voucher.face, cap: 0 },
-            },
+            posting: countQuotas<Posting>(
+              {
+                id: `led_expire_${voucher.id}`,
+                year,
+                at: clock.at,
+                reason: 'expire',
+                reference: { entity: 'voucher', id: voucher.id },
+                orderId: voucher.orderId,
+                actor: 'sweep',
+                entries: { active: -voucher.face, available: voucher.face },
+                specs: parts.map(({ specId, amount }) => ({ specId, amount: -amount, count: -1 })),
+                cap: { uscc: voucher.enterpriseUscc, amount: -voucher.face, cap: 0 },
+              },
+              voucher.quotas,
+            ),
           },
         );
         return;
