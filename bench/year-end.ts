@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -106,6 +106,9 @@ async function closeOf(assembly: string, count: number): Promise<Closed> {
     };
   } finally {
     await system.kill();
+    // The engine outlives whoever is killed; the next start would end it.
+    const engine = Number(await readFile(join(folder, 'dynamodb/engine.pid'), 'utf8').catch(() => '0'));
+    if (engine > 0) process.kill(engine);
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -44,6 +44,8 @@ export function feedFromStream(
   feed(stack, 'WaitingStream', functions['waiting-list'], data, {
     onFailure: new SqsDlq(deadLetters),
     batchSize: 100,
+    // What comes free together is given out by one call.
+    maxBatchingWindow: Duration.seconds(1),
     filters: [
       FilterCriteria.filter({
         eventName: FilterRule.isEqual('INSERT'),

@@ -54,6 +54,8 @@ export function startStreamPoller(options: {
   const { mapping, streamArn, call } = options;
   const positions = openPositions(options.dataDir, mapping.id, streamArn);
   const abort = new AbortController();
+  /** Records are gathered for as long as this; only who waits for rest doesn't wait for it. */
+  const windowMs = mapping.batchingWindowSeconds * 1000;
   const iterators = new Map<string, string>();
   let read = 0;
   let stuck = false;
@@ -210,7 +212,7 @@ export function startStreamPoller(options: {
         await pause(LONGEST_PAUSE_MS);
       }
       if (waiting.length > 0 || abort.signal.aborted) continue;
-      await pause(wanted ? shortest : longest);
+      await pause(Math.max(windowMs, wanted ? shortest : longest));
     }
     release();
   };
@@ -220,7 +222,7 @@ export function startStreamPoller(options: {
     wake() {
       if (wanted) return;
       wanted = true;
-      wakeUp?.();
+      if (windowMs === 0) wakeUp?.();
     },
     drained() {
       if (abort.signal.aborted || stuck) return Promise.resolve();

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock/clock.ts';
 import type { TableModel } from '../template/model.ts';
 import { type DynamoCall, DynamoError } from './api.ts';
@@ -38,6 +39,9 @@ export function startTtlSweeper(options: { tables: readonly TableModel[]; call: 
   return { stop: () => cancel() };
 }
 
+/** How much longer than for a page the sweep of a large table rests after it: the engine does one thing at a time. */
+const REST = 4;
+
 /** Deletes what expired before `now` (seconds since the epoch); returns how many items went. */
 export async function sweep(call: DynamoCall, table: TableModel, now: number): Promise<number> {
   const { ttlAttribute } = table;
@@ -48,7 +52,9 @@ export async function sweep(call: DynamoCall, table: TableModel, now: number): P
   const values = { ':now': { N: String(now) }, ':number': { S: 'N' } };
   let deleted = 0;
   let from: Key | undefined;
+  const began = performance.now();
   do {
+    const asked = performance.now();
     const page: { Items: Key[]; LastEvaluatedKey?: Key } = await call('DynamoDB_20120810.Scan', {
       TableName: table.name,
       FilterExpression: expired,
@@ -73,6 +79,8 @@ export async function sweep(call: DynamoCall, table: TableModel, now: number): P
       }
     }
     from = page.LastEvaluatedKey;
+    const ended = performance.now();
+    if (from && ended - began > COSTLY_MS) await delay(REST * (ended - asked));
   } while (from);
   return deleted;
 }

@@ -59,6 +59,8 @@ export interface StreamMapping {
   readonly functionName: string;
   readonly tableName: string;
   readonly batchSize: number;
+  /** For how long records are gathered before the function is called; 0: they are not. */
+  readonly batchingWindowSeconds: number;
   readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
   /** Event patterns, of which one must match; none means every record. */
   readonly filters: readonly unknown[];

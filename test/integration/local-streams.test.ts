@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../local/clock/clock.ts';
 import { createDelivery, type StreamRecord } from '../../local/dynamodb/delivery.ts';
 import { matchesPattern } from '../../local/dynamodb/filter.ts';
+import { startStreamPoller } from '../../local/dynamodb/stream-poller.ts';
 import type { StreamMapping } from '../../local/template/model.ts';
+import { temporaryFolder } from '../support/local-runtime.ts';
 
 describe('event patterns', () => {
   const record = {
@@ -28,6 +31,57 @@ describe('event patterns', () => {
   });
 });
 
+describe('reading a stream', () => {
+  it('waits for the batching window, whoever wakes it, but not when somebody waits for rest', async () => {
+    const folder = await temporaryFolder();
+    const looks: string[] = [];
+    const poller = startStreamPoller({
+      mapping: {
+        id: 'm',
+        functionName: 'f',
+        tableName: 't',
+        batchSize: 10,
+        batchingWindowSeconds: 3600,
+        startingPosition: 'TRIM_HORIZON',
+        filters: [],
+        maximumRetryAttempts: 1,
+        bisectBatchOnFunctionError: false,
+        reportBatchItemFailures: false,
+        onFailureArn: undefined,
+      },
+      streamArn: 'stream',
+      functionArn: 'f',
+      region: 'r',
+      call: async <T>(target: string) => {
+        looks.push(target.split('.')[1] ?? '');
+        const answers: Readonly<Record<string, unknown>> = {
+          DescribeStream: { StreamDescription: { Shards: [{ ShardId: 's' }] } },
+          GetShardIterator: { ShardIterator: 'i' },
+          GetRecords: { Records: [], NextShardIterator: 'i' },
+        };
+        return answers[looks.at(-1) ?? ''] as T;
+      },
+      invoke: async () => undefined,
+      giveUp: async () => undefined,
+      clock: { now: () => 0 } as Clock,
+      dataDir: folder.path,
+      log: () => undefined,
+    });
+    const reads = () => looks.filter((look) => look === 'GetRecords').length;
+    await poller.drained();
+    const before = reads();
+    for (let n = 0; n < 5; n++) {
+      poller.wake();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(reads()).toBe(before);
+    await poller.drained();
+    expect(reads()).toBe(before + 1);
+    await poller.stop();
+    await folder.remove();
+  });
+});
+
 describe('delivery of a batch', () => {
   const records = Array.from(
     { length: 8 },
@@ -42,6 +96,7 @@ describe('delivery of a batch', () => {
     functionName: 'f',
     tableName: 't',
     batchSize: 10,
+    batchingWindowSeconds: 0,
     startingPosition: 'TRIM_HORIZON',
     filters: [],
     maximumRetryAttempts: 1,
