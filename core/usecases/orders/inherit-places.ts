@@ -19,7 +19,7 @@ const PLACES = 8;
  * Brings the next places of a year that is over into the new one, before anybody else takes anything of it: what a year
  * could not give comes first in the next (clause 一-(二)). Each keeps its time; what it waits for is computed anew by the
  * new plan and in the new year's cap, and what it held of the old year goes back. A place whose provider never agreed, or
- * whose category the new plan doesn't have, ends with its order.
+ * whose category the new plan doesn't have, ends with its order. Undefined while the index doesn't show the places yet.
  */
 export async function bringPlaces(
   reads: Pick<Reads, 'getMany' | 'list' | 'capUsed'>,
@@ -27,7 +27,7 @@ export async function bringPlaces(
   list: WaitingList | undefined,
   before: WaitingList | undefined,
   command: Command,
-): Promise<Change[]> {
+): Promise<Change[] | undefined> {
   const { year } = plan;
   const { at } = command;
   if (!before || before.places === 0) return changeList(list, year, [], at, { inherits: false });
@@ -37,6 +37,7 @@ export async function bringPlaces(
     page.items.map(({ id }) => ({ id })),
   );
   const orders = stored.filter((order) => order.waiting && order.planYear === before.year);
+  if (orders.length === 0) return undefined;
   const changes: Change[] = [];
   const joining: ListChange[] = [];
   for (const order of orders) {

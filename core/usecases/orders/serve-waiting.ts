@@ -43,7 +43,8 @@ export const makeServeWaiting =
       reads.get('waitingList', { year: year - 1 }),
     ]);
     if (list?.inherits || (before && before.places > 0)) {
-      return ok({ result: 'served', changes: await bringPlaces(reads, plan.value, list, before, command) });
+      const changes = await bringPlaces(reads, plan.value, list, before, command);
+      return changes ? ok({ result: 'served', changes }) : refuse('try-again');
     }
     if (!list || list.places === 0) return nothing;
     const orders = await placesOf(reads, list);
