@@ -170,7 +170,7 @@ const categoryNames = (category: Category) => ({
 });
 
 /** "0.15" as people read it: "15%". */
-const percent = (ratio: Ratio): string => `${ratioOf(fen(10_000), ratio, 'down') / 100}%`;
+export const percent = (ratio: Ratio): string => `${ratioOf(fen(10_000), ratio, 'down') / 100}%`;
 
 type Part = { specId: string; category: Category; ratio: Ratio; fee: Fen; amount: Fen };
 

@@ -1,22 +1,9 @@
 import { categories, categoryOf, kinds } from '../catalogue/kinds.ts';
-import {
-  add,
-  type Fen,
-  fen,
-  formatYuan,
-  max,
-  min,
-  prorate,
-  type Ratio,
-  ratioOf,
-  subtract,
-  sum,
-  ZERO,
-} from '../money/money.ts';
+import { add, type Fen, fen, formatYuan, max, min, prorate, ratioOf, subtract, sum, ZERO } from '../money/money.ts';
 import type { EntitlementPart, TraceStep } from '../orders/order.ts';
 import type { Values } from '../result.ts';
 import { type RuleName, rules } from '../rules/index.ts';
-import type { FeeLine } from '../subsidy/entitlement.ts';
+import { type FeeLine, percent } from '../subsidy/entitlement.ts';
 import type { LocalTerms, PublishedLocalPolicy } from './local-policy.ts';
 import type { TopUp } from './top-up.ts';
 
@@ -137,9 +124,6 @@ const pinned = ({ name, basis, ratio, categories: named, priority }: LocalTerms)
   categories: named,
   priority,
 });
-
-/** "0.15" as people read it: "15%". */
-const percent = (ratio: Ratio): string => `${ratioOf(fen(10_000), ratio, 'down') / 100}%`;
 
 type LocalRule = Extract<RuleName, `local-${string}`>;
 
