@@ -44,6 +44,16 @@ const scarce = {
   parameters: { yearlyCap: 600_000 as never, ownShareFloor: 100_000 as never },
 };
 
+/** Four orders that are signed, of which the first is delivered in part. */
+const partly: Deed[] = [
+  ...[0, 1, 2, 3].flatMap((n): Deed[] => [
+    { do: 'place', who: n, which: n, asked: 50_000 },
+    { do: 'answer', which: n, fee: 9_000 },
+    { do: 'sign', which: n, fee: 0 },
+  ]),
+  { do: 'part', which: 0, fee: 4_000 },
+];
+
 describe('the simulator', () => {
   test('with the policy as it was, gives what was issued to the fen, whatever happened in the year', async () => {
     let signed = 0;
@@ -82,7 +92,8 @@ describe('the simulator', () => {
         signed += world.orders.filter(({ order }) => order.voucher).length;
         part += world.orders.filter(({ order }) => order.status === 'partly-performed').length;
       }),
-      { numRuns: 12, endOnFailure: true },
+      // Whatever else comes up: these are signed, and one is delivered in part.
+      { numRuns: 12, endOnFailure: true, examples: [false, true].map((withQuotas) => [partly, withQuotas]) },
     );
     expect(signed).toBeGreaterThan(5);
     expect(part).toBeGreaterThan(0);
