@@ -249,6 +249,11 @@ testPaths('payout', open, {
       ['paid', 'redeemed'],
       ['paid', 'redeemed'],
     ]);
+    // A year stands once in what it paid, so that a recovery gives it back in one posting.
+    for (const { voucherId } of inOrder(of)) {
+      const voucher = await world.store.get('voucher', { id: voucherId });
+      expect(voucher?.paidFrom).toEqual([{ year: 2019, amount: FACE }]);
+    }
     expect(await fund()).toMatchObject({ available: 0, accrued: 0, deferred: 0, paid: 2 * FACE });
   },
   'deferred already and still no money: refused, the items keep their places': async (bench) => {

@@ -244,7 +244,7 @@ function paying(item: ClaimItem, voucher: Voucher, amount: Fen, payout: Payout, 
   const transition = item.deferred === undefined ? pay : defer;
   const inParts = item.deferred !== undefined || item.paid !== undefined;
   const paid = inParts ? { paid: fen((item.paid ?? 0) + amount) } : {};
-  const paidFrom = inParts ? { paidFrom: [...(voucher.paidFrom ?? []), { year: fundYearOf(voucher), amount }] } : {};
+  const paidFrom = inParts && amount > 0 ? { paidFrom: paidByYear(voucher, amount) } : {};
   return [
     {
       do: 'update',
@@ -268,4 +268,12 @@ function paying(item: ClaimItem, voucher: Voucher, amount: Fen, payout: Payout, 
       ? []
       : postAcrossYears(payment(voucher, amount, { at, actor: actor.sub, payoutId: payout.id }), fundYearOf(voucher))),
   ];
+}
+
+/** What each year's fund paid of a voucher, with this payment: a year stands once, however often it paid. */
+function paidByYear(voucher: Voucher, amount: Fen): NonNullable<Voucher['paidFrom']> {
+  const year = fundYearOf(voucher);
+  const { paidFrom = [] } = voucher;
+  const before = paidFrom.find((paid) => paid.year === year);
+  return [...paidFrom.filter((paid) => paid !== before), { year, amount: fen((before?.amount ?? 0) + amount) }];
 }
