@@ -7,28 +7,19 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { yearEndRoutes } from '../contracts/year-end.ts';
 import { businessDate, businessDateOf, startOfDay, yearOf } from '../core/calendar/business-date.ts';
-import { composeUscc } from '../core/identity/uscc.ts';
-import { born } from '../core/lifecycle/record.ts';
 import { type Fen, fen } from '../core/money/money.ts';
-import type { Voucher } from '../core/orders/voucher.ts';
-import { defaultParameters } from '../core/policy/default-parameters.ts';
-import type { Change } from '../core/ports/store.ts';
 import { decide } from '../demo/cast.ts';
 import { type Json, Person } from '../demo/client.ts';
 import { CLIENT_ID } from '../demo/system.ts';
 import { createStore, type Store } from '../storage/store.ts';
 import { clientOptions } from './issue-world.ts';
+import { FACE, makeUpYear, PER_ENTERPRISE } from './made-up-year.ts';
 import { type Line, printTable, round } from './report.ts';
 import { unthrottledAssembly } from './system.ts';
 import type { Addresses, Wish } from './year-end-process.ts';
 
 /** `YEAR_END_VOUCHERS=1000` for a shorter one. Ten vouchers an enterprise; the larger year has ten times as many. */
 const SMALL = Number(process.env.YEAR_END_VOUCHERS ?? '10000');
-const PER_ENTERPRISE = 10;
-const FACE = fen(150_000);
-/** Vouchers written in one transaction while the year is made up. */
-const CHUNK = 20;
-const AT_ONCE = 8;
 
 /**
  * The close of a year over the whole system: dry run by the schedule of 1 January, request, two approvals, vouchers moved
@@ -73,7 +64,7 @@ async function closeOf(assembly: string, count: number): Promise<Closed> {
   try {
     const year = yearOf(businessDateOf(Date.now()));
     console.log(`making up ${round(count)} vouchers …`);
-    await makeUp(storeOf(system), year, count);
+    await makeUpYear(storeOf(system), { year, count, at: startOfDay(businessDate(`${year}-06-01`)) });
 
     const newYear = startOfDay(businessDate(`${year + 1}-01-01`));
     const began = performance.now();
@@ -194,89 +185,6 @@ async function progress(system: Running, year: number, count: number, until: num
   });
   return moved.count;
 }
-
-/** An open plan with live vouchers and the money behind them. */
-async function makeUp(store: Store, year: number, count: number): Promise<void> {
-  const at = startOfDay(businessDate(`${year}-06-01`));
-  const commit = async (changes: readonly Change[], requestId: string) => {
-    const committed = await store.commit(changes, { actor: { sub: 'bench', role: 'system' }, at, requestId });
-    if (!committed.ok) throw new Error(JSON.stringify(committed));
-  };
-  await commit(
-    [
-      {
-        do: 'create',
-        entity: 'plan',
-        value: {
-          year,
-          ...born(at),
-          status: 'open',
-          policyVersion: 1,
-          title: String(year),
-          appropriation: fen(FACE * count),
-          parameters: defaultParameters,
-          specs: [{ id: 'inf', category: 'infrastructure', ratio: '0.15', amount: FACE, count: 1 }],
-          signatures: [],
-          draftedBy: 'bench',
-        },
-      },
-    ],
-    'plan',
-  );
-  const chunks = Array.from({ length: Math.ceil(count / CHUNK) }, (_, n) => n * CHUNK);
-  const worker = async () => {
-    for (let first = chunks.shift(); first !== undefined; first = chunks.shift()) {
-      const vouchers = Array.from({ length: Math.min(CHUNK, count - first) }, (_, n) => voucherOf(year, first + n, at));
-      await commit(vouchers.flatMap(issued), `vouchers-${first}`);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-
-function voucherOf(year: number, n: number, at: number): Voucher {
-  const id = `${year}${String(n).padStart(22, '0')}`;
-  const buyer = Math.floor(n / PER_ENTERPRISE);
-  return {
-    id: `vch_${id}`,
-    ...born(at),
-    status: n % 3 === 0 ? 'active' : 'used',
-    number: `YQ${id}`,
-    year,
-    policyVersion: 1,
-    enterpriseId: `org_${buyer}`,
-    enterpriseName: '草原工业',
-    enterpriseUscc: composeUscc('150100', buyer),
-    jurisdiction: '150100',
-    providerId: 'org_provider',
-    providerName: '云帆科技',
-    orderId: `ord_${id}`,
-    contractSha256: '0'.repeat(64),
-    face: FACE,
-    issuedFace: FACE,
-    parts: [],
-    activeAt: at + n,
-    expiresOn: `${year + 1}-12-31`,
-    receipt: [],
-  };
-}
-
-const issued = (voucher: Voucher): Change[] => [
-  { do: 'create', entity: 'voucher', value: voucher },
-  {
-    do: 'post',
-    posting: {
-      id: `led_issue_${voucher.id}`,
-      year: voucher.year,
-      at: voucher.activeAt,
-      reason: 'issue',
-      reference: { entity: 'voucher', id: voucher.id },
-      orderId: voucher.orderId,
-      actor: 'bench',
-      entries: { appropriation: -voucher.face, active: voucher.face },
-      specs: [],
-    },
-  },
-];
 
 /** Both years to the fen, or an error: nothing was lost and nothing moved twice. */
 async function compare(store: Store, year: number, count: number): Promise<string> {

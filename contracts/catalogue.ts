@@ -11,6 +11,7 @@ import {
   moment,
   pageOf,
   pageQuery,
+  pathNumber,
   shortText,
   trailEntry,
   version,
@@ -21,11 +22,7 @@ import { defineCommand, defineRead } from './route.ts';
 
 const offeringId = idOf('off');
 const priceUnit = z.enum(priceUnits);
-const versionNumber = z
-  .string()
-  .regex(/^[1-9]\d{0,3}$/)
-  .transform(Number);
-const versionParams = z.strictObject({ offeringId, number: versionNumber });
+const versionParams = z.strictObject({ offeringId, number: pathNumber });
 const offeringParams = z.strictObject({ offeringId });
 
 const marketPrice = z.strictObject({ price: yuan, source: shortText, observedOn: date, documentId: idOf('doc') });

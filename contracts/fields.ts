@@ -44,6 +44,12 @@ export const uscc = usccSchema;
 export const jurisdiction = jurisdictionSchema;
 export const version = z.int().positive();
 
+/** A number in a path, of what is numbered from 1. */
+export const pathNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/)
+  .transform(Number);
+
 /** What every list takes: `limit` ≤ 100 and the cursor of the page before. */
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -3,16 +3,11 @@ import { categorySchema } from '../core/catalogue/kinds.ts';
 import { ratioSchema } from '../core/money/money.ts';
 import { departments } from '../core/policy/plan.ts';
 import { planVersionStatuses } from '../core/policy/plan-version.ts';
-import { date, moment, pageOf, pageQuery, shortText, version, yuan } from './fields.ts';
+import { date, moment, pageOf, pageQuery, pathNumber, shortText, version, yuan } from './fields.ts';
 import { parametersAnswer, specAnswer, yearParams } from './plan.ts';
 import { defineCommand, defineRead } from './route.ts';
 
-const versionParams = yearParams.extend({
-  number: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/)
-    .transform(Number),
-});
+const versionParams = yearParams.extend({ number: pathNumber });
 
 const monthAndDay = z.string().regex(/^\d\d-\d\d$/);
 const workingDays = z.int().min(1).max(60).optional();

@@ -1,4 +1,6 @@
+import { imbalance } from '../core/ledger/posting.ts';
 import type { Change } from '../core/ports/store.ts';
+import type { Failure } from '../core/result.ts';
 import {
   combineLocal,
   emptyLocalBalances,
@@ -8,8 +10,12 @@ import {
   localHoldingAccounts,
   localPostingSchema,
 } from '../core/topups/local-ledger.ts';
+import { counterWrites } from './counters.ts';
 import { localEntryKey, localFundKey, localUsedKey } from './keys.ts';
 import type { Write } from './transaction.ts';
+
+/** Whichever of its limits: the top-ups are decided again on what is left. */
+const short: Failure = { rule: 'local-fund-short' };
 
 /** The balances of a local fund as stored; all zero where there is none. */
 export const localBalancesOf = (item: Readonly<Record<string, unknown>> | undefined): LocalBalances => ({
@@ -29,16 +35,18 @@ export function localWrites(table: string, changes: readonly Change[]): Write[] 
     ...postings.map((posting) => entryWrite(table, posting)),
     ...byPolicy.flatMap(([policyId, moved]) => [
       ...balanceWrite(table, policyId, combineLocal(...moved.map(({ entries }) => entries))),
-      ...enterpriseWrites(table, policyId, moved),
+      ...counterWrites(
+        table,
+        moved.flatMap(({ enterprise }) => (enterprise ? [{ owner: enterprise.uscc, ...enterprise }] : [])),
+        (uscc) => ({ key: localUsedKey(policyId, uscc), type: 'local-used', reached: () => short }),
+      ),
     ]),
   ];
 }
 
 function entryWrite(table: string, posting: LocalPosting): Write {
   const { policyId, at, id, entries } = posting;
-  if (Object.values(entries).reduce((sum, amount) => sum + amount, 0) !== 0) {
-    throw new RangeError(`local movement ${id} does not sum to zero`);
-  }
+  if (imbalance(entries) !== 0) throw new RangeError(`local movement ${id} does not sum to zero`);
   return {
     item: {
       Put: {
@@ -58,7 +66,7 @@ function entryWrite(table: string, posting: LocalPosting): Write {
 function balanceWrite(table: string, policyId: string, entries: LocalPosting['entries']): Write[] {
   const moved = localAccounts.filter((account) => entries[account] !== undefined);
   if (moved.length === 0) return [];
-  const short = localHoldingAccounts.filter((account) => (entries[account] ?? 0) < 0);
+  const giving = localHoldingAccounts.filter((account) => (entries[account] ?? 0) < 0);
   return [
     {
       item: {
@@ -68,9 +76,9 @@ function balanceWrite(table: string, policyId: string, entries: LocalPosting['en
           UpdateExpression: `ADD ${moved.map((account) => `#${account} :${account}`).join(', ')} SET #type = :type`,
           // The first movement brings the money, once; every other one finds what it takes.
           ConditionExpression:
-            short.length === 0
+            giving.length === 0
               ? 'attribute_not_exists(pk)'
-              : short.map((account) => `#${account} >= :less_${account}`).join(' AND '),
+              : giving.map((account) => `#${account} >= :less_${account}`).join(' AND '),
           ExpressionAttributeNames: {
             '#type': 'type',
             ...Object.fromEntries(moved.map((account) => [`#${account}`, account])),
@@ -78,44 +86,11 @@ function balanceWrite(table: string, policyId: string, entries: LocalPosting['en
           ExpressionAttributeValues: {
             ':type': 'local-fund',
             ...Object.fromEntries(moved.map((account) => [`:${account}`, entries[account]])),
-            ...Object.fromEntries(short.map((account) => [`:less_${account}`, -(entries[account] ?? 0)])),
+            ...Object.fromEntries(giving.map((account) => [`:less_${account}`, -(entries[account] ?? 0)])),
           },
         },
       },
-      refusal: { rule: 'local-fund-short' },
+      refusal: short,
     },
   ];
-}
-
-function enterpriseWrites(table: string, policyId: string, postings: readonly LocalPosting[]): Write[] {
-  const effects = postings.flatMap(({ enterprise }) => (enterprise ? [enterprise] : []));
-  return [...Map.groupBy(effects, ({ uscc }) => uscc)].flatMap(([uscc, of]): Write[] => {
-    const amount = of.reduce((sum, effect) => sum + effect.amount, 0);
-    const most = Math.min(...of.map((effect) => effect.most));
-    if (amount === 0) return [];
-    const taking = amount > 0;
-    return [
-      {
-        item: {
-          Update: {
-            TableName: table,
-            Key: localUsedKey(policyId, uscc),
-            UpdateExpression: 'ADD used :amount SET #type = :type',
-            ConditionExpression: !taking
-              ? 'used >= :given'
-              : amount <= most
-                ? 'attribute_not_exists(pk) OR used <= :room'
-                : 'used <= :room',
-            ExpressionAttributeNames: { '#type': 'type' },
-            ExpressionAttributeValues: {
-              ':amount': amount,
-              ':type': 'local-used',
-              ...(taking ? { ':room': most - amount } : { ':given': -amount }),
-            },
-          },
-        },
-        refusal: { rule: 'local-fund-short' },
-      },
-    ];
-  });
 }

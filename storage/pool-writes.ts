@@ -57,7 +57,10 @@ export async function poolChangesOf(
         mayFallShort: of(postings).some(({ reason }) => reason === CUT),
         respectsWaiting: of(takers).length > 0,
       };
-      const effect = effectOf(of(postings), of(openings), of(marks), shards, of(resizings));
+      const effect = effectOf(
+        { postings: of(postings), openings: of(openings), marks: of(marks), resizings: of(resizings) },
+        shards,
+      );
       return { year, shards, opens, rules, effect };
     }),
   );

@@ -26,9 +26,13 @@ export interface SpecLeft {
   readonly usedCount: number;
 }
 
-type SpecOpening = Extract<Change, { do: 'open-spec' }>;
-type WaitingMark = Extract<Change, { do: 'mark-waiting' }>;
-type SpecResizing = Extract<Change, { do: 'resize-spec' }>;
+/** What a transaction does to the pool of one year. */
+export interface PoolMovements {
+  readonly postings: readonly Posting[];
+  readonly openings: readonly Extract<Change, { do: 'open-spec' }>[];
+  readonly marks: readonly Extract<Change, { do: 'mark-waiting' }>[];
+  readonly resizings: readonly Extract<Change, { do: 'resize-spec' }>[];
+}
 
 /** What a transaction does to one shard. Spec amounts and counts are taken when positive, as in a posting. */
 export interface ShardEffect {
@@ -59,16 +63,13 @@ const noEffect = (): ShardEffect => ({ accounts: {}, specs: {}, openings: {}, re
 export type PoolEffect = ReadonlyMap<number, ShardEffect>;
 
 /**
- * Where a transaction's postings and openings of one year go: the money of an order always to the order's own shard, so
+ * Where what a transaction does in one year goes: the money of an order always to the order's own shard, so
  * that each shard holds what it gave; what is appropriated evenly to all. Anything else that concerns the fund as a whole
  * goes to the first: a close takes from all shards of one year, and may not touch all of the next in the same transaction.
  */
 export function effectOf(
-  postings: readonly Posting[],
-  openings: readonly SpecOpening[],
-  marks: readonly WaitingMark[],
+  { postings, openings, marks, resizings }: PoolMovements,
   shards: number,
-  resizings: readonly SpecResizing[] = [],
 ): Map<number, ShardEffect> {
   const effects = new Map<number, ShardEffect>();
   const at = (shard: number): ShardEffect => effectAt(effects, shard);

@@ -13,6 +13,7 @@ import type { AuditEntry, Due, QueryArguments, QueryName, QueryResult } from '..
 import type { Failure } from '../core/result.ts';
 import { localPostingSchema } from '../core/topups/local-ledger.ts';
 import { createBatchedReads } from './batched-reads.ts';
+import { capWrites } from './counters.ts';
 import { entityDefinitions } from './entities/index.ts';
 import {
   capKey,
@@ -32,7 +33,7 @@ import { aroundShortage, foundShard, isPoolWrite, type PoolWrite, poolChangesOf,
 import { type Access, queryDefinitions } from './queries.ts';
 import { DEFAULT_SHARDS } from './shards.ts';
 import { indexes, tableKeys } from './table.ts';
-import { answerWrite, capWrites, NOBODY, type Origin, type StoredAnswer, type Write, writesOf } from './transaction.ts';
+import { answerWrite, NOBODY, type Origin, type StoredAnswer, type Write, writesOf } from './transaction.ts';
 import { fullJitter, isTransient } from './transient.ts';
 
 /** How a commit ended. `conflict`: somebody else wrote at the same time, trying again is right. */

@@ -2,20 +2,10 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../core/actors/actor.ts';
 import type { Entities, EntityId, EntityName } from '../core/entities.ts';
 import { imbalance, type Posting, postingSchema } from '../core/ledger/posting.ts';
-import { fen, formatYuan } from '../core/money/money.ts';
 import type { AuditNote, Change } from '../core/ports/store.ts';
 import type { Failure } from '../core/result.ts';
 import { entityDefinitions } from './entities/index.ts';
-import {
-  auditSortKey,
-  capKey,
-  idempotencyKey,
-  journalKey,
-  type Key,
-  outboxKey,
-  providerQuotaKey,
-  uniqueKey,
-} from './keys.ts';
+import { auditSortKey, idempotencyKey, journalKey, type Key, outboxKey, uniqueKey } from './keys.ts';
 import { isAttribute, pack, shorten } from './packed.ts';
 import { type IndexName, indexes, tableKeys } from './table.ts';
 
@@ -66,8 +56,8 @@ export function entityItem<E extends EntityName>(entity: E, value: Entities[E]):
 }
 
 /**
- * Translates a decision's changes into the writes of one transaction, but for the counters that postings move: those are
- * `capWrites` and the pools of `pool-writes.ts`.
+ * Translates a decision's changes into the writes of one transaction, but for the balances and limits that postings move:
+ * those are in `counters.ts`, `local-funds.ts` and `pool-writes.ts`.
  */
 export const writesOf = (table: string, changes: readonly Change[], origin: Origin): Write[] =>
   changes.flatMap((change) => writesOfChange(table, change, origin));
@@ -252,94 +242,6 @@ function journalWrite(table: string, posting: Posting): Write {
   };
   return put(table, entry, { rule: 'try-again' });
 }
-
-/**
- * The yearly caps (clause 五-(三)) and quotas of providers that postings move, in the same write as the journal. A counter
- * is written once, however many postings move it: a transaction may touch an item once.
- */
-export function capWrites(table: string, changes: readonly Change[]): Write[] {
-  const postings = changes.flatMap((change) => (change.do === 'post' ? [change.posting] : []));
-  return [...Map.groupBy(postings, ({ year }) => year)].flatMap(([year, ofYear]) => [
-    ...counters(
-      ofYear.flatMap(({ cap }) => (cap ? [{ owner: cap.uscc, amount: cap.amount, most: cap.cap }] : [])),
-      (owner, most) => ({
-        table,
-        key: capKey(year, owner),
-        type: 'cap',
-        reached: (used) => refusalOf('yearly-cap-reached', year, most, used),
-      }),
-    ),
-    ...counters(
-      ofYear.flatMap(({ provider }) =>
-        provider ? [{ owner: provider.id, amount: provider.amount, most: provider.quota }] : [],
-      ),
-      (owner, most) => ({
-        table,
-        key: providerQuotaKey(year, owner),
-        type: 'provider-quota',
-        reached: (used) => refusalOf('provider-quota-exhausted', year, most, used),
-      }),
-    ),
-  ]);
-}
-
-interface Movement {
-  readonly owner: string;
-  readonly amount: number;
-  readonly most: number;
-}
-
-interface Counter {
-  readonly table: string;
-  readonly key: Key;
-  readonly type: string;
-  readonly reached: (used: number) => Failure;
-}
-
-const counters = (moved: readonly Movement[], counterOf: (owner: string, most: number) => Counter): Write[] =>
-  [...Map.groupBy(moved, ({ owner }) => owner)].flatMap(([owner, effects]) => {
-    const amount = effects.reduce((sum, effect) => sum + effect.amount, 0);
-    const most = Math.min(...effects.map((effect) => effect.most));
-    return amount === 0 ? [] : [counterWrite(counterOf(owner, most), amount, most)];
-  });
-
-function counterWrite({ table, key, type, reached }: Counter, amount: number, most: number): Write {
-  const taking = amount > 0;
-  return {
-    item: {
-      Update: {
-        TableName: table,
-        Key: key,
-        UpdateExpression: 'ADD used :amount SET #type = :type',
-        ConditionExpression: !taking
-          ? 'used >= :given'
-          : // Nothing used yet: any amount up to the whole limit fits, and not a fen more.
-            amount <= most
-            ? 'attribute_not_exists(pk) OR used <= :room'
-            : 'used <= :room',
-        ExpressionAttributeNames: { '#type': 'type' },
-        ExpressionAttributeValues: {
-          ':amount': amount,
-          ':type': type,
-          ...(taking ? { ':room': most - amount } : { ':given': -amount }),
-        },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      },
-    },
-    refusal: reached(0),
-    explain: ({ used }) => reached(Number(used)),
-  };
-}
-
-const refusalOf = (
-  rule: 'yearly-cap-reached' | 'provider-quota-exhausted',
-  year: number,
-  most: number,
-  used: number,
-): Failure => ({
-  rule,
-  values: { year, cap: formatYuan(fen(most)), left: formatYuan(fen(Math.max(0, most - used))) },
-});
 
 /** The idempotency record of a request: in the same transaction, so that answer and effect exist together. */
 export const answerWrite = (table: string, answer: StoredAnswer, at: number): Write =>

@@ -59,7 +59,13 @@ export const daysBetween = (from: BusinessDate, to: BusinessDate): number =>
 /** For sorting: negative when `a` is earlier, 0 for the same day, positive when `a` is later. */
 export const compareDates = (a: BusinessDate, b: BusinessDate): number => (a === b ? 0 : a < b ? -1 : 1);
 
+export const earlier = (a: BusinessDate, b: BusinessDate): BusinessDate => (a < b ? a : b);
+export const later = (a: BusinessDate, b: BusinessDate): BusinessDate => (a > b ? a : b);
+
 export const yearOf = (date: BusinessDate): number => Number(date.slice(0, 4));
+
+/** 31 December. @throws RangeError outside the years 1000 to 9999. */
+export const lastDayOf = (year: number): BusinessDate => businessDate(`${year}-12-31`);
 
 /** Monday to Friday; which of them are working days is for the calendar to say. */
 export const isWeekday = (date: BusinessDate): boolean => {
@@ -73,17 +79,20 @@ export interface Period {
   readonly to: BusinessDate;
 }
 
+/** Calendar days of a period, both ends included; 0 if it ends before it begins. */
+export const daysOf = ({ from, to }: Period): number => Math.max(0, daysBetween(from, to) + 1);
+
+/** The days that both periods have; undefined without any. */
+export function intersection(a: Period, b: Period): Period | undefined {
+  const from = later(a.from, b.from);
+  const to = earlier(a.to, b.to);
+  return from <= to ? { from, to } : undefined;
+}
+
 /** Days that both periods have, inclusive: 1 when one ends on the day the other begins. 0 if a period ends before it begins. */
 export const periodOverlap = (a: Period, b: Period): number => {
-  if (a.from > a.to || b.from > b.to) return 0;
-  // Of the four ways from a first to a last day, the shortest stays inside both periods.
-  const spans = [
-    daysBetween(a.from, a.to),
-    daysBetween(a.from, b.to),
-    daysBetween(b.from, a.to),
-    daysBetween(b.from, b.to),
-  ];
-  return Math.max(0, Math.min(...spans) + 1);
+  const common = intersection(a, b);
+  return common ? daysOf(common) : 0;
 };
 
 /** RFC 3339 with milliseconds and offset, as the API answers: `2019-09-27T16:00:00.000+08:00`. */

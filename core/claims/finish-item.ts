@@ -9,9 +9,9 @@ import { type ClaimItem, claimItemTransitions } from './claim.ts';
 
 /**
  * What the end of the publicity window makes of an item. An approved one becomes final with what is payable; its
- * money moves with the payout. Anything else, or an approval of nothing, is refused: its voucher ends and the whole face value goes back to the
- * fund and the amount of its spec. The count of the spec and the enterprise's yearly cap stay taken, because the
- * enterprise had the benefit and is never charged (clauses 五-(三), 七-(二)).
+ * money moves with the payout. Anything else, or an approval of nothing, is refused: its voucher ends and the whole face
+ * value goes back to the fund and the amount of its spec. The count of the spec and the enterprise's yearly cap stay
+ * taken, because the enterprise had the benefit and is never charged (clauses 五-(三), 七-(二)).
  */
 export function finishItemChanges(item: ClaimItem, voucher: Voucher, command: Pick<Command, 'at' | 'actor'>): Change[] {
   const { finish, refuse } = claimItemTransitions;

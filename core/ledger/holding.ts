@@ -22,8 +22,8 @@ export interface HoldingChange extends Pick<Posting, 'id' | 'year' | 'at' | 'rea
 }
 
 /**
- * The posting that changes what is held: the difference goes from or to `available`, and spec amounts, spec counts and
- * the yearly cap and quotas follow it (clauses 一-(二), 五-(一), 五-(三)). A part of 0 fen is no voucher of its spec.
+ * The posting that changes what is held: the difference goes from or to `available`; amounts and counts of specs, the
+ * yearly cap and quotas follow it (clauses 一-(二), 五-(一), 五-(三)). A part of 0 fen is no voucher of its spec.
  */
 export function holdingPosting({ before, after, uscc, cap, quotas, ...posting }: HoldingChange): Posting {
   const held = partsOf(before);

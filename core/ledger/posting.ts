@@ -18,7 +18,6 @@ const capEffectSchema = z.strictObject({
   /** The cap of the plan under which it is taken, in fen (clause 五-(三)). */
   cap: z.int().nonnegative(),
 });
-export type CapEffect = z.infer<typeof capEffectSchema>;
 
 const providerEffectSchema = z.strictObject({
   id: z.string(),
@@ -27,7 +26,6 @@ const providerEffectSchema = z.strictObject({
   /** The quota of the plan under which it is taken, in fen. */
   quota: z.int().nonnegative(),
 });
-export type ProviderEffect = z.infer<typeof providerEffectSchema>;
 
 /**
  * A ledger transaction: immutable, written together with the change that causes it. Its id is derived from that
@@ -75,7 +73,7 @@ export function combine(...parts: readonly Partial<Record<Account, number>>[]): 
 }
 
 /** The sum of a posting's entries; zero for every posting that may be written (invariant 1). */
-export const imbalance = (entries: Partial<Record<Account, number>>): number =>
+export const imbalance = (entries: Readonly<Record<string, number>>): number =>
   Object.values(entries).reduce((sum, amount) => sum + amount, 0);
 
 /** Balances as the replay of postings. */

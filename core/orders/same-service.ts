@@ -1,9 +1,9 @@
-import type { Period } from '../calendar/business-date.ts';
+import { daysOf, intersection, type Period } from '../calendar/business-date.ts';
 import { type Kind, kinds } from '../catalogue/kinds.ts';
 import type { PlanParameters } from '../policy/plan.ts';
 import type { Finding } from '../registry/certification.ts';
 import { ok, type Result, refuse } from '../result.ts';
-import { daysOf, daysOfAll, intersection, storedPeriod, without } from './service-days.ts';
+import { daysOfAll, storedPeriod, without } from './service-days.ts';
 import type { SubsidisedPeriod } from './service-history.ts';
 
 /** A service that the enterprise has a live voucher for, by its contract. */

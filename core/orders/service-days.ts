@@ -1,13 +1,10 @@
-import { addDays, type BusinessDate, businessDate, daysBetween, type Period } from '../calendar/business-date.ts';
+import { addDays, businessDate, daysOf, intersection, type Period } from '../calendar/business-date.ts';
 
 /** A period as it is stored. */
 export interface StoredPeriod {
   readonly from: string;
   readonly to: string;
 }
-
-/** Calendar days of a period, both ends included; 0 if it ends before it begins. */
-export const daysOf = ({ from, to }: Period): number => Math.max(0, daysBetween(from, to) + 1);
 
 /** Days of periods that don't overlap. */
 export const daysOfAll = (periods: readonly Period[]): number =>
@@ -17,13 +14,6 @@ export const storedPeriod = ({ from, to }: StoredPeriod): Period => ({
   from: businessDate(from),
   to: businessDate(to),
 });
-
-/** The days that both periods have; undefined without any. */
-export function intersection(a: Period, b: Period): Period | undefined {
-  const from = later(a.from, b.from);
-  const to = earlier(a.to, b.to);
-  return from <= to ? { from, to } : undefined;
-}
 
 /**
  * What is left of a period when others are taken out of it, as periods in order that don't overlap. However the others
@@ -43,6 +33,3 @@ export function without(whole: Period, others: readonly Period[]): Period[] {
   }
   return left;
 }
-
-const earlier = (a: BusinessDate, b: BusinessDate): BusinessDate => (a < b ? a : b);
-const later = (a: BusinessDate, b: BusinessDate): BusinessDate => (a > b ? a : b);

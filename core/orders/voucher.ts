@@ -9,7 +9,8 @@ import { entitlementPartSchema, traceStepSchema } from './order.ts';
 /**
  * `active` (contract signed) → `used` (delivery confirmed) → `claimed` → `payable` (both departments approved) →
  * `redeemed` (the bank paid). Ends without payment: `void` (contract not performed), `expired`, `refused` (the claim
- * item came to 0). Paid and taken back as a whole: `recovered`. A voucher is never transferred: there is no such transition (clause 一-(二)).
+ * item came to 0). Paid and taken back as a whole: `recovered`. A voucher is never transferred: there is no such
+ * transition (clause 一-(二)).
  */
 export const voucherStatuses = [
   'active',

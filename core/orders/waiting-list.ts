@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addDays, type BusinessDate, businessDate, businessDateOf, daysBetween } from '../calendar/business-date.ts';
+import { addDays, type BusinessDate, businessDateOf, daysBetween, lastDayOf } from '../calendar/business-date.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { amountSchema, type Fen, fen, max, subtract, ZERO } from '../money/money.ts';
 import type { Limits } from '../subsidy/entitlement.ts';
@@ -27,6 +27,9 @@ export const waitingListSchema = z.strictObject({
 });
 export type WaitingList = z.infer<typeof waitingListSchema>;
 
+/** What a list says, without its record: also of a year that nobody waited for yet. */
+export type WaitingFigures = Omit<WaitingList, keyof typeof recordFields>;
+
 /** Fen that an order still waits for. */
 export const missingOf = ({ waiting, reservation }: Pick<Order, 'waiting' | 'reservation'>): Fen =>
   waiting ? max(subtract(waiting.wanted, reservation?.amount ?? ZERO), ZERO) : ZERO;
@@ -52,7 +55,7 @@ export const leaves = (order: Order): ListChange => ({
 });
 
 /** A list that nobody waits in. */
-export const emptyList = (year: number, at: number): Omit<WaitingList, 'version' | 'createdAt' | 'updatedAt'> => ({
+export const emptyList = (year: number, at: number): WaitingFigures => ({
   year,
   places: 0,
   taken: 0,
@@ -64,11 +67,7 @@ export const emptyList = (year: number, at: number): Omit<WaitingList, 'version'
 });
 
 /** The figures of a list after these changes. With the first place of a list, what was served counts anew. */
-export function changed<T extends Omit<WaitingList, 'version' | 'createdAt' | 'updatedAt'>>(
-  list: T,
-  changes: readonly ListChange[],
-  at: number,
-): T {
+export function changed<T extends WaitingFigures>(list: T, changes: readonly ListChange[], at: number): T {
   const specs = structuredClone(list.specs);
   let { places, taken, amount, served } = list;
   for (const change of changes) {
@@ -119,7 +118,8 @@ export function forecastOf(
   if (served === 0) return { kind: 'unknown' };
   const today = businessDateOf(at);
   const days = Math.max(1, daysBetween(businessDateOf(since), today));
-  const last = businessDate(`${year}-12-31`);
   const wait = Math.ceil((needed * days) / served);
-  return wait > daysBetween(today, last) ? { kind: 'next-year' } : { kind: 'date', on: addDays(today, wait) };
+  return wait > daysBetween(today, lastDayOf(year))
+    ? { kind: 'next-year' }
+    : { kind: 'date', on: addDays(today, wait) };
 }

@@ -6,8 +6,9 @@ import type { Plan, PlanParameters } from './plan.ts';
 import { planOn } from './plan-version.ts';
 
 /**
- * The plan under which vouchers of a year are issued, in the version that is in force at that moment. Refuses with `no-open-plan` while there is none, or after it was
- * closed: without an open plan nothing is reserved or issued (clause 五-(一)).
+ * The plan under which vouchers of a year are issued, in the version that is in force at that moment. Refuses with
+ * `no-open-plan` while there is none, or after it was closed: without an open plan nothing is reserved or issued
+ * (clause 五-(一)).
  */
 export async function openPlan(reads: Pick<Reads, 'get'>, year: number, at: number): Promise<Result<Plan>> {
   const plan = await reads.get('plan', { year });

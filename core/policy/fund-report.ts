@@ -1,5 +1,5 @@
 import { type Account, accounts, type Balances, holdingAccounts } from '../ledger/accounts.ts';
-import { type Posting, replay } from '../ledger/posting.ts';
+import { imbalance, type Posting, replay } from '../ledger/posting.ts';
 
 /** The fund identity of clause 一-(二), told as what must be true of a year's balances (invariants 1 and 2). */
 export interface FundIdentity {
@@ -22,7 +22,7 @@ export const committed = ({ reserved, active, accrued, paid, deferred }: Balance
 export const shortfall = ({ available }: Balances): number => Math.max(0, -available);
 
 export const fundIdentity = (balances: Balances): FundIdentity => ({
-  sumsToZero: accounts.reduce((total, account) => total + balances[account], 0) === 0,
+  sumsToZero: imbalance(balances) === 0,
   // What was recovered is the negative of what came back.
   withinTotal: committed(balances) <= cameIn(balances) - balances.recovered,
   nothingNegative: holdingAccounts.every((account) => balances[account] >= 0),
@@ -58,10 +58,9 @@ export function replayYear(postings: readonly Posting[]): Replay {
     }
     if (posting.cap) caps.set(posting.cap.uscc, (caps.get(posting.cap.uscc) ?? 0) + posting.cap.amount);
   }
-  const balanced = ({ entries }: Posting) => Object.values(entries).reduce((total, amount) => total + amount, 0) === 0;
   return {
     postings: postings.length,
-    unbalanced: postings.filter((posting) => !balanced(posting)).map(({ id }) => id),
+    unbalanced: postings.filter(({ entries }) => imbalance(entries) !== 0).map(({ id }) => id),
     balances: replay(postings),
     specs,
     caps,

@@ -120,7 +120,6 @@ export const comingTermsSchema = z.strictObject({
   parameters: planParametersSchema,
   specs: z.array(voucherSpecSchema.pick({ id: true, ratio: true })),
 });
-export type ComingTerms = z.infer<typeof comingTermsSchema>;
 
 /** The annual plan: policy as data. Drafted, signed by both departments, opened (published). */
 export const planSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Actor } from '../../core/actors/actor.ts';
-import { refuse } from '../../core/result.ts';
+import { ok, refuse } from '../../core/result.ts';
 import type { Store } from '../../storage/store.ts';
 import type { StoredAnswer } from '../../storage/transaction.ts';
 import { isTransient } from '../../storage/transient.ts';
@@ -169,8 +169,8 @@ async function serveCommand(
   const requestHash = sha256(
     JSON.stringify([key, contract.operation, event.headers[ORGANISATION_HEADER] ?? null, params, parsed.value]),
   );
-  const decide = () =>
-    route.run({
+  const decide = async () => {
+    const decision = await route.run({
       params,
       body: body.data,
       // Ids start anew with each attempt, so that every attempt makes the same ones.
@@ -181,6 +181,9 @@ async function serveCommand(
         ...(version === undefined ? {} : { expectedVersion: Number(version) }),
       },
     });
+    // What is stored with it is what is answered.
+    return decision.ok ? ok({ ...decision.value, result: render(route, decision.value.result, requestId) }) : decision;
+  };
   // A decision writes nothing, so the first begins together with the question whether there is an answer already.
   const answered = dependencies.store.answered(seed);
   let begun: ReturnType<typeof decide> | undefined = decide();
@@ -188,8 +191,6 @@ async function serveCommand(
   const earlier = await answered;
   if (earlier) return replay(earlier, requestHash, requestId);
 
-  // What is stored is what is answered.
-  let rendered: ReturnType<typeof render> | undefined;
   const committed = await decideAndCommit(
     dependencies.store,
     { actor, at, requestId },
@@ -198,10 +199,7 @@ async function serveCommand(
       begun = undefined;
       return decision;
     },
-    (result) => {
-      rendered = render(route, result, requestId);
-      return { hash: seed, requestHash, ...rendered };
-    },
+    (rendered) => ({ hash: seed, requestHash, ...rendered }),
   );
   if (!committed.ok) {
     // Perhaps it was this very request that changed what now refuses it: repeated at the same time, or its reply lost.
@@ -211,7 +209,7 @@ async function serveCommand(
       : problemAnswer(problemOf(committed.failure, requestId));
   }
   if ('answered' in committed.value) return replay(committed.value.answered, requestHash, requestId);
-  const { status, headers, body: text } = rendered ?? render(route, committed.value.result, requestId);
+  const { status, headers, body: text } = committed.value.result;
   return { statusCode: status, headers, body: text };
 }
 

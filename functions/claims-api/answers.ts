@@ -2,10 +2,8 @@ import type * as z from 'zod';
 import type { claimAnswer, claimItemAnswer } from '../../contracts/claims.ts';
 import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import type { Claim, ClaimItem, ConflictDeclaration, ItemAudit } from '../../core/claims/claim.ts';
-import { fen, formatYuan } from '../../core/money/money.ts';
 import { findingAnswer } from '../_runtime/findings.ts';
-
-const money = (amount: number): string => formatYuan(fen(amount));
+import { money } from '../_runtime/money.ts';
 
 export const toClaimAnswer = (c: Claim): z.input<typeof claimAnswer> => ({
   id: c.id,

@@ -12,7 +12,7 @@ import type {
 import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { type Account, accounts, type Balances } from '../../core/ledger/accounts.ts';
 import type { Posting } from '../../core/ledger/posting.ts';
-import { type Fen, fen, formatYuan } from '../../core/money/money.ts';
+import { type Fen, formatYuan } from '../../core/money/money.ts';
 import { cameIn, committed, shortfall } from '../../core/policy/fund-report.ts';
 import type { Plan, VoucherSpec } from '../../core/policy/plan.ts';
 import type { SpecBalance } from '../../core/ports/store.ts';
@@ -20,8 +20,7 @@ import type { Calendar } from '../../core/usecases/plan/announce-calendar.ts';
 import type { FundState, PlanInUse } from '../../core/usecases/plan/read-plans.ts';
 import type { YearStatement } from '../../core/usecases/plan/read-statement.ts';
 import type { TrialBalance } from '../../core/usecases/plan/trial-balance.ts';
-
-const money = (amount: number): string => formatYuan(fen(amount));
+import { money } from '../_runtime/money.ts';
 
 export const toSpec = (spec: VoucherSpec) => ({ ...spec, amount: formatYuan(spec.amount) });
 

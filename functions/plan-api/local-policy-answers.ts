@@ -8,12 +8,10 @@ import type {
   publishedLocalPoliciesAnswer,
 } from '../../contracts/topups.ts';
 import { toShanghaiIso } from '../../core/calendar/business-date.ts';
-import { fen, formatYuan } from '../../core/money/money.ts';
 import { type LocalBalances, type LocalPosting, localAccounts } from '../../core/topups/local-ledger.ts';
 import type { LocalPolicy, LocalTerms } from '../../core/topups/local-policy.ts';
 import type { LocalFundState, LocalFunds, PublishedPolicies } from '../../core/usecases/topups/read-local-policies.ts';
-
-const money = (amount: number): string => formatYuan(fen(amount));
+import { money } from '../_runtime/money.ts';
 
 /** A policy's terms from the body of a request; a category named twice is named. */
 export const toTerms = ({

@@ -4,11 +4,10 @@ import { toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { type Account, accounts } from '../../core/ledger/accounts.ts';
 import type { Lot } from '../../core/ledger/carry-lots.ts';
 import type { Tally, YearEnd, YearEndReport } from '../../core/ledger/year-end-record.ts';
-import { fen, formatYuan } from '../../core/money/money.ts';
+import { fen } from '../../core/money/money.ts';
 import { rules, sentence } from '../../core/rules/index.ts';
 import { isRuleName } from '../../core/rules/rule-name.ts';
-
-const money = (amount: number): string => formatYuan(fen(amount));
+import { money } from '../_runtime/money.ts';
 
 const toLots = (lots: readonly Lot[]) => lots.map(({ originYear, amount }) => ({ originYear, amount: money(amount) }));
 const toTally = ({ count, amount }: Tally) => ({ count, amount: money(amount) });

@@ -1,12 +1,11 @@
 import type * as z from 'zod';
 import type { simulationAnswer } from '../../contracts/simulation.ts';
 import { toShanghaiIso } from '../../core/calendar/business-date.ts';
-import { fen, formatYuan } from '../../core/money/money.ts';
 import type { BeforeAndAfter, Comparison, Tally } from '../../core/policy/compare-replays.ts';
 import type { RunOut } from '../../core/policy/replay-orders.ts';
 import type { SimulationReport } from '../../core/usecases/plan/simulate-policy.ts';
+import { money } from '../_runtime/money.ts';
 
-const money = (amount: number): string => formatYuan(fen(amount));
 const toTally = ({ count, amount }: Tally) => ({ count, amount: money(amount) });
 
 const toComparison = ({ before, after, gaining, losing }: Comparison) => ({

@@ -1,3 +1,4 @@
+import { lastDayOf } from '../../calendar/business-date.ts';
 import { shareDocument } from '../../documents/share.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { type ContractOffer, drawUpContract } from '../../orders/contract.ts';
@@ -67,5 +68,5 @@ export const makeAnswerOrder =
 /** An order that waits for as long as it takes, or that keeps what it was given so far and waits no longer. */
 function waitingOn({ waiting, reservedUntil, ...order }: Order, agreed: boolean, at: number): Order {
   if (waiting && agreed) return { ...order, waiting: { ...waiting, agreedAt: at } };
-  return { ...order, reservedUntil: reservedUntil ?? `${order.planYear}-12-31` };
+  return { ...order, reservedUntil: reservedUntil ?? lastDayOf(order.planYear) };
 }

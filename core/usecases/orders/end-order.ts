@@ -14,6 +14,8 @@ export interface EndOrder {
   readonly reason: string;
 }
 
+type By = Pick<Command, 'at' | 'actor'>;
+
 /**
  * The changes that end an unsigned order and give back everything it had reserved (clauses 六, 五-(一), 五-(三)); its place
  * in the waiting list is given up by whoever calls, for all orders of a transaction together.
@@ -21,7 +23,7 @@ export interface EndOrder {
 export function endOrder(
   order: Order,
   transition: Transition<OrderStatus>,
-  command: Pick<Command, 'at' | 'actor'>,
+  command: By,
   reason?: string,
 ): { ended: Order; changes: Change[] } {
   const { waiting: _, ...unwaiting } = order;
@@ -38,24 +40,34 @@ export function endOrder(
       audit: { action: transition.name, ...(reason ? { note: reason } : {}) },
     },
   ];
-  if (order.reservation && order.reservation.amount > 0) {
-    const posting = holdingPosting({
-      id: `led_release_${order.id}`,
-      year: order.planYear,
-      at: command.at,
-      reason: 'release',
-      reference: { entity: 'order', id: order.id },
-      orderId: order.id,
-      actor: command.actor.sub,
-      before: { account: 'reserved', parts: order.reservation.parts },
-      uscc: order.enterpriseUscc,
-      quotas: order.policy && quotasOf(order.policy.parameters, order),
-      // Only giving back: the cap itself is not asked.
-      cap: 0,
-    });
-    changes.push({ do: 'post', posting });
-  }
-  return { ended, changes };
+  return { ended, changes: [...changes, ...giveBack(order, `led_release_${order.id}`, command)] };
+}
+
+/**
+ * What an order held of its plan's year is free again there, while it goes on waiting for money of the next (clause
+ * 一-(二)). Once for each year, whoever comes first: the year's close, or the next year's plan.
+ */
+export const giveBackOfYear = (order: Order, by: By): Change[] =>
+  giveBack(order, `led_release_${order.id}_${order.planYear}`, by);
+
+/** What an unsigned order has reserved is free again; nothing where it has reserved nothing. */
+function giveBack(order: Order, id: string, { at, actor }: By): Change[] {
+  if (!order.reservation || order.reservation.amount === 0) return [];
+  const posting = holdingPosting({
+    id,
+    year: order.planYear,
+    at,
+    reason: 'release',
+    reference: { entity: 'order', id: order.id },
+    orderId: order.id,
+    actor: actor.sub,
+    before: { account: 'reserved', parts: order.reservation.parts },
+    uscc: order.enterpriseUscc,
+    quotas: order.policy && quotasOf(order.policy.parameters, order),
+    // Only giving back: the cap itself is not asked.
+    cap: 0,
+  });
+  return [{ do: 'post', posting }];
 }
 
 const makeEndOrder =

@@ -1,16 +1,14 @@
-import { holdingPosting } from '../../ledger/holding.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { fen } from '../../money/money.ts';
 import { type Order, orderTransitions } from '../../orders/order.ts';
 import { joins, type ListChange, leaves, type WaitingList } from '../../orders/waiting-list.ts';
 import type { Plan } from '../../policy/plan.ts';
-import { quotasOf } from '../../policy/quotas.ts';
 import type { Command } from '../../ports/context.ts';
 import type { Change, Reads } from '../../ports/store.ts';
 import { computeEntitlement } from '../../subsidy/entitlement.ts';
-import { endOrder } from './end-order.ts';
+import { endOrder, giveBackOfYear } from './end-order.ts';
 import { pin, withoutPool } from './limits.ts';
-import { changeList } from './waiting.ts';
+import { changeList, firstPlaces } from './waiting.ts';
 
 /** Orders in one transaction: their trail, and money that goes back to the old year. */
 const PLACES = 8;
@@ -31,12 +29,7 @@ export async function bringPlaces(
   const { year } = plan;
   const { at } = command;
   if (!before || before.places === 0) return changeList(list, year, [], at, { inherits: false });
-  const page = await reads.list('waitingOrders', { year: before.year }, { limit: PLACES });
-  const stored = await reads.getMany(
-    'order',
-    page.items.map(({ id }) => ({ id })),
-  );
-  const orders = stored.filter((order) => order.waiting && order.planYear === before.year);
+  const { orders } = await firstPlaces(reads, before.year, PLACES);
   if (orders.length === 0) return undefined;
   const changes: Change[] = [];
   const joining: ListChange[] = [];
@@ -52,7 +45,7 @@ export async function bringPlaces(
           from: orderTransitions.lapse.from,
           audit: { action: 'next-year' },
         },
-        ...giveBack(order, command),
+        ...giveBackOfYear(order, command),
       );
     } else changes.push(...endOrder(order, orderTransitions.lapse, command).changes);
   }
@@ -84,28 +77,4 @@ async function underNewPlan(
     policy,
     waiting: { ...order.waiting, specId, wanted: unlimited.amount },
   });
-}
-
-/** What a place held of the old year is free again there; the year's close may have given it back before. */
-export function giveBack(order: Order, { at, actor }: Pick<Command, 'at' | 'actor'>): Change[] {
-  if (!order.reservation || order.reservation.amount === 0) return [];
-  return [
-    {
-      do: 'post',
-      posting: holdingPosting({
-        id: `led_release_${order.id}_${order.planYear}`,
-        year: order.planYear,
-        at,
-        reason: 'release',
-        reference: { entity: 'order', id: order.id },
-        orderId: order.id,
-        actor: actor.sub,
-        before: { account: 'reserved', parts: order.reservation.parts },
-        uscc: order.enterpriseUscc,
-        quotas: order.policy && quotasOf(order.policy.parameters, order),
-        // Only giving back: the cap itself is not asked.
-        cap: 0,
-      }),
-    },
-  ];
 }

@@ -48,16 +48,7 @@ export async function entitleNow(
     usedBy(reads, year, parties.enterpriseUscc, quotas),
     asked,
   ]);
-  const within = (pool: Pool, list?: WaitingList): Entitled => {
-    const own = ownLimits(pool, used, quotas);
-    const left = limitsOf(pool, policy.specs);
-    const compute = (limits: PoolLimits) => computeEntitlement(policy, { ...facts, limits: { ...limits, ...own } });
-    return {
-      entitlement: compute(list ? behindList(left, list) : left),
-      unlimited: compute(withoutPool(policy.specs)),
-      ...(list ? { list } : {}),
-    };
-  };
+  const within = (pool: Pool, list?: WaitingList) => entitleWithin(pool, { used, quotas }, policy, facts, list);
   if (estimate.waiting) {
     const [list, pool] = await Promise.all([reads.get('waitingList', { year }), reads.pool(year)]);
     if (list) return within(pool, list);
@@ -68,6 +59,24 @@ export async function entitleNow(
   const quotaBinds = quotas?.jurisdiction !== undefined && unlimited.limitedBy === 'jurisdiction-quota-limit';
   if (entitlement.amount === unlimited.amount && sameParts && !quotaBinds) return estimated;
   return within(await reads.pool(year));
+}
+
+/** The entitlement by what this pool has left; with a list, behind everybody who waits in it. */
+export function entitleWithin(
+  pool: Pool,
+  { used, quotas }: { readonly used: Used; readonly quotas: Quotas | undefined },
+  policy: PinnedPolicy,
+  facts: Omit<EntitlementFacts, 'limits'>,
+  list?: WaitingList,
+): Entitled {
+  const own = ownLimits(pool, used, quotas);
+  const left = limitsOf(pool, policy.specs);
+  const compute = (limits: PoolLimits) => computeEntitlement(policy, { ...facts, limits: { ...limits, ...own } });
+  return {
+    entitlement: compute(list ? behindList(left, list) : left),
+    unlimited: compute(withoutPool(policy.specs)),
+    ...(list ? { list } : {}),
+  };
 }
 
 /** Whose limits an order counts against. */
@@ -99,7 +108,7 @@ export async function usedBy(
 type PoolLimits = Pick<Limits, 'fundLeft' | 'specs'>;
 
 /** The limits that don't depend on how much money fund and specs have: nobody waits for those. */
-export function ownLimits(pool: Pool, used: Used, quotas: Quotas | undefined): Pick<Limits, 'capUsed' | 'quotas'> {
+function ownLimits(pool: Pool, used: Used, quotas: Quotas | undefined): Pick<Limits, 'capUsed' | 'quotas'> {
   const { jurisdiction, provider } = quotas ?? {};
   return {
     capUsed: used.cap,
@@ -125,7 +134,7 @@ export const withoutPool = (specs: PinnedPolicy['specs']): PoolLimits => ({
   specs: Object.fromEntries(specs.map(({ id }) => [id, { leftAmount: PLENTY, leftCount: 1 }])),
 });
 
-export const limitsOf = ({ balances, specs }: Pool, planned: PinnedPolicy['specs']): PoolLimits => ({
+const limitsOf = ({ balances, specs }: Pool, planned: PinnedPolicy['specs']): PoolLimits => ({
   fundLeft: atLeastZero(balances.available),
   specs: Object.fromEntries(
     planned.flatMap(({ id }) => {

@@ -1,11 +1,11 @@
-import { type BusinessDate, businessDate, businessDateOf, yearOf } from '../../calendar/business-date.ts';
-import { addWorkingDays } from '../../calendar/working-days.ts';
+import { type BusinessDate, businessDateOf, yearOf } from '../../calendar/business-date.ts';
 import { holdingPosting } from '../../ledger/holding.ts';
 import { born } from '../../lifecycle/record.ts';
 import { formatYuan } from '../../money/money.ts';
 import type { Entitlement, Order, VoucherChoice } from '../../orders/order.ts';
 import { periodIssues } from '../../orders/period.ts';
 import type { Place } from '../../orders/place.ts';
+import { reservedUntil } from '../../orders/reservation.ts';
 import { checkSameService } from '../../orders/same-service.ts';
 import { joins, type WaitingList } from '../../orders/waiting-list.ts';
 import { parametersOf } from '../../policy/current-plan.ts';
@@ -129,10 +129,7 @@ export const makePlaceOrder =
       policy,
       reservation: entitlement,
       ...(waits ? { waiting: placeFor(unlimited, waitingList, planYear, command.at) } : {}),
-      reservedUntil: earlier(
-        addWorkingDays(today, plan.parameters.reservationWorkingDays, await calendar()).date,
-        businessDate(`${planYear}-12-31`),
-      ),
+      reservedUntil: reservedUntil(today, plan, await calendar()),
       ...(findings.value.length > 0 ? { findings: findings.value } : {}),
     };
     const posting = holdingPosting({
@@ -163,5 +160,3 @@ const placeFor = ({ amount, parts }: Entitlement, list: WaitingList | undefined,
   specId: parts[0]?.specId ?? '',
   wanted: amount,
 });
-
-const earlier = (a: BusinessDate, b: BusinessDate): BusinessDate => (a < b ? a : b);

@@ -1,7 +1,7 @@
 import type { Actor } from '../../actors/actor.ts';
 import { type Fen, fen, sum, ZERO } from '../../money/money.ts';
 import type { Order } from '../../orders/order.ts';
-import { emptyList, type Forecast, forecastOf, missingOf, type WaitingList } from '../../orders/waiting-list.ts';
+import { emptyList, type Forecast, forecastOf, missingOf, type WaitingFigures } from '../../orders/waiting-list.ts';
 import type { Ports } from '../../ports/context.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { visibleOrder } from './stored-order.ts';
@@ -21,10 +21,8 @@ export interface Standing {
   readonly forecast: Forecast;
 }
 
-type Figures = Omit<WaitingList, 'version' | 'createdAt' | 'updatedAt'>;
-
 export interface ShownList {
-  readonly figures: Figures;
+  readonly figures: WaitingFigures;
   readonly places: readonly Standing[];
 }
 
@@ -64,7 +62,7 @@ export const makeReadStanding =
     return standing ? ok(standing) : refuse('not-waiting');
   };
 
-function standings(orders: readonly Order[], figures: Figures, at: number): Standing[] {
+function standings(orders: readonly Order[], figures: WaitingFigures, at: number): Standing[] {
   let ahead = ZERO;
   return orders.map((order, index) => {
     const missing = missingOf(order);

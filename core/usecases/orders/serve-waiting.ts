@@ -1,10 +1,9 @@
-import { businessDate, businessDateOf, yearOf } from '../../calendar/business-date.ts';
-import { addWorkingDays } from '../../calendar/working-days.ts';
+import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
 import { holdingPosting } from '../../ledger/holding.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { type Fen, fen, subtract } from '../../money/money.ts';
 import type { Entitlement, Order } from '../../orders/order.ts';
-import { comparePlaces } from '../../orders/place.ts';
+import { reservedUntil } from '../../orders/reservation.ts';
 import { type ListChange, missingOf, type WaitingList } from '../../orders/waiting-list.ts';
 import { openPlan } from '../../policy/current-plan.ts';
 import type { Plan } from '../../policy/plan.ts';
@@ -12,10 +11,9 @@ import { quotasOf } from '../../policy/quotas.ts';
 import type { Command, Ports } from '../../ports/context.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
-import { computeEntitlement, type Limits } from '../../subsidy/entitlement.ts';
 import { bringPlaces } from './inherit-places.ts';
-import { limitsOf, ownLimits, usedBy, withoutPool } from './limits.ts';
-import { changeList } from './waiting.ts';
+import { entitleWithin, usedBy } from './limits.ts';
+import { changeList, firstPlaces } from './waiting.ts';
 
 /** Places looked at in one step: whoever stands behind them is reached when they have been served or can't be. */
 const PLACES = 100;
@@ -47,26 +45,14 @@ export const makeServeWaiting =
       return changes ? ok({ result: 'served', changes }) : refuse('try-again');
     }
     if (!list || list.places === 0) return nothing;
-    const orders = await placesOf(reads, list);
-    if (!orders) return refuse('try-again');
+    const { orders, whole } = await firstPlaces(reads, year, PLACES);
+    // The index doesn't know all of them yet.
+    if (whole && orders.length !== list.places) return refuse('try-again');
     const next = await nextToServe(reads, orders, list);
     if (!next) return nothing;
-    const until = addWorkingDays(today, plan.value.parameters.reservationWorkingDays, await calendar()).date;
+    const until = reservedUntil(today, plan.value, await calendar());
     return ok({ result: 'served', changes: serve(next, list, plan.value, until, command) });
   };
-
-/** The first places, read again from the table; undefined while the index doesn't know all of them yet. */
-async function placesOf(reads: Pick<Reads, 'getMany' | 'list'>, { year, places }: WaitingList) {
-  const page = await reads.list('waitingOrders', { year }, { limit: PLACES });
-  const stored = await reads.getMany(
-    'order',
-    page.items.map(({ id }) => ({ id })),
-  );
-  const orders = stored
-    .filter((order) => order.waiting && order.planYear === year)
-    .sort((a, b) => comparePlaces(a.waiting, b.waiting));
-  return page.next !== undefined || orders.length === places ? orders : undefined;
-}
 
 interface Serving {
   readonly order: Order;
@@ -86,16 +72,13 @@ async function nextToServe(
     const { policy, waiting } = order;
     if (!policy || !waiting || blocked.has(waiting.specId)) continue;
     const quotas = quotasOf(policy.parameters, order);
-    const own = ownLimits(pool, await usedBy(reads, year, order.enterpriseUscc, quotas), quotas);
-    const within = (limits: Pick<Limits, 'fundLeft' | 'specs'>) =>
-      computeEntitlement(policy, {
-        lines: [{ kind: order.kind, fee: order.estimatedFee }],
-        choice: order.choice,
-        held: order.reservation?.parts ?? [],
-        limits: { ...limits, ...own },
-      });
-    const unlimited = within(withoutPool(policy.specs));
-    const entitlement = within(limitsOf(pool, policy.specs));
+    const used = await usedBy(reads, year, order.enterpriseUscc, quotas);
+    const facts = {
+      lines: [{ kind: order.kind, fee: order.estimatedFee }],
+      choice: order.choice,
+      held: order.reservation?.parts ?? [],
+    };
+    const { entitlement, unlimited } = entitleWithin(pool, { used, quotas }, policy, facts);
     const missing = subtract(unlimited.amount, entitlement.amount);
     if (entitlement.amount > (order.reservation?.amount ?? 0) || missing === 0) return { order, entitlement, missing };
     if (pool.balances.available <= 0) return undefined;
@@ -115,10 +98,9 @@ function serve(
   const { waiting, ...rest } = order;
   const given = subtract(entitlement.amount, order.reservation?.amount ?? fen(0));
   const filled = missing === 0;
-  const last = businessDate(`${plan.year}-12-31`);
   const value = revise<Order>(filled ? rest : order, at, {
     reservation: entitlement,
-    ...(filled ? { reservedUntil: until < last ? until : last } : {}),
+    ...(filled ? { reservedUntil: until } : {}),
     ...(waiting && !filled ? { waiting: { ...waiting, wanted: fen(entitlement.amount + missing) } } : {}),
   });
   const change: ListChange = {

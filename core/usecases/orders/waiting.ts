@@ -1,5 +1,6 @@
 import { born, revise } from '../../lifecycle/record.ts';
 import type { Order } from '../../orders/order.ts';
+import { comparePlaces } from '../../orders/place.ts';
 import { changed, emptyList, type ListChange, leaves, type WaitingList } from '../../orders/waiting-list.ts';
 import type { Change, Reads } from '../../ports/store.ts';
 
@@ -24,6 +25,26 @@ export function changeList(
       : { do: 'create', entity: 'waitingList', value: { ...next, ...born(at) } },
     ...mark,
   ];
+}
+
+/**
+ * The first places of a year, in their order, read again from the table: the index may show an order that has left the
+ * list meanwhile. `whole`: the index showed all that it knows of.
+ */
+export async function firstPlaces(
+  reads: Pick<Reads, 'getMany' | 'list'>,
+  year: number,
+  limit: number,
+): Promise<{ readonly orders: readonly Order[]; readonly whole: boolean }> {
+  const { items, next } = await reads.list('waitingOrders', { year }, { limit });
+  const stored = await reads.getMany(
+    'order',
+    items.map(({ id }) => ({ id })),
+  );
+  const orders = stored
+    .filter((order) => order.waiting && order.planYear === year)
+    .sort((a, b) => comparePlaces(a.waiting, b.waiting));
+  return { orders, whole: next === undefined };
 }
 
 /** The changes by which orders give up their places, whatever ends them. */

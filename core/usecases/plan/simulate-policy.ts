@@ -8,6 +8,7 @@ import { openingVersion, type PlanVersion } from '../../policy/plan-version.ts';
 import { ordersInJournal, yearOfOrders } from '../../policy/replay-events.ts';
 import type { Scenario } from '../../policy/replay-orders.ts';
 import type { Ports, QueryUseCase } from '../../ports/context.ts';
+import { everyPage, pageArguments } from '../../ports/pages.ts';
 import type { Reads } from '../../ports/store.ts';
 import { JOURNAL_PARTITIONS } from '../../queries.ts';
 import { ok, refuse } from '../../result.ts';
@@ -64,11 +65,7 @@ async function journalOf(reads: Pick<Reads, 'list'>, year: number, most: number)
   const partition = async (number: number) => {
     let cursor: string | undefined;
     do {
-      const page = await reads.list(
-        'journal',
-        { year, partition: number },
-        { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) },
-      );
+      const page = await reads.list('journal', { year, partition: number }, pageArguments({ limit: PAGE, cursor }));
       postings.push(...page.items);
       cursor = page.next;
     } while (cursor !== undefined && postings.length <= most);
@@ -79,16 +76,7 @@ async function journalOf(reads: Pick<Reads, 'list'>, year: number, most: number)
 
 /** Published versions; of a plan that never changed, the one it was opened as. */
 async function versionsOf(reads: Pick<Reads, 'list'>, plan: Plan): Promise<readonly PlanVersion[]> {
-  const published: PlanVersion[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await reads.list(
-      'versionsOfPlan',
-      { year: plan.year },
-      { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) },
-    );
-    published.push(...page.items.filter(({ status }) => status === 'published'));
-    cursor = page.next;
-  } while (cursor !== undefined);
+  const versions = await everyPage((page) => reads.list('versionsOfPlan', { year: plan.year }, page));
+  const published = versions.filter(({ status }) => status === 'published');
   return published.length > 0 ? published : [openingVersion(plan)];
 }

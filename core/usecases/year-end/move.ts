@@ -10,8 +10,7 @@ import { joins, leaves } from '../../orders/waiting-list.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
-import { endOrder } from '../orders/end-order.ts';
-import { giveBack } from '../orders/inherit-places.ts';
+import { endOrder, giveBackOfYear } from '../orders/end-order.ts';
 import { changeList, leaving } from '../orders/waiting.ts';
 import { type Moved, type Position, vouchersAt } from './pages.ts';
 import { startAt } from './request.ts';
@@ -104,7 +103,7 @@ async function emptying(reads: Pick<Reads, 'get'>, orders: readonly Order[], com
         audit: { action: 'year-over' },
       }),
     ),
-    ...orders.flatMap((order) => giveBack(order, command)),
+    ...orders.flatMap((order) => giveBackOfYear(order, command)),
     ...changeList(list, list.year, [...orders.map(leaves), ...emptied.map(joins)], command.at),
   ];
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, businessDate, type Period } from '../../../../core/calendar/business-date.ts';
+import { addDays, businessDate, daysOf, type Period } from '../../../../core/calendar/business-date.ts';
 import type { Kind } from '../../../../core/catalogue/kinds.ts';
 import { checkSameService, freshPeriods, overlappingDays } from '../../../../core/orders/same-service.ts';
-import { daysOf, daysOfAll } from '../../../../core/orders/service-days.ts';
+import { daysOfAll } from '../../../../core/orders/service-days.ts';
 import type { SubsidisedPeriod } from '../../../../core/orders/service-history.ts';
 
 const period = (from: string, to: string): Period => ({ from: businessDate(from), to: businessDate(to) });
