@@ -211,6 +211,13 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
     { sending: 1, lines: [{ lineId: `${idOf('pln', 7)}_1`, outcome: 'failed', reason: '账号不存在' }] },
   ],
   'correct-payout-line': [{ account: 'same', note: '银行系统故障，重发' }],
+  'record-bank-return': [
+    { amount: '100.00', bankSerial: 'T2019-0007', returnedOn: '2019-11-01', reason: '账户已销户' },
+  ],
+  'decide-bank-return': [
+    { outcome: 'confirm', note: '已核对银行对账单' },
+    { outcome: 'reject', note: '款项未到账' },
+  ],
   'propose-recovery': [
     { voucherId: idOf('vch', 7), amount: '100.00', reasonCode: 'inspection-finding', note: '审计发现多付' },
   ],

@@ -276,6 +276,7 @@ export async function wholeWorld(engine: Engine) {
           approvals: [],
           sending: 1,
           paid: FACE,
+          returned: fen(0),
           skipped: [],
           unanswered: 1,
           failed: 0,
