@@ -44,6 +44,7 @@ export const permissions = {
     reads: [
       'calendarOverrides',
       'cap',
+      'correction',
       'fund',
       'idempotency',
       'journal',
@@ -56,6 +57,7 @@ export const permissions = {
     ],
     writes: [
       'calendarOverrides',
+      'correction',
       'fund',
       'idempotency',
       'journal',

@@ -155,6 +155,11 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
   'propose-appropriation': [{ appropriation: '900000.00', reason: '财政压减' }],
   'draft-plan-version': [version],
   'revise-plan-version': [version],
+  'propose-correction': [{ amount: '100.00', reasonCode: 'amount-mistyped', note: '多记一位零' }],
+  'decide-correction': [
+    { outcome: 'approve', note: '属实' },
+    { outcome: 'refuse', note: '原记录无误' },
+  ],
   'announce-calendar': [{ days: { '2031-01-01': 'holiday' }, complete: true }],
   'draft-local-policy': [{ ...localPolicy, year: 2031 }],
   'revise-local-policy': [localPolicy, { ...localPolicy, basis: 'voucher' }],
@@ -267,6 +272,7 @@ export const unknownIds: Readonly<Record<string, string>> = {
   recoveryId: idOf('rcv', 404),
   taskId: idOf('tsk', 404),
   year: '2098',
+  postingId: 'led_appropriate_2098',
   policyId: idOf('lpl', 404),
   jurisdiction: '152900',
 };
