@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { payoutLineStatuses, payoutStatuses } from '../core/payouts/payout.ts';
-import { idOf, moment, pageOf, pageQuery, shortText, version, yuanText } from './fields.ts';
+import { date, idOf, moment, pageOf, pageQuery, shortText, version, yuan, yuanText } from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 const payoutId = idOf('pay');
@@ -25,6 +25,10 @@ export const payoutAnswer = z.strictObject({
   /** Owed beyond the total, for which the fund has no money: paid first when there is some (clause 一-(二)). */
   deferred: yuanText,
   paid: yuanText,
+  /** Of it the bank gave back this much, confirmed by a second person. */
+  returned: yuanText,
+  /** The returned line of another order that this one sends again. */
+  resends: z.strictObject({ payoutId, lineId }).optional(),
   approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: moment })),
   /** Number of the file that is at the bank, and what it adds up to: what is due, less what is kept back. */
   sending: z.int(),
@@ -61,6 +65,18 @@ const lineItemAnswer = z.strictObject({
   deferred: yuanText,
 });
 
+/** The bank gave the transfer back (退汇); to whom it is due is told once it is confirmed. */
+const returnAnswer = z.strictObject({
+  returnedOn: date,
+  reason: z.string(),
+  bankSerial: z.string(),
+  recordedBy: z.string(),
+  recordedAt: moment,
+  decision: z.strictObject({ by: z.string(), at: moment, note: z.string() }).optional(),
+  /** The payment order that sends the money again. */
+  resentBy: payoutId.optional(),
+});
+
 /** A line without its account: only the payment file has that. */
 export const payoutLineAnswer = z.strictObject({
   id: lineId,
@@ -76,6 +92,7 @@ export const payoutLineAnswer = z.strictObject({
   items: z.array(lineItemAnswer),
   sending: z.int(),
   answers: z.array(answerOfBank.extend({ recordedBy: z.string() })),
+  bankReturn: returnAnswer.optional(),
 });
 
 export const trailEntryAnswer = z.strictObject({
@@ -112,13 +129,16 @@ export const paymentAnswer = z.strictObject({
   offsets: z.array(z.strictObject({ recoveryId: z.string(), amount: yuanText })),
   items: z.array(lineItemAnswer),
   answers: z.array(answerOfBank),
+  bankReturn: returnAnswer.pick({ returnedOn: true, reason: true, resentBy: true }).optional(),
 });
+
+const bankSerial = z.string().regex(/^[0-9A-Za-z-]{4,40}$/);
 
 const bankAnswer = z.discriminatedUnion('outcome', [
   z.strictObject({
     lineId,
     outcome: z.literal('paid'),
-    bankSerial: z.string().regex(/^[0-9A-Za-z-]{4,40}$/),
+    bankSerial,
   }),
   z.strictObject({ lineId, outcome: z.literal('failed'), reason: shortText }),
 ]);
@@ -209,6 +229,36 @@ export const payoutsRoutes = {
     access: { roles: ['finance-officer'] },
     params: z.strictObject({ payoutId, lineId }),
     body: z.strictObject({ account: z.enum(['changed', 'same']), note: shortText }),
+    answer: payoutLineAnswer,
+    ifMatch: true,
+  }),
+  recordBankReturn: defineCommand({
+    operation: 'record-bank-return',
+    context: 'payouts-api',
+    method: 'POST',
+    path: '/v1/payouts/{payoutId}/lines/{lineId}/return',
+    summary: { zh: '登记退汇（已付明细被银行退回，须另一人确认）', en: 'Record that the bank gave a paid line back' },
+    clause,
+    access: { roles: ['finance-officer'] },
+    params: z.strictObject({ payoutId, lineId }),
+    body: z.strictObject({ amount: yuan, bankSerial, returnedOn: date, reason: shortText }),
+    answer: payoutLineAnswer,
+    status: 201,
+    ifMatch: true,
+  }),
+  decideBankReturn: defineCommand({
+    operation: 'decide-bank-return',
+    context: 'payouts-api',
+    method: 'POST',
+    path: '/v1/payouts/{payoutId}/lines/{lineId}/return/decision',
+    summary: {
+      zh: '确认或驳回退汇（由另一人办理；确认后另行重发）',
+      en: 'Confirm or reject a return, by another person; once confirmed, an order of its own sends it again',
+    },
+    clause,
+    access: { roles: ['finance-officer'] },
+    params: z.strictObject({ payoutId, lineId }),
+    body: z.strictObject({ outcome: z.enum(['confirm', 'reject']), note: shortText }),
     answer: payoutLineAnswer,
     ifMatch: true,
   }),

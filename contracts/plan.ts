@@ -156,11 +156,15 @@ export const fundAnswer = z.strictObject({
   ),
 });
 
+const correctsAnswer = z.strictObject({ id: z.string(), reason: z.string() });
+
 export const journalEntry = z.strictObject({
   id: z.string(),
   at: moment,
   reason: z.string(),
   reference: z.strictObject({ entity: z.string(), id: z.string() }),
+  /** The entry that this one corrects, and its reason. */
+  corrects: correctsAnswer.optional(),
   actor: z.string(),
   entries: z.partialRecord(z.enum(accounts), yuanText),
   specs: z.array(z.strictObject({ specId: z.string(), amount: yuanText, count: z.int() })),
@@ -174,6 +178,16 @@ export const trialBalanceAnswer = z.strictObject({
   /** Postings went on while the journal was read: ask again when `balanced` is false. */
   moving: z.boolean(),
   unbalanced: z.array(z.string()),
+  /** Entries of which more was corrected than they moved. */
+  overcorrected: z.array(z.string()),
+  /** Entries that correct others, beside what they correct. */
+  corrections: z.array(
+    z.strictObject({
+      id: z.string(),
+      corrects: correctsAnswer.optional(),
+      entries: z.partialRecord(z.enum(accounts), yuanText),
+    }),
+  ),
   accounts: z.array(z.strictObject({ account: z.enum(accounts), stored: yuanText, replayed: yuanText })),
   specs: z.array(
     z.strictObject({
@@ -199,6 +213,8 @@ export const statementAnswer = z.strictObject({
         z.strictObject({
           /** Audit code of the cause: `appropriate`, `reserve`, `issue`, `pay`, `carry-in`, … */
           reason: z.string(),
+          /** Only of `correct`: the reason of what is corrected. */
+          corrects: z.string().optional(),
           postings: z.int(),
           entries: z.partialRecord(z.enum(accounts), yuanText),
         }),

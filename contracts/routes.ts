@@ -1,5 +1,6 @@
 import { catalogueRoutes } from './catalogue.ts';
 import { claimsRoutes } from './claims.ts';
+import { correctionRoutes } from './corrections.ts';
 import { documentsRoutes } from './documents.ts';
 import { inboxRoutes } from './inbox.ts';
 import { ordersRoutes } from './orders.ts';
@@ -22,6 +23,7 @@ export const routes: readonly RouteContract[] = [
   planRoutes,
   planVersionRoutes,
   yearEndRoutes,
+  correctionRoutes,
   topUpsRoutes,
   simulationRoutes,
   ordersRoutes,

@@ -2,6 +2,7 @@ import type { Offering, OfferingVersion } from './catalogue/offering.ts';
 import type { Claim, ClaimItem, ConflictDeclaration } from './claims/claim.ts';
 import type { Document } from './documents/document.ts';
 import type { Task } from './inbox/task.ts';
+import type { Correction } from './ledger/correction.ts';
 import type { YearEnd } from './ledger/year-end-record.ts';
 import type { Order } from './orders/order.ts';
 import type { ServiceHistory } from './orders/service-history.ts';
@@ -41,6 +42,7 @@ export interface Entities {
   payout: Payout;
   payoutLine: PayoutLine;
   recovery: Recovery;
+  correction: Correction;
   task: Task;
   yearEnd: YearEnd;
   localPolicy: LocalPolicy;
@@ -57,6 +59,7 @@ interface CompositeIds {
   noticePage: Pick<NoticePage, 'noticeId' | 'page'>;
   payoutLine: Pick<PayoutLine, 'payoutId' | 'id'>;
   recovery: Pick<Recovery, 'providerId' | 'id'>;
+  correction: Pick<Correction, 'year' | 'postingId'>;
   identityRecord: Pick<IdentityRecord, 'organisationId'>;
   plan: Pick<Plan, 'year'>;
   planVersion: Pick<PlanVersion, 'year' | 'number'>;

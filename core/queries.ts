@@ -62,6 +62,7 @@ export interface Queries {
   paymentsOfProvider: [{ providerId: string }, Entities['payoutLine']];
   recoveriesOfProvider: [{ providerId: string }, Entities['recovery']];
   recoveriesOfYear: [{ year: number }, Entities['recovery']];
+  correctionsOfYear: [{ year: number }, Entities['correction']];
   tasks: [{ role: StaffRole; status: TaskStatus; jurisdiction?: string }, Entities['task']];
   due: [{ kind: DueKind; upTo: string }, Due];
   trail: [{ entity: keyof Entities; id: Readonly<Record<string, string | number>> }, AuditEntry];

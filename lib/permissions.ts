@@ -44,6 +44,7 @@ export const permissions = {
     reads: [
       'calendarOverrides',
       'cap',
+      'correction',
       'fund',
       'idempotency',
       'journal',
@@ -56,6 +57,7 @@ export const permissions = {
     ],
     writes: [
       'calendarOverrides',
+      'correction',
       'fund',
       'idempotency',
       'journal',
@@ -130,8 +132,8 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'noticesOfYear', 'objectionsOfNotice'] },
   },
   'payouts-api': {
-    reads: ['idempotency', 'identityRecord', 'payout', 'task', 'unique'],
-    writes: ['idempotency', 'outbox', 'payout', 'task', 'unique'],
+    reads: ['claim', 'idempotency', 'identityRecord', 'organisation', 'payout', 'recovery', 'task', 'unique'],
+    writes: ['claim', 'idempotency', 'outbox', 'payout', 'task', 'unique'],
     lists: { gsi1: ['deferredItems', 'itemsToPay', 'membershipsOf', 'paymentsOfProvider', 'payoutsOfYear'] },
   },
   'recoveries-api': {

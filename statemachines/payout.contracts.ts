@@ -23,5 +23,6 @@ export const payoutSteps = {
   'settle-offsets': { input: position, output: moved },
   'settle-lines': { input: position, output: position.extend({ next: z.enum(['more', 'correct', 'settled']) }) },
   'ask-correction': { input: ordered, output: waiting },
+  'reopen-items': { input: position, output: moved },
   'release-items': { input: position, output: moved },
 };

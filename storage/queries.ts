@@ -191,6 +191,11 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
     purpose: 'money taken back from vouchers of a year',
     access: ({ year }) => ({ index: 'gsi1', pk: lists.recoveriesOfYear(year), ...newestFirst }),
   },
+  correctionsOfYear: {
+    items: 'correction',
+    purpose: "postings of a year's journal that were corrected, or are proposed to be",
+    access: ({ year }) => ({ pk: partition('correction', year), sk: { beginsWith: 'CORRECTION#' } }),
+  },
   tasks: {
     items: 'task',
     purpose: 'inbox of a role, by state, and by jurisdiction for cities',

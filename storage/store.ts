@@ -18,6 +18,7 @@ import { entityDefinitions } from './entities/index.ts';
 import {
   capKey,
   idempotencyKey,
+  journalKey,
   type Key,
   localFundKey,
   localUsedKey,
@@ -168,6 +169,11 @@ export function createStore(
 
     async localUsed(policyId, uscc) {
       return Number((await read(localUsedKey(policyId, uscc)))?.used ?? 0);
+    },
+
+    async posting(year, id) {
+      const item = await read(journalKey(year, id));
+      return item && postingSchema.parse(item.posting);
     },
 
     async uniqueOwner(kind, key) {

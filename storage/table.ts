@@ -33,6 +33,7 @@ export const prefixes = {
   objection: 'OBJECTION',
   payout: 'PAYOUT',
   recovery: 'RECOVERY',
+  correction: 'CORRECTION',
   task: 'TASK',
   yearEnd: 'YEAR_END',
   localPolicy: 'LOCAL_POLICY',

@@ -93,6 +93,8 @@ export const claimItemTransitions = defineTransitions<ClaimItemStatus>()({
   },
   /** Paid as far as the fund had money; the rest is owed and keeps its place in the order of use. */
   defer: { from: ['accrued'], to: 'deferred', by: ['system'], clause: '一-(二)', ledger: 'accrued→paid' },
+  /** The bank gave the transfer back: it is owed again, in a payment order of its own. */
+  oweAgain: { from: ['paid', 'deferred'], to: 'accrued', by: ['system'], clause: '七-(一)', ledger: 'paid→accrued' },
   pay: { from: ['accrued'], to: 'paid', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
 });
 

@@ -23,6 +23,12 @@ export const invoiceKey = ({ code, number }: Pick<Invoice, 'code' | 'number'>): 
 /** A bank's serial without what people write differently: hyphens and lower case. */
 export const bankSerialKey = (serial: string): string => serial.replaceAll('-', '').toUpperCase();
 
+/**
+ * Key of what the fund's account received, from a provider or back from the bank: its bank numbers both alike, so that one
+ * receipt is never both. What the fund sent is numbered on its own.
+ */
+export const receivedSerialKey = (serial: string): string => `repayment#${bankSerialKey(serial)}`;
+
 /** Every file of an item with its place and what it must have been uploaded as. */
 export const filesOf = (
   evidence: Evidence,

@@ -38,6 +38,8 @@ export const postingSchema = z.strictObject({
   /** Audit code of the cause: `reserve`, `issue`, `release`, `void`, `expire`, `deduct`, `accrue`, `pay`, `appropriate`, … */
   reason: z.string(),
   reference: z.strictObject({ entity: z.string(), id: z.string() }),
+  /** The posting that this one corrects, and its reason. */
+  corrects: z.strictObject({ id: z.string(), reason: z.string() }).optional(),
   /** The order whose money moves; absent when money moves for the fund as a whole. */
   orderId: z.string().optional(),
   actor: z.string(),

@@ -5,6 +5,8 @@ import { combine, type Posting, replay } from './posting.ts';
 /** What moved in a month for one reason, in fen by account. */
 export interface Movement {
   readonly reason: string;
+  /** Only of corrections: the reason of the entries that they correct. */
+  readonly corrects?: string;
   readonly postings: number;
   readonly entries: Partial<Record<Account, number>>;
 }
@@ -31,11 +33,13 @@ export function statementOf(postings: readonly Posting[], upTo?: BusinessDate): 
   const months = [...byMonth.keys()].sort().map((month): StatementMonth => {
     const ofMonth = byMonth.get(month) ?? [];
     before = sumOf(before, replay(ofMonth));
-    const byReason = [...Map.groupBy(ofMonth, ({ reason }) => reason)].sort(([a], [b]) => (a < b ? -1 : 1));
+    // Corrections stand behind what they correct.
+    const keyOf = ({ reason, corrects }: Posting) => (corrects ? `${corrects.reason} ${reason}` : reason);
+    const byReason = [...Map.groupBy(ofMonth, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
       month,
-      movements: byReason.map(([reason, same]) => ({
-        reason,
+      movements: byReason.map(([key, same]) => ({
+        ...reasonOf(same, key),
         postings: same.length,
         entries: combine(...same.map(({ entries }) => entries)),
       })),
@@ -43,6 +47,10 @@ export function statementOf(postings: readonly Posting[], upTo?: BusinessDate): 
     };
   });
   return { months, closing: before };
+}
+
+function reasonOf([first]: readonly Posting[], key: string): Pick<Movement, 'reason' | 'corrects'> {
+  return first?.corrects ? { reason: first.reason, corrects: first.corrects.reason } : { reason: key };
 }
 
 const sumOf = (a: Balances, b: Balances): Balances =>

@@ -43,6 +43,16 @@ export const voucherTransitions = defineTransitions<VoucherStatus>()({
     ledger: 'active→accrued, deduction active→available',
   },
   redeem: { from: ['payable'], to: 'redeemed', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
+  /** The same, when all of it had been taken back while the bank had returned the transfer. */
+  redeemRecovered: { from: ['payable'], to: 'recovered', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
+  /** The bank gave the transfer back: it is owed again. */
+  oweAgain: {
+    from: ['redeemed', 'recovered', 'payable'],
+    to: 'payable',
+    by: ['system'],
+    clause: '七-(一)',
+    ledger: 'paid→accrued',
+  },
   /** All that was paid for it came back. */
   recover: {
     from: ['redeemed'],
@@ -110,6 +120,8 @@ export const voucherSchema = z.strictObject({
   /** What each year's fund paid of it, when it was paid in parts. */
   paidFrom: z.array(z.strictObject({ year: z.int(), amount: amountSchema })).optional(),
   paidAt: z.int().optional(),
+  /** How often the bank gave a transfer of it back. */
+  bankReturns: z.int().positive().optional(),
   /** Fen in recoveries, proposed or confirmed: never more than was paid (clause 八-(三)). */
   reclaimed: amountSchema.optional(),
   /** Fen of it that came back to the fund (clause 一-(二)). */

@@ -14,15 +14,16 @@ export const LINES_PER_STEP = 8;
 export const ITEMS_PER_STEP = 12;
 
 /**
- * What one transaction takes of these lines: the items behind `done`, in order, up to {@link ITEMS_PER_STEP}.
+ * What one transaction takes of these lines: the items behind `done`, in order, up to `most`.
  * `complete`: nothing is left of these lines after it.
  */
 export function pageOfWork(
   lines: readonly PayoutLine[],
   done: (line: PayoutLine) => number,
+  most: number = ITEMS_PER_STEP,
 ): { readonly stretches: readonly Stretch[]; readonly complete: boolean } {
   const stretches: Stretch[] = [];
-  let room = ITEMS_PER_STEP;
+  let room = most;
   let complete = true;
   for (const line of lines) {
     const left = line.items.slice(done(line));

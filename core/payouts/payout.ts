@@ -5,6 +5,7 @@ import { amountSchema, ZERO } from '../money/money.ts';
 
 export const payoutStatuses = [
   'collecting',
+  'reopening',
   'industry-approval',
   'finance-approval',
   'accruing',
@@ -32,7 +33,8 @@ export const payoutTransitions = defineTransitions<PayoutStatus>()({
     clause: '七-(一)',
     ledger: 'active→accrued',
   },
-  correct: { from: ['at-bank'], to: 'correcting', by: ['system'], clause: '七-(一)' },
+  /** Some of its lines failed, or the bank gave back the transfer that it sends again. */
+  correct: { from: ['at-bank', 'reopening'], to: 'correcting', by: ['system'], clause: '七-(一)' },
   /** Everything in it is deferred, or kept back for what the payees owe: nothing goes to the bank. */
   settleUnsent: { from: ['accruing', 'correcting'], to: 'settled', by: ['system'], clause: '一-(二)' },
   settle: { from: ['at-bank'], to: 'settled', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
@@ -61,6 +63,10 @@ export const payoutSchema = z.strictObject({
   /** Control total of that file: fen that the bank is to pay, less what is kept back. */
   sent: amountSchema.optional(),
   paid: amountSchema,
+  /** Fen of it that the bank gave back, once another person has confirmed it. */
+  returned: amountSchema.default(ZERO),
+  /** The line of another order that the bank gave back: this one sends it again, and nothing else (clause 七-(一)). */
+  resends: z.strictObject({ payoutId: z.string(), lineId: z.string() }).optional(),
   /** Final items that could not be collected, and the rule that kept them out. */
   skipped: z.array(z.strictObject({ claimItemId: z.string(), providerId: z.string(), rule: z.string() })).max(200),
   /** Lines at the bank without an answer. */
@@ -72,7 +78,7 @@ export const payoutSchema = z.strictObject({
 });
 export type Payout = z.infer<typeof payoutSchema>;
 
-export const payoutLineStatuses = ['ready', 'sent', 'paid', 'failed'] as const;
+export const payoutLineStatuses = ['ready', 'sent', 'paid', 'failed', 'return-recorded', 'returned'] as const;
 export type PayoutLineStatus = (typeof payoutLineStatuses)[number];
 
 export const payoutLineTransitions = defineTransitions<PayoutLineStatus>()({
@@ -80,9 +86,35 @@ export const payoutLineTransitions = defineTransitions<PayoutLineStatus>()({
   confirm: { from: ['sent'], to: 'paid', by: ['finance-officer'], clause: '七-(一)' },
   fail: { from: ['sent'], to: 'failed', by: ['finance-officer'], clause: '七-(一)' },
   correct: { from: ['failed'], to: 'ready', by: ['finance-officer'], clause: '七-(一)' },
+  /** The bank gave the transfer back (退汇); counts once another person has confirmed it. */
+  recordReturn: { from: ['paid'], to: 'return-recorded', by: ['finance-officer'], clause: '七-(一)' },
+  rejectReturn: { from: ['return-recorded'], to: 'paid', by: ['finance-officer'], clause: '七-(一)' },
+  /** It stays so for good: another order sends the money again. */
+  confirmReturn: {
+    from: ['return-recorded'],
+    to: 'returned',
+    by: ['finance-officer'],
+    clause: '七-(一)',
+    ledger: 'paid→accrued',
+  },
   /** All of it is deferred or kept back: there is nothing that the bank could pay. */
   nothingToSend: { from: ['ready'], to: 'paid', by: ['system'], clause: '一-(二)' },
 });
+
+/** A transfer that the bank gave back days after it was paid (退汇). */
+export const bankReturnSchema = z.strictObject({
+  /** Serial number of the return itself, which counts once, ever. */
+  bankSerial: z.string(),
+  /** Business date on which the money was back. */
+  returnedOn: z.string(),
+  reason: z.string(),
+  recordedBy: z.string(),
+  recordedAt: z.int(),
+  decision: z.strictObject({ by: z.string(), at: z.int(), note: z.string() }).optional(),
+  /** The payment order that sends the money again. */
+  resentBy: z.string().optional(),
+});
+export type BankReturn = z.infer<typeof bankReturnSchema>;
 
 /** Items in one line at most; a payee with more has several lines. */
 export const MOST_ITEMS_PER_LINE = 200;
@@ -110,6 +142,8 @@ export const payoutLineSchema = z.strictObject({
         /** It was deferred by an earlier order. */
         deferredBefore: z.boolean().default(false),
         activeAt: z.int(),
+        /** Year of the fund that paid it, once it is settled. */
+        fundYear: z.int().optional(),
       }),
     )
     .max(MOST_ITEMS_PER_LINE),
@@ -130,6 +164,10 @@ export const payoutLineSchema = z.strictObject({
       recordedBy: z.string(),
     }),
   ),
+  /** What finance recorded of the bank giving the transfer back. */
+  bankReturn: bankReturnSchema.optional(),
+  /** Who may not decide on it. */
+  excluded: z.array(z.string()).optional(),
   /** Bank account it goes to: the account version of the identity record, so that the number itself stays where it is. */
   accountVersion: z.int().positive(),
   /** Items already moved to accrued in the ledger, or released after a refusal. */

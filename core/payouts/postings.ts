@@ -1,5 +1,5 @@
 import { combine, move, type Posting } from '../ledger/posting.ts';
-import { allocate, fen } from '../money/money.ts';
+import { allocate, type Fen, fen } from '../money/money.ts';
 import type { Voucher } from '../orders/voucher.ts';
 import { countQuotas } from '../policy/quotas.ts';
 
@@ -7,6 +7,15 @@ interface Cause {
   readonly at: number;
   readonly actor: string;
   readonly payoutId: string;
+}
+
+/** A payment that came back from the bank. */
+export interface OwedAgain {
+  /** Year of the fund that paid it. */
+  readonly paidIn: number;
+  /** Year of the fund that owes it now. */
+  readonly owedBy: number;
+  readonly amount: Fen;
 }
 
 /**
@@ -53,9 +62,16 @@ export const funding = (voucher: Voucher, amount: number, { at, actor, payoutId 
   specs: [],
 });
 
-/** The bank has paid, all of it or what the fund had (clause 七-(一)). Its id says from where on: nothing is paid twice. */
+/**
+ * The bank has paid, all of it or what the fund had (clause 七-(一)). Its id says from where on, and after how many returns
+ * of the bank: nothing is paid twice.
+ */
 export const payment = (voucher: Voucher, amount: number, { at, actor, payoutId }: Cause): Posting => ({
-  id: voucher.paid ? `led_pay_${voucher.id}_from_${voucher.paid}` : `led_pay_${voucher.id}`,
+  id: [
+    `led_pay_${voucher.id}`,
+    ...(voucher.paid ? [`from_${voucher.paid}`] : []),
+    ...(voucher.bankReturns ? [`again_${voucher.bankReturns}`] : []),
+  ].join('_'),
   year: voucher.year,
   at,
   reason: 'pay',
@@ -65,3 +81,41 @@ export const payment = (voucher: Voucher, amount: number, { at, actor, payoutId 
   entries: move('accrued', 'paid', amount),
   specs: [],
 });
+
+/**
+ * The bank gave a payment back: the fund that paid it owes it again (clause 七-(一)). When that year is closed, the money
+ * goes on to the fund that owes it now, as the close would have moved it behind a live voucher (clause 一-(二)).
+ */
+export function returning(
+  voucher: Pick<Voucher, 'id' | 'orderId' | 'bankReturns'>,
+  { paidIn, owedBy, amount }: OwedAgain,
+  { at, actor, payoutId }: Cause,
+): Posting[] {
+  const suffix = `${voucher.id}_returned_${(voucher.bankReturns ?? 0) + 1}`;
+  const common = { at, actor, reference: { entity: 'payout', id: payoutId }, orderId: voucher.orderId, specs: [] };
+  const back: Posting = {
+    ...common,
+    id: `led_return_${suffix}`,
+    year: paidIn,
+    reason: 'return',
+    entries: move('paid', 'accrued', amount),
+  };
+  if (owedBy === paidIn) return [back];
+  return [
+    back,
+    {
+      ...common,
+      id: `led_carry_out_${suffix}`,
+      year: paidIn,
+      reason: 'carry-out',
+      entries: move('accrued', 'carryIn', amount),
+    },
+    {
+      ...common,
+      id: `led_carry_in_${suffix}`,
+      year: owedBy,
+      reason: 'carry-in',
+      entries: move('carryIn', 'accrued', amount),
+    },
+  ];
+}

@@ -40,6 +40,8 @@ export interface Reads {
   localFund(policyId: string): Promise<LocalBalances>;
   /** Fen that the enterprise had of a local policy in its year. */
   localUsed(policyId: string, uscc: string): Promise<number>;
+  /** An entry of a year's journal. */
+  posting(year: number, id: string): Promise<Posting | undefined>;
   /** The owner of something that counts once, ever (clause 五-(三)). */
   uniqueOwner(kind: UniqueKind, key: string): Promise<string | undefined>;
 }

@@ -1,7 +1,9 @@
 import { postAcrossYears } from '../ledger/across-years.ts';
 import { move, type Posting, type SpecEffect } from '../ledger/posting.ts';
 import { allocate, type Fen, fen, sum, ZERO } from '../money/money.ts';
-import { fundYearOf, type Voucher } from '../orders/voucher.ts';
+import { stretch } from '../money/stretch.ts';
+import type { Voucher } from '../orders/voucher.ts';
+import { type PaidIn, paidFor, paymentsExpected } from '../payouts/paid-from.ts';
 import { countQuotas } from '../policy/quotas.ts';
 import type { Change } from '../ports/store.ts';
 
@@ -11,35 +13,12 @@ import type { Change } from '../ports/store.ts';
  */
 export type Home = { readonly stays: true } | { readonly carriedTo: number } | { readonly lapses: true };
 
-/** Fen of a voucher that a year's fund paid. */
-export interface PaidIn {
-  readonly year: number;
-  readonly amount: Fen;
-}
-
-/** What was paid for a voucher, by the year of the fund that paid it, the earliest first. */
-const paymentsOf = (voucher: Voucher): readonly PaidIn[] =>
-  voucher.paidFrom ?? [{ year: fundYearOf(voucher), amount: paidFor(voucher) }];
-
-/** Fen paid for a redeemed voucher. */
-export const paidFor = ({ payable, face }: Pick<Voucher, 'payable' | 'face'>): Fen => fen(payable ?? face);
-
 /** Fen of it that came back so far. */
 export const cameBack = ({ recovered }: Pick<Voucher, 'recovered'>): Fen => fen(recovered ?? ZERO);
 
-/** The stretch of `amount` behind the first `before` fen of parts in a row. */
-const stretch = (parts: readonly number[], before: number, amount: number): Fen[] => {
-  let start = 0;
-  return parts.map((part) => {
-    const from = Math.max(start, before);
-    start += part;
-    return fen(Math.max(0, Math.min(start, before + amount) - from));
-  });
-};
-
 /** The years whose funds the next `amount` fen go back to: each gets back what it paid, the earliest first. */
 export function yearsOf(voucher: Voucher, amount: Fen): PaidIn[] {
-  const payments = paymentsOf(voucher);
+  const payments = paymentsExpected(voucher);
   const parts = stretch(
     payments.map((payment) => payment.amount),
     cameBack(voucher),

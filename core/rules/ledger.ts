@@ -26,6 +26,36 @@ export const ledgerRules = defineRules({
     zh: '本企业 {year} 年度累计补助限额 {cap} 元，尚余 {left} 元。',
     en: 'The yearly limit of {cap} yuan for this enterprise in {year} has {left} yuan left.',
   },
+  'posting-not-correctable': {
+    kind: 'rule',
+    clause: '一-(二)',
+    zh: '事由为“{reason}”的分录与其他记录一并写入，不能单独冲正。请办理：{zh}。',
+    en: 'An entry for "{reason}" is written together with other records and cannot be corrected alone. Use: {en}.',
+  },
+  'correction-exceeds-posting': {
+    kind: 'limit',
+    clause: '一-(二)',
+    zh: '冲正金额超过原分录尚未冲正的 {left} 元。请核对金额。',
+    en: 'More than the {left} yuan of the entry that are not corrected yet. Check the amount.',
+  },
+  'correction-exceeds-free': {
+    kind: 'limit',
+    clause: '一-(二)',
+    zh: '冲正只能使用未占用的资金，目前为 {left} 元。需压减到已占用金额以下的，请提出调整资金规模。',
+    en: 'A correction takes only what is free, {left} yuan at present. To cut below what is committed, propose another appropriation.',
+  },
+  'correction-of-closed-year': {
+    kind: 'state',
+    clause: '一-(二)',
+    zh: '{year} 年度已结转，其分录不再冲正。请在现行年度提出调整资金规模。',
+    en: 'The year {year} is closed and its entries stand. Propose another appropriation for the year that is open.',
+  },
+  'correction-other-department': {
+    kind: 'forbidden',
+    clause: '一-(二)',
+    zh: '本部门已同意该项冲正，须由另一部门办理。',
+    en: 'Your department has approved this correction; the other department must act.',
+  },
   'ledger-account-short': {
     kind: 'limit',
     clause: '一-(二)',

@@ -69,7 +69,7 @@ export const payoutsRules = defineRules({
   'bank-serial-used': {
     kind: 'limit',
     clause: '五-(三)',
-    zh: '该银行流水号已用于另一笔拨付。请核对回执。',
+    zh: '该银行流水号已用于另一笔款项。请核对回执。',
     en: 'This bank serial number already belongs to another payment. Check the answer.',
   },
   'payee-account-changed': {
@@ -77,6 +77,42 @@ export const payoutsRules = defineRules({
     clause: '七-(一)',
     zh: '明细 {line} 的收款账户在送银行后已变更。请先将该明细登记为失败并更正，再导出付款文件。',
     en: 'The account of line {line} has changed since it was sent. Record that line as failed and correct it, then export the file.',
+  },
+  'return-of-nothing-sent': {
+    kind: 'state',
+    clause: '七-(一)',
+    zh: '该明细没有经银行付款，不存在退汇。请核对拨付单和明细编号。',
+    en: 'The bank paid nothing of this line, so nothing can come back. Check the order and the line.',
+  },
+  'return-before-booking': {
+    kind: 'state',
+    clause: '七-(一)',
+    zh: '该明细的付款尚未记入台账：请先登记本批次其余明细的银行回执，再登记退汇。',
+    en: 'The payment of this line is not in the ledger yet: record the answers for the other lines of its sending first.',
+  },
+  'return-not-whole': {
+    kind: 'limit',
+    clause: '七-(一)',
+    zh: '退汇金额与银行付款金额 {paid} 元不一致。退汇只登记全额；云服务商自行退回的部分款项，请按追回事项登记退款。',
+    en: 'The bank had paid {paid} yuan, and a transfer comes back as a whole. What a provider itself sends back is recorded as a repayment of a recovery.',
+  },
+  'return-date-impossible': {
+    kind: 'rule',
+    clause: '七-(一)',
+    zh: '退汇日期不得晚于今天，也不得早于拨付单提出之日。',
+    en: 'The money cannot have come back on a later day than today, or before the order was proposed.',
+  },
+  'return-while-paying': {
+    kind: 'state',
+    clause: '七-(一)',
+    zh: '该明细中有项目的余款正在拨付单 {payout} 中办理。请待该拨付单办结后再确认退汇。',
+    en: 'The rest of one of its items is being paid by order {payout}. Confirm the return when that order is settled.',
+  },
+  'payment-frozen': {
+    kind: 'state',
+    clause: '八-(三)',
+    zh: '对该云服务商有涉嫌骗取财政资金的追回事项尚未决定，退回的款项暂不重发。请先决定该追回事项。',
+    en: 'A recovery for fraud against this provider is undecided; what the bank gave back is not sent again. Decide it first.',
   },
   'payee-account-unchanged': {
     kind: 'rule',

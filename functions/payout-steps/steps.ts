@@ -9,6 +9,7 @@ import { makeCollectItems } from '../../core/usecases/payouts/collect-items.ts';
 import { makeFundLines } from '../../core/usecases/payouts/fund-lines.ts';
 import { makeOffsetLines, makeSettleOffsets } from '../../core/usecases/payouts/offset-lines.ts';
 import { makeAccrueItems, makeReleaseItems, makeSettleLines } from '../../core/usecases/payouts/process-items.ts';
+import { makeReopenItems } from '../../core/usecases/payouts/reopen-items.ts';
 import { makeAskBank, makeAskCorrection, makeSendLines } from '../../core/usecases/payouts/send-lines.ts';
 import { payoutSteps as contracts } from '../../statemachines/payout.contracts.ts';
 import { defineStep, type Step } from '../_runtime/steps.ts';
@@ -30,6 +31,7 @@ export function payoutSteps(ports: Ports): Readonly<Record<keyof typeof contract
     'settle-offsets': defineStep(of('settle-offsets').input, of('settle-offsets').output, makeSettleOffsets(ports)),
     'settle-lines': defineStep(of('settle-lines').input, of('settle-lines').output, makeSettleLines(ports)),
     'ask-correction': defineStep(of('ask-correction').input, of('ask-correction').output, makeAskCorrection(ports)),
+    'reopen-items': defineStep(of('reopen-items').input, of('reopen-items').output, makeReopenItems(ports)),
     'release-items': defineStep(of('release-items').input, of('release-items').output, makeReleaseItems(ports)),
   };
 }

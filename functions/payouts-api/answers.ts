@@ -6,7 +6,7 @@ import type {
   payoutLineAnswer,
   trailEntryAnswer,
 } from '../../contracts/payouts.ts';
-import { toShanghaiIso } from '../../core/calendar/business-date.ts';
+import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { fen, formatYuan } from '../../core/money/money.ts';
 import { netOf, offsetOf } from '../../core/payouts/offset.ts';
 import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
@@ -27,6 +27,8 @@ export const toPayoutAnswer = (payout: Payout): z.input<typeof payoutAnswer> => 
   total: formatYuan(payout.total),
   deferred: formatYuan(payout.deferred),
   paid: formatYuan(payout.paid),
+  returned: formatYuan(payout.returned),
+  resends: payout.resends,
   approvals: payout.approvals.map((approval) => ({ ...approval, at: toShanghaiIso(approval.at) })),
   sending: payout.sending,
   sent: payout.sent === undefined ? undefined : formatYuan(payout.sent),
@@ -68,6 +70,15 @@ export const toLineAnswer = (line: PayoutLine): z.input<typeof payoutLineAnswer>
   items: toItems(line),
   sending: line.sending,
   answers: line.answers.map((answer) => ({ ...toBankAnswer(answer), recordedBy: answer.recordedBy })),
+  bankReturn: line.bankReturn && {
+    ...line.bankReturn,
+    returnedOn: businessDate(line.bankReturn.returnedOn),
+    recordedAt: toShanghaiIso(line.bankReturn.recordedAt),
+    decision: line.bankReturn.decision && {
+      ...line.bankReturn.decision,
+      at: toShanghaiIso(line.bankReturn.decision.at),
+    },
+  },
 });
 
 export const toTrailEntry = (entry: AuditEntry): z.input<typeof trailEntryAnswer> => ({
@@ -90,11 +101,14 @@ export const toPaymentFileAnswer = ({ payout, csv, count, total }: PaymentFile):
   total: formatYuan(fen(total)),
 });
 
+/** A provider is told of a return once it is confirmed. */
+const isReturned = ({ status }: PayoutLine): boolean => status === 'returned';
+
 export const toPaymentAnswer = ({ line, payout }: PaymentOfProvider): z.input<typeof paymentAnswer> => ({
   id: line.id,
   payoutId: line.payoutId,
   version: line.version,
-  status: line.status,
+  status: line.status === 'return-recorded' ? 'paid' : line.status,
   year: payout.year,
   amount: formatYuan(line.amount),
   offset: formatYuan(offsetOf(line)),
@@ -102,4 +116,12 @@ export const toPaymentAnswer = ({ line, payout }: PaymentOfProvider): z.input<ty
   offsets: (line.offsets ?? []).map(({ recoveryId, amount }) => ({ recoveryId, amount: formatYuan(amount) })),
   items: toItems(line),
   answers: line.answers.map(toBankAnswer),
+  bankReturn:
+    isReturned(line) && line.bankReturn
+      ? {
+          returnedOn: businessDate(line.bankReturn.returnedOn),
+          reason: line.bankReturn.reason,
+          resentBy: line.bankReturn.resentBy,
+        }
+      : undefined,
 });

@@ -133,6 +133,7 @@ export const toJournalEntry = ({
   at,
   reason,
   reference,
+  corrects,
   actor,
   entries,
   specs,
@@ -142,6 +143,7 @@ export const toJournalEntry = ({
   at: toShanghaiIso(at),
   reason,
   reference,
+  corrects,
   actor,
   entries: toEntries(entries),
   specs: specs.map(({ specId, amount, count }) => ({ specId, amount: money(amount), count })),
@@ -156,7 +158,12 @@ export const toStatementAnswer = ({ year, upTo, months, closing }: YearStatement
   ...(upTo === undefined ? {} : { upTo }),
   months: months.map((of) => ({
     month: of.month,
-    movements: of.movements.map(({ reason, postings, entries }) => ({ reason, postings, entries: toEntries(entries) })),
+    movements: of.movements.map(({ reason, corrects, postings, entries }) => ({
+      reason,
+      corrects,
+      postings,
+      entries: toEntries(entries),
+    })),
     closing: toBalances(of.closing),
   })),
   closing: toBalances(closing),
@@ -168,6 +175,8 @@ export const toTrialBalanceAnswer = (trial: TrialBalance): z.input<typeof trialB
   balanced: trial.balanced,
   moving: trial.moving,
   unbalanced: [...trial.unbalanced],
+  overcorrected: [...trial.overcorrected],
+  corrections: trial.corrections.map(({ id, corrects, entries }) => ({ id, corrects, entries: toEntries(entries) })),
   accounts: trial.accounts.map(({ account, stored, replayed }) => ({
     account,
     stored: money(stored),

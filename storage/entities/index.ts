@@ -2,6 +2,7 @@ import { offeringSchema, offeringVersionSchema } from '../../core/catalogue/offe
 import { claimItemSchema, claimSchema, conflictDeclarationSchema } from '../../core/claims/claim.ts';
 import { documentSchema } from '../../core/documents/document.ts';
 import { taskSchema } from '../../core/inbox/task.ts';
+import { correctionSchema } from '../../core/ledger/correction.ts';
 import { yearEndSchema } from '../../core/ledger/year-end-record.ts';
 import { orderSchema } from '../../core/orders/order.ts';
 import { serviceHistorySchema } from '../../core/orders/service-history.ts';
@@ -175,6 +176,11 @@ export const entityDefinitions: EntityDefinitions = {
     schema: recoverySchema,
     key: ({ providerId, id }) => ({ pk: partition('recovery', providerId), sk: sortKey('RECOVERY', id) }),
     indexes: (r) => ({ gsi1: { pk: lists.recoveriesOfYear(r.year), sk: sortKey(r.createdAt, r.id) } }),
+  },
+  correction: {
+    schema: correctionSchema,
+    key: ({ year, postingId }) => ({ pk: partition('correction', year), sk: sortKey('CORRECTION', postingId) }),
+    indexes: () => ({}),
   },
   task: {
     schema: taskSchema,

@@ -34,6 +34,7 @@ const decisionOf = (route: AnyRouteContract, role: CallingRole): 'anybody' | 'al
 const ofEveryYear = [
   'read-fund',
   'read-journal',
+  'list-corrections',
   'trial-balance',
   'read-statement',
   'announce-calendar',

@@ -296,6 +296,8 @@ describe('the journal', () => {
       balanced: true,
       moving: false,
       unbalanced: [],
+      overcorrected: [],
+      corrections: [],
       accounts: [],
       specs: [],
       caps: [],

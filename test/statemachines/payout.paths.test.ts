@@ -148,6 +148,43 @@ const bothApprove = async (bench: WorkflowBench) => {
   await bench.decide(finance, approve);
 };
 
+/** The order that sends a returned line again, once the workflow waits for the correction of its account. */
+async function resending(bench: WorkflowBench, id: string) {
+  await bench.rest();
+  const payout = async () => {
+    const found = await world.store.get('payout', { id });
+    if (!found) throw new Error('no payout');
+    return found;
+  };
+  const line = async () => {
+    const [found] = (await world.store.list('linesOfPayout', { payoutId: id }, { limit: 10 })).items;
+    if (!found) throw new Error('no line');
+    return found;
+  };
+  const params = async () => ({ payoutId: id, lineId: (await line()).id });
+  return {
+    id,
+    payout,
+    line,
+    correct: async () => {
+      const { version } = await line();
+      const body = { account: 'same', note: '银行已更正' };
+      accepted(await world.payouts('correctLine', cashier, { params: await params(), body, version }));
+      await bench.rest();
+    },
+    answer: async (outcome: 'paid' | 'failed') => {
+      const { sending } = await payout();
+      const said =
+        outcome === 'paid'
+          ? { outcome, bankSerial: `BK${id.slice(-14)}${sending}` }
+          : { outcome, reason: '账户不存在' };
+      const body = { sending, lines: [{ lineId: (await line()).id, ...said }] };
+      accepted(await world.payouts('recordBankAnswers', cashier, { params: { payoutId: id }, body }));
+      await bench.rest();
+    },
+  };
+}
+
 const read = async (route: 'listPayoutLines' | 'readPaymentFile', { id }: { readonly id: string }) =>
   accepted(await world.payouts(route, cashier, { params: { payoutId: id } }));
 
@@ -378,6 +415,92 @@ testPaths('payout', open, {
     await of.answer({ line: await of.lineTo(0) });
     expect(await of.payout()).toMatchObject({ status: 'settled', paid: FACE });
     expect(await fund()).toMatchObject({ paid: 2 * FACE, recovered: 1 - FACE });
+  },
+  'the bank gives a paid line back: owed again, and sent again by an order of its own': async (bench) => {
+    // More items than one step takes back.
+    const of = await ordered(bench, Array<number>(9).fill(FACE), [FACE]);
+    await bothApprove(bench);
+    await of.answer({ line: await of.lineTo(0) }, { line: await of.lineTo(1) });
+    const again = await resending(bench, await world.giveBack(await of.lineTo(0)));
+    expect(await of.payout()).toMatchObject({ status: 'settled', paid: 10 * FACE, returned: 9 * FACE });
+    expect(await again.payout()).toMatchObject({
+      status: 'correcting',
+      total: 9 * FACE,
+      paid: 0,
+      resends: { payoutId: of.id, lineId: (await of.lineTo(0)).id },
+      approvals: (await of.payout()).approvals,
+    });
+    expect(await fund()).toMatchObject({ accrued: 9 * FACE, paid: FACE });
+    expect((await Promise.all(of.claims.map(vouchersOf))).flat()).toEqual([
+      ...Array<string>(9).fill('payable'),
+      'redeemed',
+    ]);
+    await again.correct();
+    await again.answer('paid');
+    expect(await again.payout()).toMatchObject({ status: 'settled', paid: 9 * FACE, sending: 1 });
+    expect(await of.lineTo(0)).toMatchObject({ status: 'returned', bankReturn: { resentBy: again.id } });
+    expect(await of.claims[0]?.itemStates()).toEqual(Array(9).fill('paid'));
+    expect((await Promise.all(of.claims.map(vouchersOf))).flat()).toEqual(Array(10).fill('redeemed'));
+    expect(await fund()).toMatchObject({ accrued: 0, paid: 10 * FACE });
+    expect(await world.differences(2019)).toEqual([]);
+  },
+  'the bank gives back what was sent again, and once more: sent again by one more order each': async (bench) => {
+    const of = await ordered(bench, [FACE]);
+    await bothApprove(bench);
+    await of.answer({ line: await of.lineTo(0) });
+    let line = await of.lineTo(0);
+    for (const returns of [1, 2]) {
+      const again = await resending(bench, await world.giveBack(line));
+      expect(await fund()).toMatchObject({ accrued: FACE, paid: 0 });
+      expect((await Promise.all(of.claims.map(vouchersOf))).flat()).toEqual(['payable']);
+      await again.correct();
+      await again.answer('failed');
+      await again.correct();
+      await again.answer('paid');
+      line = await again.line();
+      expect(await world.voucherNow(line.items[0]?.voucherId ?? '')).toMatchObject({
+        status: 'redeemed',
+        paid: FACE,
+        paidFrom: [{ year: 2019, amount: FACE }],
+        bankReturns: returns,
+      });
+      expect(await fund()).toMatchObject({ accrued: 0, paid: FACE });
+    }
+    expect(await world.differences(2019)).toEqual([]);
+  },
+  'the bank gives back a line of which something was kept back: that stays, the rest is sent again': async (bench) => {
+    const of = await ordered(bench, [FACE, FACE]);
+    const owing = await owes(of, 0, 500_001);
+    await bothApprove(bench);
+    await of.answer({ line: await of.lineTo(0) });
+    const again = await resending(bench, await world.giveBack(await of.lineTo(0)));
+    expect(await again.payout()).toMatchObject({ total: 3_499_999, itemCount: 2 });
+    expect(await owing.recovery()).toMatchObject({ status: 'recovered', recovered: 500_001 });
+    expect(await fund()).toMatchObject({ accrued: 3_499_999, paid: FACE + 500_001, recovered: -500_001 });
+    // It owes once more: kept back when it is sent again.
+    const more = await owes(of, 0, 700_000);
+    await again.correct();
+    expect(await read('readPaymentFile', again)).toMatchObject({ count: 1, total: '27999.99' });
+    await again.answer('paid');
+    expect(await more.recovery()).toMatchObject({ status: 'recovered', recovered: 700_000 });
+    expect((await Promise.all(of.claims.map(vouchersOf))).flat()).toEqual(['redeemed', 'redeemed']);
+    expect(await fund()).toMatchObject({ accrued: 0, paid: 4 * FACE, recovered: -1_200_001, available: 1_200_001 });
+    expect(await world.differences(2019)).toEqual([]);
+  },
+  'what came back from the bank is taken back as well: nothing is sent, the fund keeps it': async (bench) => {
+    const of = await ordered(bench, [FACE, FACE]);
+    await bothApprove(bench);
+    await of.answer({ line: await of.lineTo(0) });
+    const [one, two] = inOrder(of).map(({ voucherId }) => voucherId);
+    // One recovery is confirmed before the money comes back, the other after.
+    await world.owed(one ?? '', { reasonCode: 'fraud' });
+    const again = await resending(bench, await world.giveBack(await of.lineTo(0)));
+    await world.owed(two ?? '', { reasonCode: 'fraud' });
+    await again.correct();
+    expect(await again.payout()).toMatchObject({ status: 'settled', sending: 0, paid: 2 * FACE });
+    expect((await Promise.all(of.claims.map(vouchersOf))).flat()).toEqual(['recovered', 'recovered']);
+    expect(await fund()).toMatchObject({ accrued: 0, paid: 2 * FACE, recovered: -2 * FACE, available: 2 * FACE });
+    expect(await world.differences(2019)).toEqual([]);
   },
   'finance refuses while a payee owes: nothing was kept back': async (bench) => {
     const of = await ordered(bench, [FACE, FACE]);

@@ -1,9 +1,12 @@
 import { payoutsRoutes } from '../../contracts/payouts.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
 import type { Role } from '../../core/actors/actor.ts';
+import { businessDateOf } from '../../core/calendar/business-date.ts';
 import type { Claim, ClaimItem } from '../../core/claims/claim.ts';
 import { born, revise } from '../../core/lifecycle/record.ts';
-import { fen, sum } from '../../core/money/money.ts';
+import { fen, formatYuan, sum } from '../../core/money/money.ts';
+import { netOf } from '../../core/payouts/offset.ts';
+import type { PayoutLine } from '../../core/payouts/payout.ts';
 import type { Ports } from '../../core/ports/context.ts';
 import { makeDecideTask } from '../../core/usecases/inbox/decide-task.ts';
 import { createApi } from '../../functions/_runtime/api.ts';
@@ -19,6 +22,7 @@ import { publicityWindowSteps } from '../../functions/publicity-steps/steps.ts';
 import { claimsWorld, FACE, newId, noon } from './claims-world.ts';
 import type { Engine } from './engine.ts';
 import { type Call, type Caller, call } from './http-event.ts';
+import { accepted } from './orders-world.ts';
 import { walk } from './walk.ts';
 
 export const proposer: Caller = { sub: 'officer-proposer', roles: ['regional-officer'] };
@@ -197,8 +201,41 @@ export async function payoutsWorld(engine: Engine) {
     await seed({ do: 'update', entity: 'identityRecord', value, audit: { action: 'change-account' } });
   };
 
+  /** Finance records that the bank gave a line back; by default all of it, on the day it is told. */
+  const recordReturn = (line: PayoutLine, more: object = {}, who: Caller = cashier, key?: string) =>
+    payouts('recordBankReturn', who, {
+      params: { payoutId: line.payoutId, lineId: line.id },
+      body: {
+        amount: formatYuan(netOf(line)),
+        bankSerial: `T${line.payoutId.slice(-14)}${line.id.slice(-6).replace('_', '-')}`,
+        returnedOn: businessDateOf(clock.at),
+        reason: '收款账户已销户',
+        ...more,
+      },
+      version: line.version,
+      ...(key ? { key } : {}),
+    });
+  const decideReturn = (
+    { payoutId, id, version }: Pick<PayoutLine, 'payoutId' | 'id' | 'version'>,
+    outcome: 'confirm' | 'reject' = 'confirm',
+    who: Caller = finance,
+    key?: string,
+  ) =>
+    payouts('decideBankReturn', who, {
+      params: { payoutId, lineId: id },
+      body: { outcome, note: '已核对银行对账单' },
+      version,
+      ...(key ? { key } : {}),
+    });
+  /** The bank gave a line back, and two people of finance say so. Gives the order that sends it again. */
+  const giveBack = async (line: PayoutLine): Promise<string> =>
+    accepted(await decideReturn(accepted(await recordReturn(line)))).bankReturn.resentBy;
+
   return {
     ...claims,
+    recordReturn,
+    decideReturn,
+    giveBack,
     provider,
     auditedClaim,
     publicised,

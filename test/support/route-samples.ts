@@ -155,6 +155,11 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
   'propose-appropriation': [{ appropriation: '900000.00', reason: '财政压减' }],
   'draft-plan-version': [version],
   'revise-plan-version': [version],
+  'propose-correction': [{ amount: '100.00', reasonCode: 'amount-mistyped', note: '多记一位零' }],
+  'decide-correction': [
+    { outcome: 'approve', note: '属实' },
+    { outcome: 'refuse', note: '原记录无误' },
+  ],
   'announce-calendar': [{ days: { '2031-01-01': 'holiday' }, complete: true }],
   'draft-local-policy': [{ ...localPolicy, year: 2031 }],
   'revise-local-policy': [localPolicy, { ...localPolicy, basis: 'voucher' }],
@@ -211,6 +216,13 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
     { sending: 1, lines: [{ lineId: `${idOf('pln', 7)}_1`, outcome: 'failed', reason: '账号不存在' }] },
   ],
   'correct-payout-line': [{ account: 'same', note: '银行系统故障，重发' }],
+  'record-bank-return': [
+    { amount: '100.00', bankSerial: 'T2019-0007', returnedOn: '2019-11-01', reason: '账户已销户' },
+  ],
+  'decide-bank-return': [
+    { outcome: 'confirm', note: '已核对银行对账单' },
+    { outcome: 'reject', note: '款项未到账' },
+  ],
   'propose-recovery': [
     { voucherId: idOf('vch', 7), amount: '100.00', reasonCode: 'inspection-finding', note: '审计发现多付' },
   ],
@@ -260,6 +272,7 @@ export const unknownIds: Readonly<Record<string, string>> = {
   recoveryId: idOf('rcv', 404),
   taskId: idOf('tsk', 404),
   year: '2098',
+  postingId: 'led_appropriate_2098',
   policyId: idOf('lpl', 404),
   jurisdiction: '152900',
 };

@@ -276,6 +276,7 @@ export async function wholeWorld(engine: Engine) {
           approvals: [],
           sending: 1,
           paid: FACE,
+          returned: fen(0),
           skipped: [],
           unanswered: 1,
           failed: 0,
@@ -356,6 +357,41 @@ export async function wholeWorld(engine: Engine) {
         returns: [],
       },
     });
+    const postingId = `led_appropriate_2019_${serial}`;
+    await seed({
+      do: 'post',
+      posting: {
+        id: postingId,
+        year: 2019,
+        at,
+        reason: 'appropriate',
+        reference: { entity: 'plan', id: '2019' },
+        actor: 'seed',
+        entries: { appropriation: -100, available: 100 },
+        specs: [],
+      },
+    });
+    await seed({
+      do: 'create',
+      entity: 'correction',
+      value: {
+        year: 2019,
+        postingId,
+        ...born(at),
+        status: 'proposed',
+        reason: 'appropriate',
+        moved: fen(100),
+        corrected: fen(0),
+        amount: fen(100),
+        reasonCode: 'entered-twice',
+        note: '重复登记',
+        proposedBy: 'proposer',
+        proposedAt: at,
+        approvals: [],
+        excluded: ['proposer'],
+        postings: [],
+      },
+    });
     const tasks = {} as Record<DecidingRole, string>;
     for (const role of decidingRoles) {
       tasks[role] = newId('tsk');
@@ -397,6 +433,7 @@ export async function wholeWorld(engine: Engine) {
         jurisdiction,
         providerId: provider.id,
         recoveryId,
+        postingId,
         year: '2019',
       },
     };

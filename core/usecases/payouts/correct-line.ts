@@ -4,6 +4,7 @@ import { seenBy } from '../../lifecycle/version.ts';
 import { type PayoutLine, payoutLineTransitions } from '../../payouts/payout.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import { ok, refuse } from '../../result.ts';
+import { frozenAmong } from '../recoveries/frozen-providers.ts';
 import { finishing } from './record-bank-answers.ts';
 
 export interface Correction {
@@ -16,7 +17,8 @@ export interface Correction {
 
 /**
  * Makes a failed line ready to be sent again (clause 七-(一)). The account itself is never typed in here: the provider
- * changes it in its identity record. With the last failed line the order goes on.
+ * changes it in its identity record. With the last failed line the order goes on. What the bank gave back is not sent
+ * again while a recovery for fraud is undecided: it is in hand, so freeze first, then decide (clause 八-(三)).
  */
 export const makeCorrectLine =
   ({ reads }: Ports): CommandUseCase<Correction, PayoutLine> =>
@@ -32,6 +34,7 @@ export const makeCorrectLine =
     const { correct } = payoutLineTransitions;
     const status = allow(correct, line.status);
     if (!status.ok) return status;
+    if (payout.resends && (await frozenAmong(reads, [line])).size > 0) return refuse('payment-frozen');
     const identity = await reads.get('identityRecord', { organisationId: line.providerId });
     if (!identity?.bankAccount) return refuse('payee-account-missing');
     if (account === 'changed' && identity.accountVersion === line.accountVersion) {

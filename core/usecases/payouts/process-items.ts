@@ -5,6 +5,7 @@ import { type Fen, fen, sum, ZERO } from '../../money/money.ts';
 import { fundYearOf, type Voucher, voucherTransitions } from '../../orders/voucher.ts';
 import { owedOf } from '../../payouts/funding.ts';
 import { LINES_PER_STEP, pageOfWork, type Stretch } from '../../payouts/page-of-work.ts';
+import { paidFor, paymentsOf, withPayment } from '../../payouts/paid-from.ts';
 import { checkApprovals, checkGrounds } from '../../payouts/payable.ts';
 import { type Payout, type PayoutLine, payoutTransitions } from '../../payouts/payout.ts';
 import { accrual, funding, payment } from '../../payouts/postings.ts';
@@ -47,12 +48,12 @@ export function following({ payoutId, cursor }: Position, complete: boolean, beh
   return { payoutId, ...(at ? { cursor: at } : {}), next: 'more' };
 }
 
-interface WithRecords {
+export interface WithRecords {
   readonly items: readonly ClaimItem[];
   readonly vouchers: ReadonlyMap<string, Voucher>;
 }
 
-async function recordsOf(reads: Reads, stretches: readonly Stretch[]): Promise<WithRecords> {
+export async function recordsOf(reads: Reads, stretches: readonly Stretch[]): Promise<WithRecords> {
   const wanted = stretches.flatMap(({ items }) => items);
   const items = await reads.getMany(
     'claimItem',
@@ -65,7 +66,7 @@ async function recordsOf(reads: Reads, stretches: readonly Stretch[]): Promise<W
   return { items, vouchers: new Map(vouchers.map((voucher) => [voucher.id, voucher])) };
 }
 
-const voucherOf = ({ vouchers }: WithRecords, item: ClaimItem): Voucher => {
+export const voucherOf = ({ vouchers }: WithRecords, item: ClaimItem): Voucher => {
   const voucher = vouchers.get(item.voucherId);
   if (!voucher) throw new Error(`claim item ${item.id} without its voucher`);
   return voucher;
@@ -223,7 +224,14 @@ export const makeSettleLines =
       ({ line, items }): Change => ({
         do: 'update',
         entity: 'payoutLine',
-        value: revise(line, command.at, { settledItems: line.settledItems + items.length }),
+        value: revise(line, command.at, {
+          settledItems: line.settledItems + items.length,
+          items: line.items.map((item) => {
+            const { voucherId } = item;
+            const voucher = items.includes(item) ? records.vouchers.get(voucherId) : undefined;
+            return voucher ? { ...item, fundYear: fundYearOf(voucher) } : item;
+          }),
+        }),
         audit: { action: 'settle' },
       }),
     );
@@ -239,12 +247,15 @@ export const makeSettleLines =
 /** An item as far as it was paid: done, or deferred with what is still owed. */
 function paying(item: ClaimItem, voucher: Voucher, amount: Fen, payout: Payout, command: StepCommand): Change[] {
   const { pay, defer } = claimItemTransitions;
-  const { redeem } = voucherTransitions;
+  const { redeem, redeemRecovered } = voucherTransitions;
+  // All of it may have been taken back while the bank had returned the transfer.
+  const redeemed = voucher.recovered === paidFor(voucher) ? redeemRecovered : redeem;
   const { at, actor } = command;
   const transition = item.deferred === undefined ? pay : defer;
   const inParts = item.deferred !== undefined || item.paid !== undefined;
   const paid = inParts ? { paid: fen((item.paid ?? 0) + amount) } : {};
-  const paidFrom = inParts && amount > 0 ? { paidFrom: paidByYear(voucher, amount) } : {};
+  const paidFrom =
+    inParts && amount > 0 ? { paidFrom: withPayment(paymentsOf(voucher), fundYearOf(voucher), amount) } : {};
   return [
     {
       do: 'update',
@@ -259,21 +270,13 @@ function paying(item: ClaimItem, voucher: Voucher, amount: Fen, payout: Payout, 
       value: revise(voucher, at, {
         ...paid,
         ...paidFrom,
-        ...(transition === pay ? { status: redeem.to, paidAt: at } : {}),
+        ...(transition === pay ? { status: redeemed.to, paidAt: at } : {}),
       }),
-      from: redeem.from,
-      audit: { action: transition === pay ? redeem.name : defer.name },
+      from: redeemed.from,
+      audit: { action: transition === pay ? redeemed.name : defer.name },
     },
     ...(amount === 0
       ? []
       : postAcrossYears(payment(voucher, amount, { at, actor: actor.sub, payoutId: payout.id }), fundYearOf(voucher))),
   ];
-}
-
-/** What each year's fund paid of a voucher, with this payment: a year stands once, however often it paid. */
-function paidByYear(voucher: Voucher, amount: Fen): NonNullable<Voucher['paidFrom']> {
-  const year = fundYearOf(voucher);
-  const { paidFrom = [] } = voucher;
-  const before = paidFrom.find((paid) => paid.year === year);
-  return [...paidFrom.filter((paid) => paid !== before), { year, amount: fen((before?.amount ?? 0) + amount) }];
 }

@@ -35,7 +35,7 @@ export async function readPayoutTrail(
 }
 
 /** States in which an order has been approved; before that a provider isn't told of it. */
-const approvedStates: readonly Payout['status'][] = ['accruing', 'at-bank', 'correcting', 'settled'];
+const approvedStates: readonly Payout['status'][] = ['accruing', 'reopening', 'at-bank', 'correcting', 'settled'];
 
 export interface PaymentOfProvider {
   readonly line: PayoutLine;

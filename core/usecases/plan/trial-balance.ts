@@ -1,4 +1,5 @@
 import { type Account, accounts, type Balances } from '../../ledger/accounts.ts';
+import { wrongCorrections } from '../../ledger/correction.ts';
 import type { Posting } from '../../ledger/posting.ts';
 import { accountDifferences, type Replay, replayYear } from '../../policy/fund-report.ts';
 import { quotaLines } from '../../policy/quotas.ts';
@@ -16,6 +17,10 @@ export interface TrialBalance {
   /** The journal grew while it was read, every time: the differences may be entries of that moment. */
   readonly moving: boolean;
   readonly unbalanced: readonly string[];
+  /** Entries whose corrections are not part of their opposite; always empty. */
+  readonly overcorrected: readonly string[];
+  /** Entries that correct others, beside what they correct. */
+  readonly corrections: readonly Pick<Posting, 'id' | 'corrects' | 'entries'>[];
   readonly accounts: readonly { readonly account: Account; readonly stored: number; readonly replayed: number }[];
   readonly specs: readonly {
     readonly specId: string;
@@ -43,7 +48,9 @@ export const makeTrialBalance =
   async ({ year }) => {
     for (let attempt = 1; ; attempt++) {
       const before = await reads.fund(year);
-      const replayed = replayYear(await wholeJournal(reads, year));
+      const journal = await wholeJournal(reads, year);
+      const replayed = replayYear(journal);
+      const overcorrected = wrongCorrections(journal);
       const specs = await specDifferences(reads, year, replayed);
       const caps = await counterDifferences(replayed.caps, (uscc) => reads.capUsed(year, uscc));
       const providers = await counterDifferences(replayed.providers, (id) => reads.providerUsed(year, id));
@@ -54,11 +61,13 @@ export const makeTrialBalance =
       return ok({
         year,
         postings: replayed.postings,
-        balanced: [replayed.unbalanced, differing, specs, caps, providers].every(
+        balanced: [replayed.unbalanced, overcorrected, differing, specs, caps, providers].every(
           (differences) => differences.length === 0,
         ),
         moving,
         unbalanced: replayed.unbalanced,
+        overcorrected,
+        corrections: journal.filter(({ corrects }) => corrects !== undefined),
         accounts: differing.map((account) => ({
           account,
           stored: stored[account],

@@ -1,7 +1,8 @@
 import { type Lot, mergeLots } from '../../ledger/carry-lots.ts';
 import { revise } from '../../lifecycle/record.ts';
+import type { PaidIn } from '../../payouts/paid-from.ts';
 import type { Change, Reads } from '../../ports/store.ts';
-import type { Home, PaidIn } from '../../recoveries/postings.ts';
+import type { Home } from '../../recoveries/postings.ts';
 
 type HomeReads = Pick<Reads, 'get'>;
 
@@ -52,7 +53,7 @@ export async function comingHome(
  * The year takes money only as it is seen now. A close that is moving it decides on what is free, so its record changes
  * with the money: whoever is second decides again.
  */
-async function stillOpen(reads: HomeReads, year: number, at: number): Promise<Change[]> {
+export async function stillOpen(reads: HomeReads, year: number, at: number, action = 'recover'): Promise<Change[]> {
   const plan = await reads.get('plan', { year });
   const close = await reads.get('yearEnd', { year });
   const closing = close?.status === 'moving' || close?.status === 'waiting';
@@ -66,7 +67,7 @@ async function stillOpen(reads: HomeReads, year: number, at: number): Promise<Ch
             entity: 'yearEnd',
             value: revise(close, at, {}),
             from: ['moving', 'waiting'],
-            audit: { action: 'recover' },
+            audit: { action },
           } as const,
         ]
       : []),

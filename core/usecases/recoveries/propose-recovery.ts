@@ -1,9 +1,9 @@
 import { born, revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import { type Fen, fen, formatYuan, ZERO } from '../../money/money.ts';
-import { voucherTransitions } from '../../orders/voucher.ts';
+import { type Voucher, voucherTransitions } from '../../orders/voucher.ts';
+import { paidFor } from '../../payouts/paid-from.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
-import { paidFor } from '../../recoveries/postings.ts';
 import type { Recovery, RecoveryReason } from '../../recoveries/recovery.ts';
 import { ok, refuse } from '../../result.ts';
 
@@ -24,8 +24,7 @@ export const makeProposeRecovery =
   async ({ voucherId, amount, reasonCode, note }, command) => {
     const voucher = await reads.get('voucher', { id: voucherId });
     if (!voucher) return refuse('not-found');
-    const { from } = voucherTransitions.recover;
-    const paid = allow(voucherTransitions.recover, voucher.status);
+    const paid = isOwedAgain(voucher) ? ok(undefined) : allow(voucherTransitions.recover, voucher.status);
     if (!paid.ok) return paid;
     const reclaimed = voucher.reclaimed ?? ZERO;
     const left = fen(paidFor(voucher) - reclaimed);
@@ -66,9 +65,16 @@ export const makeProposeRecovery =
           do: 'update',
           entity: 'voucher',
           value: revise(voucher, at, { reclaimed: fen(reclaimed + taken) }),
-          from,
+          from: [voucher.status],
           audit: { action: 'propose-recovery', reasonCode, note },
         },
       ],
     });
   };
+
+/**
+ * The bank gave all that is paid of it back, and it is to be sent again: what is taken back then is kept from that
+ * payment, so that nothing is sent for which it was found too late that it should not have been.
+ */
+const isOwedAgain = ({ status, bankReturns = 0, deferred }: Voucher): boolean =>
+  status === 'payable' && bankReturns > 0 && deferred === undefined;

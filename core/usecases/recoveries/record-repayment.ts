@@ -1,5 +1,5 @@
 import { businessDateOf } from '../../calendar/business-date.ts';
-import { bankSerialKey } from '../../claims/evidence.ts';
+import { receivedSerialKey } from '../../claims/evidence.ts';
 import { type Fen, formatYuan, subtract } from '../../money/money.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import { receivableOf, shareOut } from '../../recoveries/receivable.ts';
@@ -38,8 +38,7 @@ export const makeRecordRepayment =
     }
     const recoveries = await recoveriesOf(reads, providerId);
     if (recoveries.length === 0) return refuse('not-found');
-    // The fund's bank numbers what it receives; the payouts' serials are of what it sent.
-    const key = `repayment#${bankSerialKey(bankSerial)}`;
+    const key = receivedSerialKey(bankSerial);
     const owner = command.newId('rpm');
     const earlier = await reads.uniqueOwner('bank-serial', key);
     if (earlier !== undefined && earlier !== owner) {

@@ -1,8 +1,9 @@
 import { revise } from '../../lifecycle/record.ts';
 import { type Fen, fen } from '../../money/money.ts';
 import { type Voucher, voucherTransitions } from '../../orders/voucher.ts';
+import { type PaidIn, paidFor } from '../../payouts/paid-from.ts';
 import type { Change, Reads } from '../../ports/store.ts';
-import { cameBack, type Home, type PaidIn, paidFor, recoveryPostings, yearsOf } from '../../recoveries/postings.ts';
+import { cameBack, type Home, recoveryPostings, yearsOf } from '../../recoveries/postings.ts';
 import { type Recovery, type Return, recoveryTransitions } from '../../recoveries/recovery.ts';
 import { comingHome, homeOf } from './fund-home.ts';
 
@@ -80,12 +81,13 @@ function updatedVoucher(voucher: Voucher, at: number): Change {
   const { recover } = voucherTransitions;
   const back: Fen = cameBack(voucher);
   if (back > paidFor(voucher)) throw new RangeError(`voucher ${voucher.id}: ${back} fen back of ${paidFor(voucher)}`);
-  const whole = back === paidFor(voucher);
+  // One that the bank gave back stays payable until it is paid again.
+  const whole = back === paidFor(voucher) && recover.from.includes(voucher.status);
   return {
     do: 'update',
     entity: 'voucher',
     value: revise(voucher, at, whole ? { status: recover.to } : {}),
-    from: recover.from,
+    from: [...recover.from, voucherTransitions.oweAgain.to],
     audit: { action: whole ? recover.name : 'recover-part' },
   };
 }

@@ -2,6 +2,7 @@ import type { Ports } from '../../../core/ports/context.ts';
 import type { Route } from '../../_runtime/route.ts';
 import { announceCalendarRoute } from './announce-calendar.ts';
 import { confirmAppropriationRoute, proposeAppropriationRoute } from './change-appropriation.ts';
+import { correctionsApi } from './corrections.ts';
 import { draftPlanRoute } from './draft-plan.ts';
 import { listPlansRoute } from './list-plans.ts';
 import { localPoliciesApi } from './local-policies.ts';
@@ -38,6 +39,7 @@ export const planApi = (ports: Ports): readonly Route[] => [
   announceCalendarRoute(ports),
   readCalendarRoute(ports),
   ...planVersionsApi(ports),
+  ...correctionsApi(ports),
   ...yearEndApi(ports),
   ...localPoliciesApi(ports),
 ];
