@@ -79,7 +79,7 @@ const sharedParameters = {
     in: 'header',
     required: true,
     description: 'Of your choice, new for each request: the same key and body get the same answer, however often sent.',
-    schema: { type: 'string', minLength: 8, maxLength: 100, pattern: '^[\\x21-\\x7e]{8,100}$' },
+    schema: { type: 'string', minLength: 8, maxLength: 100, pattern: '^[\\x21-\\x2b\\x2d-\\x7e]{8,100}$' },
   },
   IfMatch: {
     name: 'If-Match',
