@@ -10,6 +10,7 @@ import {
   moment,
   pageOf,
   pageQuery,
+  reasonText,
   shortText,
   trailEntry,
   uscc,
@@ -23,7 +24,7 @@ const context = 'claims-api' as const;
 const readers = ['provider', 'auditor', 'regional-officer', 'finance-officer', 'inspector'] as const;
 const claimParams = z.strictObject({ claimId: idOf('clm') });
 const itemParams = z.strictObject({ claimId: idOf('clm'), itemId: idOf('itm') });
-const note = z.string().trim().min(1).max(500);
+const note = reasonText;
 
 /** Paper invoices have a code of 10 or 12 digits and a number of 8; fully digital ones only a number of 20 digits. */
 const invoiceCode = z.string().regex(/^(\d{10}|\d{12})?$/);

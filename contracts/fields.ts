@@ -39,7 +39,11 @@ export const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+
  */
 export const plainLine = /^[^\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]*$/u;
 export const shortText = z.string().trim().min(1).max(100).regex(plainLine);
-export const longText = z.string().trim().min(1).max(2000);
+/** Several lines, otherwise as strict: what people decide on is read by others as it was written. */
+export const plainText = /^(?:[\n\r\t]|[^\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069])*$/u;
+export const longText = z.string().trim().min(1).max(2000).regex(plainText);
+/** Why somebody decided or asked; one or more lines. */
+export const reasonText = z.string().trim().min(1).max(500).regex(plainText);
 export const uscc = usccSchema;
 export const jurisdiction = jurisdictionSchema;
 export const version = z.int().positive();
@@ -63,7 +67,7 @@ export const pageOf = <S extends z.ZodType>(item: S) =>
 export const fieldReason = z.strictObject({
   pointer: z.string().max(200).regex(/^\//),
   reasonCode: z.string().max(60),
-  note: z.string().max(500).optional(),
+  note: z.string().max(500).regex(plainText).optional(),
 });
 export const finding = z.strictObject({
   rule: z.string(),

@@ -9,6 +9,7 @@ import {
   moment,
   pageOf,
   pageQuery,
+  plainText,
   trailEntry,
   version,
   yuan,
@@ -99,7 +100,7 @@ export const inboxRoutes = {
     body: z.strictObject({
       outcome: z.string().max(40),
       reasonCode: reasonCode.optional(),
-      note: z.string().trim().min(1).max(1000).optional(),
+      note: z.string().trim().min(1).max(1000).regex(plainText).optional(),
       reasons: z.array(fieldReason.extend({ reasonCode })).max(30).default([]),
       /** Only when an objection is upheld: the amount that is right. */
       corrected: yuan.optional(),

@@ -79,7 +79,7 @@ const sharedParameters = {
     in: 'header',
     required: true,
     description: 'Of your choice, new for each request: the same key and body get the same answer, however often sent.',
-    schema: { type: 'string', minLength: 8, maxLength: 100, pattern: '^[\\x21-\\x7e]{8,100}$' },
+    schema: { type: 'string', minLength: 8, maxLength: 100, pattern: '^[\\x21-\\x2b\\x2d-\\x7e]{8,100}$' },
   },
   IfMatch: {
     name: 'If-Match',
@@ -151,20 +151,24 @@ function responsesOf(route: AnyRouteContract): Json {
   const { method, params, query, answer, ifMatch, cacheFor, summary } = route;
   const command = method !== 'GET';
   const takesParameters = fieldsOf(params).length > 0;
+  // Records are named in paths, in queries and in bodies.
+  const namesRecord =
+    takesParameters ||
+    [query, route.body].some((schema) => schema && /"\w+Ids?":/.test(JSON.stringify(schemaOf(schema, 'input'))));
   const statuses: readonly (readonly [keyof typeof problems, boolean])[] = [
     [400, command],
     [401, !('public' in route.access)],
     [403, !('public' in route.access)],
-    [404, takesParameters],
-    [409, command],
+    [404, namesRecord],
+    [409, command || takesParameters],
     [412, ifMatch === true],
     [413, command],
     [415, command],
-    [422, command || fieldsOf(query).length > 0],
+    [422, true],
     [428, ifMatch === true],
     [429, true],
     [500, true],
-    [503, command],
+    [503, true],
   ];
   const success = {
     description: summary.en,

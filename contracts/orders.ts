@@ -11,6 +11,8 @@ import {
   moment,
   pageOf,
   pageQuery,
+  plainLine,
+  reasonText,
   traceStep,
   trailEntry,
   version,
@@ -25,7 +27,7 @@ const orderParams = z.strictObject({ orderId: idOf('ord') });
 const voucherParams = z.strictObject({ voucherId: idOf('vch') });
 const documentId = idOf('doc');
 const organisationId = idOf('org');
-const reason = z.string().trim().min(1).max(500);
+const reason = reasonText;
 const MOST_LINES = 50;
 const MOST_QUANTITY = 100_000;
 
@@ -375,12 +377,12 @@ export const ordersRoutes = {
     params: orderParams,
     ifMatch: true,
     body: z.strictObject({
-      contractNumber: z.string().trim().min(1).max(60),
+      contractNumber: z.string().trim().min(1).max(60).regex(plainLine),
       lines: z
         .array(
           z.strictObject({
             kind: kindSchema,
-            description: z.string().trim().min(1).max(200),
+            description: z.string().trim().min(1).max(200).regex(plainLine),
             listPrice: yuan,
             discount: yuan,
           }),

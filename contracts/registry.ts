@@ -12,6 +12,8 @@ import {
   moment,
   pageOf,
   pageQuery,
+  plainLine,
+  reasonText,
   shortText,
   trailEntry,
   uscc,
@@ -22,7 +24,7 @@ import { defineCommand, defineRead } from './route.ts';
 const context = 'registry-api' as const;
 const organisationId = z.strictObject({ organisationId: idOf('org') });
 const industrySection = z.string().regex(/^[A-T]$/);
-const address = z.string().trim().min(5).max(200);
+const address = z.string().trim().min(5).max(200).regex(plainLine);
 const members = ['enterprise', 'provider'] as const;
 const reviewers = ['city-reviewer', 'regional-officer', 'finance-officer', 'auditor', 'operator', 'inspector'] as const;
 
@@ -157,7 +159,7 @@ export const registryRoutes = {
     clause: '四',
     access: { roles: ['city-reviewer', 'regional-officer'] },
     params: organisationId,
-    body: z.strictObject({ reason: z.string().trim().min(4).max(500) }),
+    body: z.strictObject({ reason: reasonText.min(4) }),
     answer: organisationAnswer,
     ifMatch: true,
   }),
@@ -209,7 +211,11 @@ export const registryRoutes = {
     summary: { zh: '添加成员', en: 'Add a person' },
     access: { roles: members },
     params: organisationId,
-    body: z.strictObject({ sub: z.string().trim().min(1).max(200), name: shortText, role: z.enum(['owner', 'clerk']) }),
+    body: z.strictObject({
+      sub: z.string().trim().min(1).max(200).regex(plainLine),
+      name: shortText,
+      role: z.enum(['owner', 'clerk']),
+    }),
     answer: memberAnswer,
     status: 201,
   }),
@@ -280,7 +286,7 @@ export const registryRoutes = {
     clause: '四',
     access: { roles: ['city-reviewer', 'regional-officer', 'finance-officer', 'inspector'] },
     params: organisationId,
-    body: z.strictObject({ reason: z.string().trim().min(4).max(500) }),
+    body: z.strictObject({ reason: reasonText.min(4) }),
     answer: z.strictObject({ until: moment }),
     status: 201,
   }),

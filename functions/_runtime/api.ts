@@ -15,7 +15,8 @@ import { type ProblemAnswer, problemOf, protocolProblem } from './problems.ts';
 import type { Route } from './route.ts';
 
 const MOST_BODY_BYTES = 256 * 1024;
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,100}$/;
+/** Without a comma: the gateway joins a header that is sent twice with one, and two keys are none. */
+const IDEMPOTENCY_KEY = /^[\x21-\x2b\x2d-\x7e]{8,100}$/;
 
 /** What the wiring of an API function gives. */
 export interface ApiDependencies {
@@ -249,10 +250,12 @@ function parseBody(event: APIGatewayProxyEventV2, expected: boolean): ParsedBody
   }
   if (text === '')
     return expected ? { ok: false, problem: protocolProblem('missing-body', requestId) } : { ok: true, value: {} };
-  if (!/^application\/json\b/i.test(event.headers['content-type'] ?? '')) {
+  if (!/^application\/json\s*(?:;|$)/i.test(event.headers['content-type'] ?? '')) {
     return { ok: false, problem: protocolProblem('unsupported-media-type', requestId) };
   }
   try {
+    // What was not UTF-8 reads as this sign; stored, the name of a company would be lost for good.
+    if (text.includes('\ufffd')) throw new SyntaxError('not UTF-8');
     const value: unknown = JSON.parse(text);
     // Half a character (`"\\ud800"`) is nothing that can be stored; only an escape can smuggle one in.
     if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(value)) throw new SyntaxError('half a character');

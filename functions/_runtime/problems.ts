@@ -21,7 +21,11 @@ export interface ProblemAnswer {
 
 /** Refusals that are not rules of the scheme but of HTTP. */
 export const protocolProblems = {
-  'malformed-json': { status: 400, zh: '请求正文不是有效的 JSON。', en: 'The body is not valid JSON.' },
+  'malformed-json': {
+    status: 400,
+    zh: '请求正文不是有效的 JSON（UTF-8）。',
+    en: 'The body is not valid JSON in UTF-8.',
+  },
   'invalid-request': {
     status: 422,
     zh: '请求中有字段不符合要求，请按各字段的提示修改。',
@@ -37,8 +41,8 @@ export const protocolProblems = {
   unauthenticated: { status: 401, zh: '请先登录。', en: 'Sign in first.' },
   'idempotency-key-required': {
     status: 400,
-    zh: '缺少请求头 Idempotency-Key（8–100 个可见字符）。',
-    en: 'The header Idempotency-Key (8 to 100 visible characters) is missing.',
+    zh: '缺少请求头 Idempotency-Key（8–100 个可见字符，不含逗号，只发送一次）。',
+    en: 'The header Idempotency-Key (8 to 100 visible characters without a comma, sent once) is missing.',
   },
   'idempotency-key-reused': {
     status: 409,

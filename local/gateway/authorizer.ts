@@ -28,7 +28,7 @@ interface Verified {
 
 /**
  * JWT authorizers as an HTTP API has them: signature by the issuer's published keys, issuer, audience (or client id),
- * expiry and not-before by the runtime's clock. A token's signature is checked once; its times at every request.
+ * expiry, not-before and time of issue by the runtime's clock. A token's signature is checked once; its times at every request.
  */
 export function createAuthorize(clock: Clock): Authorize {
   const keySets = new Map<string, Promise<ReturnType<typeof createRemoteJWKSet>>>();
@@ -76,6 +76,7 @@ export function createAuthorize(clock: Clock): Authorize {
     const now = clock.now() / 1000;
     if ((known.payload.exp ?? 0) <= now) return { kind: 'unauthorized', reason: 'the token has expired' };
     if ((known.payload.nbf ?? 0) > now) return { kind: 'unauthorized', reason: 'the token is not valid yet' };
+    if ((known.payload.iat ?? 0) > now) return { kind: 'unauthorized', reason: 'the token was issued in the future' };
     if (scopes.length > 0 && !scopes.some((scope) => known.scopes.includes(scope))) return { kind: 'forbidden' };
     return { kind: 'allowed', claims: known.claims, scopes: scopes.length > 0 ? known.scopes : null };
   };

@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { AnyRouteContract, ContextName } from '../../contracts/route.ts';
 import type { Ports } from '../../core/ports/context.ts';
 import type { DocumentPorts } from '../../core/ports/objects.ts';
@@ -76,6 +77,12 @@ export async function wholeApi({ store }: Engine, now: () => number) {
         // Of many ids those that the path names.
         params: Object.fromEntries(paramNames(contract).map((name) => [name, what.params?.[name] ?? ''])),
       }),
+    /** Calls the function of this name with an event of the gateway. */
+    async invoke(context: string, event: APIGatewayProxyEventV2) {
+      const handler = handlers.get(context);
+      if (!handler) throw new Error(`no function ${context}`);
+      return handler(event, { awsRequestId: 'test' } as Context);
+    },
     stop: objectStore.stop,
   };
 }
