@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Runtime, startRuntime } from '../local/main.ts';
+import { type DataAtRest, openAtRest } from '../local/at-rest.ts';
+import { type KnownAddresses, type Runtime, startRuntime } from '../local/main.ts';
 import { ensureAssembly } from '../local/synth.ts';
 import { demoAccounts } from './accounts.ts';
 import { Person } from './client.ts';
@@ -26,24 +27,33 @@ export interface SystemOptions {
   readonly onFatal?: (reason: string) => void;
 }
 
-/** Synthesizes if anything changed, then starts every part on free ports or the given ones. */
-export async function startSystem(options: SystemOptions): Promise<System> {
-  if (options.fresh) await rm(options.dataDir, { recursive: true, force: true });
-  const assembly = await ensureAssembly({
+/** The app's cloud assembly, synthesized if anything changed. */
+const appAssembly = (log?: (message: string) => void): Promise<string> =>
+  ensureAssembly({
     entry: join(root, 'bin/app.ts'),
     out: join(root, '.data/assembly'),
     inputs: ['bin', 'lib', 'functions', 'contracts', 'core', 'storage', 'statemachines', 'package-lock.json'].map(
       (path) => join(root, path),
     ),
-    ...(options.log ? { log: options.log } : {}),
+    ...(log ? { log } : {}),
   });
+
+const parameters = ({ issuer, api }: KnownAddresses) => ({ IssuerUrl: issuer, Audience: AUDIENCE, PortalOrigin: api });
+
+/** What an earlier run left, to be looked at; nothing in it goes on. */
+export const openSystemAtRest = async (dataDir: string): Promise<DataAtRest> =>
+  openAtRest({ assembly: await appAssembly(), dataDir, parameters });
+
+/** Synthesizes if anything changed, then starts every part on free ports or the given ones. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  if (options.fresh) await rm(options.dataDir, { recursive: true, force: true });
   const runtime = await startRuntime({
-    assembly,
+    assembly: await appAssembly(options.log),
     dataDir: options.dataDir,
     accounts: [...demoAccounts],
     audience: AUDIENCE,
     clientId: CLIENT_ID,
-    parameters: ({ issuer, api }) => ({ IssuerUrl: issuer, Audience: AUDIENCE, PortalOrigin: api }),
+    parameters,
     ...(options.ports ? { ports: options.ports } : {}),
     ...(options.static ? { static: options.static } : {}),
     ...(options.onFatal ? { onFatal: options.onFatal } : {}),

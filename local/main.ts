@@ -83,7 +83,7 @@ export interface Runtime {
   stop(): Promise<void>;
 }
 
-const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+export const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** Nothing listens there: clients of services that the runtime does not have fail at once, and on this machine. */
 const NOWHERE = 'http://127.0.0.1:9';
@@ -292,7 +292,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         clock,
         executions: () => stepFunctions.list(),
         deadLetters,
-        addresses: () => ({ ...addresses, endpoints }),
+        addresses: () => ({ ...addresses, endpoints, environment: namesOf(model), region: model.region }),
       }),
     );
 
@@ -314,6 +314,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     throw error;
   }
 }
+
+/** The names of resources, as functions find them in their environment. */
+export const namesOf = ({ functions }: Model): Record<string, string> =>
+  Object.assign({}, ...functions.map(({ environment }) => environment));
 
 /** Waits for all, so that whatever did start can be ended, and then fails if one failed. */
 async function settle<T extends readonly Promise<unknown>[] | []>(
@@ -338,7 +342,7 @@ function functionEnvironment(endpoints: Record<'DYNAMODB' | 'SFN' | 'S3' | 'SQS'
   return environment;
 }
 
-function openClock(dataDir: string, log: Log): Clock {
+export function openClock(dataDir: string, log: Log): Clock {
   const file = join(dataDir, 'clock.json');
   let initialOffset = 0;
   try {

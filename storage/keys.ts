@@ -14,6 +14,9 @@ const join = (...parts: readonly (string | number)[]) => parts.join(KEY_SEPARATO
 export const partition = (prefix: PrefixName, ...id: readonly (string | number)[]): string =>
   join(prefixes[prefix], ...id);
 
+/** The parts that a partition key was made of. */
+export const keyParts = (pk: string): string[] => pk.split(KEY_SEPARATOR);
+
 /** A sort key whose numbers sort as numbers. */
 export const sortKey = (...parts: readonly (string | number)[]): string =>
   join(...parts.map((part) => (typeof part === 'number' ? String(part).padStart(15, '0') : part)));

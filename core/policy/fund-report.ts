@@ -1,5 +1,5 @@
-import { type Account, accounts, type Balances, holdingAccounts } from '../ledger/accounts.ts';
-import { imbalance, type Posting, replay } from '../ledger/posting.ts';
+import { type Account, accounts, type Balances, emptyBalances, holdingAccounts } from '../ledger/accounts.ts';
+import { imbalance, type Posting } from '../ledger/posting.ts';
 
 /** The fund identity of clause 一-(二), told as what must be true of a year's balances (invariants 1 and 2). */
 export interface FundIdentity {
@@ -42,30 +42,35 @@ export interface Replay {
   readonly providers: ReadonlyMap<string, number>;
 }
 
-/** Replays a year's journal: balances, specs and caps as its entries say (invariants 1, 3 and 4). */
-export function replayYear(postings: readonly Posting[]): Replay {
+/** Replays a year's journal entry by entry: balances, specs and caps as its entries say (invariants 1, 3 and 4). */
+export function startReplay(): { add(posting: Posting): void; soFar(): Replay } {
+  const balances: Record<Account, number> = { ...emptyBalances };
   const specs = new Map<string, { amount: number; count: number }>();
   const caps = new Map<string, number>();
   const providers = new Map<string, number>();
-  for (const posting of postings) {
-    for (const { specId, amount, count } of posting.specs) {
-      const used = specs.get(specId) ?? { amount: 0, count: 0 };
-      specs.set(specId, { amount: used.amount + amount, count: used.count + count });
-    }
-    if (posting.provider) {
-      const { id, amount } = posting.provider;
-      providers.set(id, (providers.get(id) ?? 0) + amount);
-    }
-    if (posting.cap) caps.set(posting.cap.uscc, (caps.get(posting.cap.uscc) ?? 0) + posting.cap.amount);
-  }
+  const unbalanced: string[] = [];
+  let postings = 0;
   return {
-    postings: postings.length,
-    unbalanced: postings.filter(({ entries }) => imbalance(entries) !== 0).map(({ id }) => id),
-    balances: replay(postings),
-    specs,
-    caps,
-    providers,
+    add({ id, entries, specs: effects, cap, provider }) {
+      postings += 1;
+      if (imbalance(entries) !== 0) unbalanced.push(id);
+      for (const account of accounts) balances[account] += entries[account] ?? 0;
+      for (const { specId, amount, count } of effects) {
+        const used = specs.get(specId) ?? { amount: 0, count: 0 };
+        specs.set(specId, { amount: used.amount + amount, count: used.count + count });
+      }
+      if (provider) providers.set(provider.id, (providers.get(provider.id) ?? 0) + provider.amount);
+      if (cap) caps.set(cap.uscc, (caps.get(cap.uscc) ?? 0) + cap.amount);
+    },
+    soFar: () => ({ postings, unbalanced, balances, specs, caps, providers }),
   };
+}
+
+/** The replay of a whole journal. */
+export function replayYear(journal: Iterable<Posting>): Replay {
+  const replay = startReplay();
+  for (const posting of journal) replay.add(posting);
+  return replay.soFar();
 }
 
 /** Accounts whose stored balance is not what the journal says. */

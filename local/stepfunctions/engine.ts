@@ -52,6 +52,8 @@ export interface Engine {
   taskOf(token: string): OpenTask;
   /** Goes on with every execution that was running when the journal was written. */
   resume(): void;
+  /** Knows of them without going on: for whoever only looks at what a runtime left. */
+  remember(): void;
   freeze(): void;
 }
 
@@ -276,6 +278,12 @@ export function createEngine(options: EngineOptions): Engine {
     list: () => [...summaries.values()],
     machine,
     taskOf,
+    remember() {
+      for (const { records } of unfinished) {
+        const { executionArn, stateMachineArn, name, at } = headOf(records);
+        summaries.set(executionArn, { executionArn, stateMachineArn, name, status: 'RUNNING', startedAt: at });
+      }
+    },
     resume() {
       for (const { records } of unfinished) {
         const head = headOf(records);

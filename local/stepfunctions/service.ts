@@ -22,6 +22,8 @@ export interface StepFunctionsOptions {
   /** Runs a function. Rejects with an Error whose `name` is the Lambda error type; `Retry` and `Catch` match it. */
   invoke(functionArn: string, payload: unknown): Promise<unknown>;
   log(message: string, detail?: object): void;
+  /** Executions stay where they stand: nothing runs, everything can be looked at. */
+  atRest?: boolean;
 }
 
 export interface StepFunctions {
@@ -54,7 +56,8 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
   const engine = createEngine({ clock, rest, journal, tokens, region, accountId, stateMachines, invoke, log });
   const server = await serve({ engine, rest, port, accountId, region, log });
   clock.settleWith(() => rest.reached(), journal.written);
-  engine.resume();
+  if (options.atRest) engine.remember();
+  else engine.resume();
   return {
     endpoint: server.endpoint,
     async start(stateMachineArn, name, input) {

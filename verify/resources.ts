@@ -1,0 +1,22 @@
+import { workflowNames } from '../core/ports/events.ts';
+import type { Resources } from './aws-system.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The names of a system's resources as its functions find them in their environment: `TABLE_NAME`,
+ * `WORKFLOW_…_ARN`, `IDENTITY_BUCKET`, `EVIDENCE_BUCKET`. Throws an error that names what is missing.
+ */
+export function resourcesOf(environment: Environment): Resources {
+  const named = (variable: string): string => {
+    const value = environment[variable];
+    if (!value) throw new Error(`${variable} is not set`);
+    return value;
+  };
+  const machine = (workflow: string) => named(`WORKFLOW_${workflow.replaceAll('-', '_').toUpperCase()}_ARN`);
+  return {
+    table: named('TABLE_NAME'),
+    stateMachines: Object.fromEntries(workflowNames.map((name) => [name, machine(name)])) as Resources['stateMachines'],
+    buckets: { identity: named('IDENTITY_BUCKET'), evidence: named('EVIDENCE_BUCKET') },
+  };
+}
