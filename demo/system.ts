@@ -1,15 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Runtime, startRuntime } from '../local/main.ts';
-import { ensureAssembly } from '../local/synth.ts';
 import { demoAccounts } from './accounts.ts';
+import { appAssembly } from './assembly.ts';
 import { Person } from './client.ts';
 
 export const AUDIENCE = 'dengyun-api';
 export const CLIENT_ID = 'dengyun-portal';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The whole system on this machine, from the cloud assembly, and people who use it. */
 export interface System extends Runtime {
@@ -29,14 +25,7 @@ export interface SystemOptions {
 /** Synthesizes if anything changed, then starts every part on free ports or the given ones. */
 export async function startSystem(options: SystemOptions): Promise<System> {
   if (options.fresh) await rm(options.dataDir, { recursive: true, force: true });
-  const assembly = await ensureAssembly({
-    entry: join(root, 'bin/app.ts'),
-    out: join(root, '.data/assembly'),
-    inputs: ['bin', 'lib', 'functions', 'contracts', 'core', 'storage', 'statemachines', 'package-lock.json'].map(
-      (path) => join(root, path),
-    ),
-    ...(options.log ? { log: options.log } : {}),
-  });
+  const assembly = await appAssembly(options.log);
   const runtime = await startRuntime({
     assembly,
     dataDir: options.dataDir,
