@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { appAssembly } from '../demo/assembly.ts';
 import { AUDIENCE } from '../demo/system.ts';
 import { readModel } from '../local/template/read.ts';
 import { type Line, milliseconds, printTable, quantile } from './report.ts';
-import { appAssembly } from './system.ts';
 
 const ROUNDS = 15;
 const NOWHERE = 'http://127.0.0.1:9';

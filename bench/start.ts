@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { root } from '../demo/assembly.ts';
 import { listenOnLoopback } from '../local/loopback.ts';
 import { type Line, printTable } from './report.ts';
-import { root } from './system.ts';
 
 const TREE = [
   'bin',
@@ -56,6 +56,12 @@ export async function measureStart(): Promise<void> {
         value: seconds(best.toFirstAnswer),
         target: '≤ 3 s',
         met: best.toFirstAnswer <= 3,
+      },
+      {
+        measure: `the same, to “ready”, best of ${AGAIN}`,
+        value: seconds(Math.min(...again.map(({ toReady }) => toReady))),
+        target: '< 3 s',
+        met: again.some(({ toReady }) => toReady < 3),
       },
       {
         measure: 'memory at rest, engine and issuer included (proportional set size)',

@@ -1,12 +1,11 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEMO_PASSWORD, demoAccounts } from '../demo/accounts.ts';
+import { appAssembly, root } from '../demo/assembly.ts';
 import { Person } from '../demo/client.ts';
 import { AUDIENCE, CLIENT_ID, type System } from '../demo/system.ts';
 import { type Account, startRuntime } from '../local/main.ts';
-import { ensureAssembly } from '../local/synth.ts';
 
-export const root = join(import.meta.dirname, '..');
 const folder = join(root, '.data/bench');
 
 interface Template {
@@ -20,16 +19,6 @@ interface Template {
     >
   >;
 }
-
-/** The app's own cloud assembly, synthesized if anything changed. */
-export const appAssembly = (): Promise<string> =>
-  ensureAssembly({
-    entry: join(root, 'bin/app.ts'),
-    out: join(folder, 'assembly'),
-    inputs: ['bin', 'lib', 'functions', 'contracts', 'core', 'storage', 'statemachines', 'package-lock.json'].map(
-      (path) => join(root, path),
-    ),
-  });
 
 /**
  * The same with the gateway's throttling taken out: it is there to refuse what is measured here. With `shards`, pools get

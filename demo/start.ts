@@ -13,7 +13,6 @@ import { CLIENT_ID, startSystem } from './system.ts';
  */
 const here = dirname(fileURLToPath(import.meta.url));
 const dataDir = process.env.DENGYUN_DATA ?? join(here, '../.data/system');
-const started = performance.now();
 
 const ports = {
   api: await portOf('DENGYUN_API_PORT', 8787),
@@ -65,7 +64,7 @@ await seedDemoData(system, console.log);
 
 const people = (names: readonly string[]) => names.join('  ');
 console.log(`
-登云已就绪 · Dengyun is ready (${((performance.now() - started) / 1000).toFixed(1)} s)
+登云已就绪 · Dengyun is ready (${(performance.now() / 1000).toFixed(1)} s)
 
   接口 API           ${system.apiUrl}
   接口说明 API page  ${system.apiUrl}/docs/

@@ -1,16 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type DataAtRest, openAtRest } from '../local/at-rest.ts';
 import { type KnownAddresses, type Runtime, startRuntime } from '../local/main.ts';
-import { ensureAssembly } from '../local/synth.ts';
 import { demoAccounts } from './accounts.ts';
+import { appAssembly } from './assembly.ts';
 import { Person } from './client.ts';
 
 export const AUDIENCE = 'dengyun-api';
 export const CLIENT_ID = 'dengyun-portal';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The whole system on this machine, from the cloud assembly, and people who use it. */
 export interface System extends Runtime {
@@ -26,17 +22,6 @@ export interface SystemOptions {
   readonly static?: Readonly<Record<string, string>>;
   readonly onFatal?: (reason: string) => void;
 }
-
-/** The app's cloud assembly, synthesized if anything changed. */
-const appAssembly = (log?: (message: string) => void): Promise<string> =>
-  ensureAssembly({
-    entry: join(root, 'bin/app.ts'),
-    out: join(root, '.data/assembly'),
-    inputs: ['bin', 'lib', 'functions', 'contracts', 'core', 'storage', 'statemachines', 'package-lock.json'].map(
-      (path) => join(root, path),
-    ),
-    ...(log ? { log } : {}),
-  });
 
 const parameters = ({ issuer, api }: KnownAddresses) => ({ IssuerUrl: issuer, Audience: AUDIENCE, PortalOrigin: api });
 

@@ -2,6 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import * as z from 'zod';
 import type { Clock } from './clock/clock.ts';
 import { isLoopback, listenOnLoopback } from './loopback.ts';
+import { type Answer, createOperations } from './operations/serve.ts';
+import type { Sources } from './operations/views.ts';
+import { ServiceError } from './stepfunctions/errors.ts';
 
 /** What the control server can tell and do. */
 export interface Controls {
@@ -10,6 +13,8 @@ export interface Controls {
   deadLetters(): readonly object[];
   /** Addresses of the parts. */
   addresses(): object;
+  /** What the operations page shows. */
+  readonly operations: Omit<Sources, 'clock' | 'addresses'>;
 }
 
 const clockOrder = z.union([
@@ -17,17 +22,50 @@ const clockOrder = z.union([
   z.strictObject({ advanceMs: z.number().int().nonnegative() }),
 ]);
 
+/** Nothing of other places is loaded by the page, nothing inline is run, and no page of another place may hold it. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** Sent by the page with every command: a page of another place cannot send it without asking, and is refused then. */
+const COMMAND_HEADER = 'x-operations';
+
 /**
- * The runtime's own interface, for tests, scripts and the demo: look at the clock and move it, see executions and dead
- * letters, wait for rest. For this machine only, and not for web pages of other places that are open on it.
+ * The runtime's own interface: the operations page, and for tests, scripts and the demo the clock, executions, dead
+ * letters and waiting for rest. For this machine only, and not for web pages of other places that are open on it.
  */
 export async function startControl(port: number, controls: Controls): Promise<{ url: string; stop(): Promise<void> }> {
+  const { clock } = controls;
+  const operations = createOperations({ ...controls.operations, clock, addresses: () => controls.addresses() });
+  const handle = async (request: IncomingMessage): Promise<Answer> => {
+    if (!fromThisMachine(request)) return { status: 403, json: { message: 'Forbidden' } };
+    const url = URL.parse(request.url ?? '/', 'http://localhost');
+    if (!url) return { status: 400, json: { message: 'Bad Request' } };
+    const [status, json] = (await control(controls, request, url.pathname)) ?? [];
+    if (status !== undefined && json) return { status, json };
+    if (request.method !== 'GET' && request.headers[COMMAND_HEADER] === undefined) {
+      return { status: 403, json: { message: 'Forbidden' } };
+    }
+    return (await operations(request.method ?? '', url)) ?? { status: 404, json: { message: 'Not Found' } };
+  };
   const server = createServer((request, response) => {
-    handle(controls, request).then(
-      ([status, body]) => respond(response, status, body),
+    handle(request).then(
+      (answer) => respond(response, answer),
       (error: unknown) => {
-        const refused = error instanceof RangeError || error instanceof SyntaxError || error instanceof z.ZodError;
-        respond(response, refused ? 400 : 500, { message: error instanceof Error ? error.message : String(error) });
+        const refused =
+          error instanceof RangeError ||
+          error instanceof SyntaxError ||
+          error instanceof URIError ||
+          error instanceof ServiceError ||
+          error instanceof z.ZodError;
+        const message = error instanceof Error ? error.message : String(error);
+        respond(response, { status: refused ? 400 : 500, json: { message } });
       },
     );
   });
@@ -42,18 +80,22 @@ export async function startControl(port: number, controls: Controls): Promise<{ 
   };
 }
 
-function respond(response: ServerResponse, status: number, body: object): void {
+function respond(response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return;
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  const type = 'json' in answer ? 'application/json' : answer.type;
+  response.writeHead(answer.status, { ...HEADERS, 'content-type': type });
+  response.end('json' in answer ? JSON.stringify(answer.json) : answer.content);
 }
 
-async function handle(controls: Controls, request: IncomingMessage): Promise<[number, object]> {
-  if (!fromThisMachine(request)) return [403, { message: 'Forbidden' }];
+/** What scripts ask; undefined when it is none of that. */
+async function control(
+  controls: Controls,
+  request: IncomingMessage,
+  path: string,
+): Promise<[number, object] | undefined> {
   const { clock } = controls;
   const time = () => ({ now: new Date(clock.now()).toISOString(), epochMs: clock.now() });
-  const path = (request.url ?? '/').split('?')[0];
   switch (`${request.method} ${path}`) {
-    case 'GET /':
     case 'GET /health':
       return [200, { status: 'ok', ...time(), ...controls.addresses() }];
     case 'GET /clock':
@@ -71,15 +113,15 @@ async function handle(controls: Controls, request: IncomingMessage): Promise<[nu
     case 'GET /dead-letters':
       return [200, { deadLetters: controls.deadLetters() }];
     default:
-      return [404, { message: 'Not Found' }];
+      return undefined;
   }
 }
 
 /** A page of another place could send requests here, under its own origin or under a name that it made point here. */
 function fromThisMachine(request: IncomingMessage): boolean {
   const { host = '', origin } = request.headers;
-  const local = (address: string) => isLoopback(URL.parse(address)?.hostname ?? '');
-  return local(`http://${host}`) && (origin === undefined || local(origin));
+  const own = URL.parse(`http://${host}`);
+  return isLoopback(own?.hostname ?? '') && (origin === undefined || origin === own?.origin);
 }
 
 async function text(request: IncomingMessage): Promise<string> {

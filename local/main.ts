@@ -252,7 +252,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     );
     await started(startTtlSweeper({ tables: model.tables, call: engine.call, clock }));
 
-    await started(
+    const schedules = await started(
       startSchedules({
         schedules: model.schedules,
         clock,
@@ -293,6 +293,15 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         executions: () => stepFunctions.list(),
         deadLetters,
         addresses: () => ({ ...addresses, endpoints, environment: namesOf(model), region: model.region }),
+        operations: {
+          stepFunctions: stepFunctions.inspect,
+          functions: model.functions,
+          functionStats: () => functions.stats(),
+          queues: store,
+          streams: () => Promise.all(pollers.map((poller) => poller.status())),
+          schedules: () => schedules.status(),
+          logs: join(dataDir, 'logs'),
+        },
       }),
     );
 

@@ -13,7 +13,26 @@ export interface StreamPoller {
   drained(): Promise<void>;
   /** Records read so far. */
   readonly read: number;
+  /** How far it is behind the stream: looks at what is left and takes nothing. */
+  status(): Promise<StreamStatus>;
   stop(): Promise<void>;
+}
+
+/** Where a function stands in a stream. */
+export interface StreamStatus {
+  readonly mapping: StreamMapping;
+  readonly shards: readonly {
+    readonly id: string;
+    /** Sequence number up to which everything was handled. */
+    readonly position?: string;
+    /** Records that lie behind it, counted up to the limit of one read. */
+    readonly behind: number;
+    /** When the first of them was written, by the machine's clock. */
+    readonly oldest?: number;
+  }[];
+  readonly read: number;
+  /** It keeps failing on the same records. */
+  readonly stuck: boolean;
 }
 
 /**
@@ -113,9 +132,10 @@ export function startStreamPoller(options: {
     return result;
   };
 
-  const iterator = async (shard: string): Promise<string> => {
-    const known = iterators.get(shard);
-    if (known) return known;
+  const iterator = async (shard: string): Promise<string> => iterators.get(shard) ?? iteratorAt(shard);
+
+  /** Behind the last record that was handled. */
+  const iteratorAt = async (shard: string): Promise<string> => {
     const after = positions.get(shard);
     const { ShardIterator } = await call<{ ShardIterator: string }>(`${STREAMS}.GetShardIterator`, {
       StreamArn: streamArn,
@@ -218,7 +238,30 @@ export function startStreamPoller(options: {
   };
   const running = run();
 
+  const status = async (): Promise<StreamStatus> => ({
+    mapping,
+    shards: await Promise.all(
+      shards.map(async (id) => {
+        const position = positions.get(id);
+        const { Records } = await call<{ Records: StreamRecord[] }>(`${STREAMS}.GetRecords`, {
+          ShardIterator: await iteratorAt(id),
+          Limit: READ_LIMIT,
+        });
+        const oldest = Records[0]?.dynamodb.ApproximateCreationDateTime;
+        return {
+          id,
+          behind: Records.length,
+          ...(position !== undefined && { position }),
+          ...(oldest !== undefined && { oldest: oldest * 1000 }),
+        };
+      }),
+    ),
+    read,
+    stuck,
+  });
+
   return {
+    status,
     wake() {
       if (wanted) return;
       wanted = true;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
 import type { FunctionModel } from '../template/model.ts';
 import { functionNamed } from '../template/read.ts';
-import { createPool, type FunctionPool } from './pool.ts';
+import { createPool, type FunctionPool, type PoolStats } from './pool.ts';
 
 /** All functions of the assembly, ready to be invoked; instances start with the first invocation. */
 export interface Functions {
@@ -17,6 +17,8 @@ export interface Functions {
   idle(): Promise<void>;
   /** Calls `listener` whenever an invocation ended, however it did. */
   onEnd(listener: () => void): void;
+  /** What each function has done since the start, by name. */
+  stats(): ReadonlyMap<string, PoolStats>;
   stop(): Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export function createFunctions(options: {
     },
     idle: () => (underWay === 0 ? Promise.resolve() : new Promise((resolve) => rests.push(resolve))),
     onEnd: (listener) => void listeners.push(listener),
+    stats: () => new Map([...pools].map(([name, pool]) => [name, pool.stats()])),
     async stop() {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     },

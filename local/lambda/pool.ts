@@ -14,12 +14,29 @@ const INIT_TIMEOUT_MS = 10_000;
 export interface FunctionPool {
   /** Runs the function on a JSON payload and gives its JSON result; rejects with an `InvocationError`. */
   invoke(payload: string): Promise<string>;
+  /** What it has done since the start. */
+  stats(): PoolStats;
   stop(): Promise<void>;
+}
+
+export interface PoolStats {
+  readonly instances: number;
+  readonly busy: number;
+  /** Calls that wait for an instance. */
+  readonly waiting: number;
+  readonly invocations: number;
+  /** Failed invocations, those that took too long included. */
+  readonly errors: number;
+  readonly timeouts: number;
+  /** Milliseconds of all ended invocations together. */
+  readonly totalMs: number;
+  readonly last?: { readonly requestId: string; readonly at: number; readonly ms: number; readonly error?: string };
 }
 
 interface Call {
   readonly requestId: string;
   readonly payload: string;
+  readonly begun: number;
   readonly resolve: (result: string) => void;
   readonly reject: (error: InvocationError) => void;
 }
@@ -46,6 +63,27 @@ export function createPool(options: {
   const waiting: Call[] = [];
   let starting = 0;
   let stopped = false;
+  let invocations = 0;
+  let errors = 0;
+  let timeouts = 0;
+  let totalMs = 0;
+  let last: { call: Call; ended: number; error: string | undefined } | undefined;
+
+  /** The one place in which an invocation ends. */
+  const settle = (call: Call | undefined, outcome: string | InvocationError) => {
+    if (!call) return;
+    const ended = performance.now();
+    totalMs += ended - call.begun;
+    if (typeof outcome === 'string') {
+      last = { call, ended, error: undefined };
+      call.resolve(outcome);
+      return;
+    }
+    errors += 1;
+    if (outcome.name === 'Sandbox.Timedout') timeouts += 1;
+    last = { call, ended, error: outcome.name };
+    call.reject(outcome);
+  };
 
   const workerData: WorkerData = {
     functionName: model.name,
@@ -93,11 +131,11 @@ export function createPool(options: {
     if (instance.ready) {
       const at = idle.indexOf(instance);
       if (at >= 0) idle.splice(at, 1);
-      call?.reject(error);
+      settle(call, error);
     } else {
       // Nothing else could serve the calls that waited for it.
       starting -= 1;
-      waiting.shift()?.reject(error);
+      settle(waiting.shift(), error);
     }
     void instance.worker.terminate();
     grow();
@@ -108,15 +146,15 @@ export function createPool(options: {
       const call = finish(instance);
       next(instance);
       if (message.length > LARGEST_RESULT) {
-        call?.reject(new InvocationError('Function.ResponseSizeTooLarge', 'Response payload size exceeded 6 MB.'));
-      } else call?.resolve(message);
+        settle(call, new InvocationError('Function.ResponseSizeTooLarge', 'Response payload size exceeded 6 MB.'));
+      } else settle(call, message);
       return;
     }
     switch (message.kind) {
       case 'error': {
         const call = finish(instance);
         next(instance);
-        call?.reject(InvocationError.from(message.error));
+        settle(call, InvocationError.from(message.error));
         return;
       }
       case 'ready':
@@ -167,7 +205,8 @@ export function createPool(options: {
         return Promise.reject(new InvocationError('TooManyRequestsException', 'the reserved concurrency is zero'));
       }
       return new Promise((resolve, reject) => {
-        const call: Call = { requestId: randomUUID(), payload, resolve, reject };
+        invocations += 1;
+        const call: Call = { requestId: randomUUID(), payload, begun: performance.now(), resolve, reject };
         const instance = idle.pop();
         if (instance) {
           take(instance, call);
@@ -177,10 +216,27 @@ export function createPool(options: {
         grow();
       });
     },
+    stats: () => ({
+      instances: instances.size,
+      busy: [...instances].filter(({ call }) => call).length,
+      waiting: waiting.length,
+      invocations,
+      errors,
+      timeouts,
+      totalMs,
+      ...(last && {
+        last: {
+          requestId: last.call.requestId,
+          at: performance.timeOrigin + last.ended,
+          ms: last.ended - last.call.begun,
+          ...(last.error !== undefined && { error: last.error }),
+        },
+      }),
+    }),
     async stop() {
       stopped = true;
       const error = new InvocationError('Runtime.Stopped', 'the runtime is stopping');
-      for (const call of waiting.splice(0)) call.reject(error);
+      for (const call of waiting.splice(0)) settle(call, error);
       const workers = [...instances].map(({ worker }) => worker);
       for (const instance of [...instances]) end(instance, error);
       await Promise.all(workers.map((worker) => worker.terminate()));

@@ -6,6 +6,21 @@ import { type NextFiring, parseSchedule } from './expression.ts';
 /** An asynchronous invocation is tried again that often, as in the cloud, whatever the schedule's own policy allows. */
 const MOST_RETRIES = 2;
 
+/** A schedule, when it fired last since the start and when it will. Times are the runtime's. */
+export interface ScheduleStatus extends ScheduleModel {
+  readonly next?: number;
+  readonly last?: {
+    readonly due: number;
+    readonly outcome: 'under-way' | 'done' | 'given-up';
+    readonly error?: string;
+  };
+}
+
+export interface Schedules {
+  status(): ScheduleStatus[];
+  stop(): void;
+}
+
 /**
  * Fires the template's schedules on the runtime's clock. When the clock is moved, every firing on the way happens at its
  * own time and in order. `start` hands the input to the target; a target that keeps failing ends in `giveUp`.
@@ -16,13 +31,17 @@ export function startSchedules(options: {
   start: (targetArn: string, input: unknown) => Promise<unknown>;
   giveUp: (schedule: ScheduleModel, input: string, error: unknown) => Promise<void>;
   log: (message: string, detail?: object) => void;
-}): { stop(): void } {
+}): Schedules {
   const cancellations = new Map<string, () => void>();
   const { clock } = options;
+  const nextOf = new Map<string, number>();
+  const lastOf = new Map<string, NonNullable<ScheduleStatus['last']>>();
 
   const arm = (schedule: ScheduleModel, next: NextFiring, from: number) => {
     const due = next(Math.max(from, (schedule.startAt ?? 0) - 1));
+    nextOf.delete(schedule.arn);
     if (due === undefined || due > (schedule.endAt ?? Number.POSITIVE_INFINITY)) return;
+    nextOf.set(schedule.arn, due);
     cancellations.set(
       schedule.arn,
       clock.at(due, () => {
@@ -34,14 +53,17 @@ export function startSchedules(options: {
 
   const fire = async (schedule: ScheduleModel, due: number) => {
     const executionId = randomUUID();
+    lastOf.set(schedule.arn, { due, outcome: 'under-way' });
     for (let attempt = 1; ; attempt++) {
       const input = inputOf(schedule, due, executionId, attempt);
       try {
         await options.start(schedule.targetArn, JSON.parse(input));
+        lastOf.set(schedule.arn, { due, outcome: 'done' });
         return;
       } catch (error) {
         options.log(`schedule ${schedule.name} failed`, { attempt, error: String(error) });
         if (attempt > Math.min(schedule.maximumRetryAttempts, MOST_RETRIES)) {
+          lastOf.set(schedule.arn, { due, outcome: 'given-up', error: String(error) });
           await options.giveUp(schedule, input, error);
           return;
         }
@@ -53,6 +75,12 @@ export function startSchedules(options: {
     arm(schedule, parseSchedule(schedule.expression, schedule.timeZone, clock.now()), clock.now());
   }
   return {
+    status: () =>
+      options.schedules.map((schedule) => {
+        const next = nextOf.get(schedule.arn);
+        const last = lastOf.get(schedule.arn);
+        return { ...schedule, ...(next !== undefined && { next }), ...(last && { last }) };
+      }),
     stop() {
       for (const cancel of cancellations.values()) cancel();
       cancellations.clear();

@@ -121,3 +121,6 @@ function refuseOtherLanguages(where: string, part: object): void {
     throw new Error(`state machine ${where}: only the query language JSONPath is run here`);
   }
 }
+
+/** A definition as it is kept, for whoever only looks at it: it was valid when it was kept. */
+export const parseStored = (name: string, text: string): Definition => trustDefinition(name, JSON.parse(text));

@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import { type CompiledMachine, compile } from './compiled.ts';
 import { parseDefinition, trustDefinition } from './definition.ts';
 import { ServiceError } from './errors.ts';
-import { Execution, type ExecutionServices } from './execution.ts';
+import { Execution, type ExecutionServices, type Standing } from './execution.ts';
 import { headOf } from './history.ts';
 import type { Journal, Place } from './journal.ts';
 import { fits, type Json, type JsonObject } from './json.ts';
@@ -43,6 +43,8 @@ export interface Engine {
   records(executionArn: string): JournalRecord[];
   /** The machine as it was when the execution started. */
   machineOf(executionArn: string): Machine;
+  /** The states a running execution is in; none when it has ended. */
+  standing(executionArn: string): Standing[];
   /** Ends a running execution; gives the time at which it ended. */
   abort(executionArn: string, error?: string, cause?: string): { stoppedAt: number };
   list(): ExecutionSummary[];
@@ -268,6 +270,7 @@ export function createEngine(options: EngineOptions): Engine {
       const name = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
       return { name, arn: stateMachineArn, definition: journal.readDefinition(definition), createdAt: at };
     },
+    standing: (executionArn) => running.get(executionArn)?.execution.standing() ?? [],
     abort(executionArn, error, cause) {
       const { stoppedAt } = known(executionArn);
       // Stopping what has ended changes nothing and is no error, as in the service.

@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { CompiledMachine, CompiledState } from './compiled.ts';
 import { asFailure, assertFits, StateFailure, Unwound } from './errors.ts';
 import type { Json, JsonObject } from './json.ts';
-import { branchScope, Progress, type ScopeProgress, type Visit } from './progress.ts';
+import { branchScope, Progress, type ScopeProgress, type TaskProgress, type Visit } from './progress.ts';
 import type { Answer, EndedRecord, ScopeEvent, ScopeRecord, StartedRecord } from './records.ts';
 import type { Rest } from './rest.ts';
 import { catcherFor, nextRetry } from './retry-policy.ts';
@@ -87,6 +87,24 @@ export class Execution implements TaskHost {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
     this.services.ended(record);
+  }
+
+  /** The states it is in, outer ones first. */
+  standing(): Standing[] {
+    return [...this.#progress.visits()].map(({ scope, visit }) => {
+      const { state, input, enteredAt, attempt, waitUntil, retryAt, task } = visit;
+      const open = task?.token !== undefined && task.answer === undefined && visit.failure === undefined;
+      return {
+        scope,
+        state,
+        input,
+        enteredAt,
+        attempt,
+        ...(waitUntil !== undefined && { waitUntil }),
+        ...(retryAt !== undefined && { retryAt }),
+        ...(open && task?.token !== undefined && { task: { ...task, token: task.token } }),
+      };
+    });
   }
 
   now(): number {
@@ -340,6 +358,20 @@ export class Execution implements TaskHost {
       ...(token !== undefined && { Task: { Token: token } }),
     };
   }
+}
+
+/** A state that an execution is in. Times are milliseconds of the runtime's clock. */
+export interface Standing {
+  readonly scope: string;
+  readonly state: string;
+  readonly input: Json;
+  readonly enteredAt: number;
+  /** From 0; grows with each retry. */
+  readonly attempt: number;
+  readonly waitUntil?: number;
+  readonly retryAt?: number;
+  /** A task whose token has not come back. */
+  readonly task?: TaskProgress & { readonly token: string };
 }
 
 interface Step {

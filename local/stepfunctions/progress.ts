@@ -58,6 +58,11 @@ export class Progress {
     return progress;
   }
 
+  /** The states that are being visited now, each with its scope. */
+  *visits(): Iterable<{ scope: string; visit: Visit }> {
+    for (const [scope, { visit }] of this.#scopes) if (visit) yield { scope, visit };
+  }
+
   apply(record: ScopeRecord): void {
     const scope = this.scope(record.scope);
     if (record.type === 'entered') {

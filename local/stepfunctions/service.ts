@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Clock } from '../clock/clock.ts';
-import { createEngine } from './engine.ts';
+import { createEngine, type Engine } from './engine.ts';
 import { createJournal } from './journal.ts';
 import { serve } from './protocol.ts';
 import { createRest } from './rest.ts';
@@ -8,6 +8,11 @@ import type { ExecutionSummary } from './summary.ts';
 import { createTokenDesk } from './tokens.ts';
 
 export type { ExecutionStatus, ExecutionSummary } from './summary.ts';
+
+export type Inspection = Pick<
+  Engine,
+  'machines' | 'list' | 'describe' | 'records' | 'machineOf' | 'standing' | 'abort'
+>;
 
 export interface StepFunctionsOptions {
   /** Every wait, delay and time-out is a timer of this clock, and every time shown is its time. */
@@ -37,6 +42,8 @@ export interface StepFunctions {
   start(stateMachineArn: string, name: string | undefined, input: unknown): Promise<{ executionArn: string }>;
   /** All executions, running and ended. */
   list(): ExecutionSummary[];
+  /** What it knows, for whoever looks in from this process. */
+  readonly inspect: Inspection;
   /** Stops serving and leaves every execution where it stands; a new instance on the same folder goes on with them. */
   stop(): Promise<void>;
 }
@@ -65,6 +72,7 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
       return { executionArn };
     },
     list: () => engine.list(),
+    inspect: engine,
     async stop() {
       engine.freeze();
       rest.dismiss();

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Runtime } from '../../local/main.ts';
 import { ensureAssembly } from '../../local/synth.ts';
 import { sampleAssembly, startSample, temporaryFolder } from '../support/local-runtime.ts';
@@ -249,31 +249,72 @@ describe('a restart on the same data', () => {
 });
 
 describe('synthesizing when needed', () => {
-  it('happens once for the same content and again for another', async () => {
-    const folder = await temporaryFolder();
-    const entry = join(folder.path, 'app.ts');
-    const input = join(folder.path, 'input.txt');
-    writeFileSync(
-      entry,
-      `import { cpSync, appendFileSync } from 'node:fs';
-       cpSync(${JSON.stringify(sampleAssembly)}, process.env.CDK_OUTDIR!, { recursive: true });
-       appendFileSync(${JSON.stringify(join(folder.path, 'runs'))}, '.');`,
-    );
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let input: string;
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    input = join(folder.path, 'input.txt');
     writeFileSync(input, 'one');
-    const runs = () => readFileSync(join(folder.path, 'runs'), 'utf8').length;
-    const ensure = () =>
-      ensureAssembly({ entry, out: join(folder.path, 'cdk.out'), inputs: [input], log: () => undefined });
+    writeApp();
+  });
+  afterEach(async () => {
+    delete process.env.SAMPLE_STAGE;
+    await folder.remove();
+  });
+  const writeApp = (also = '') =>
+    writeFileSync(
+      join(folder.path, 'app.ts'),
+      `import { cpSync, appendFileSync, writeFileSync, readFileSync } from 'node:fs';
+       cpSync(${JSON.stringify(sampleAssembly)}, process.env.CDK_OUTDIR!, { recursive: true });
+       writeFileSync(process.env.CDK_OUTDIR + '/made-of', readFileSync(${JSON.stringify(input)}));
+       appendFileSync(${JSON.stringify(join(folder.path, 'runs'))}, '.');
+       ${also}`,
+    );
+  const runs = () => readFileSync(join(folder.path, 'runs'), 'utf8').length;
+  const ensure = () =>
+    ensureAssembly({
+      entry: join(folder.path, 'app.ts'),
+      out: join(folder.path, 'assemblies'),
+      inputs: [input],
+      variables: /^SAMPLE_/,
+      log: () => undefined,
+    });
 
-    await Promise.all([ensure(), ensure()]);
-    expect(runs()).toBe(1);
+  it('happens once for the same content, however many ask at once', async () => {
+    const [one, other] = await Promise.all([ensure(), ensure()]);
+    expect(one).toBe(other);
     expect(existsSync(join(await ensure(), 'manifest.json'))).toBe(true);
     expect(runs()).toBe(1);
-    writeFileSync(input, 'two');
-    await ensure();
-    expect(runs()).toBe(2);
+  });
 
-    writeFileSync(entry, "throw new Error('the app is broken')");
+  it('leaves the assembly of other content where a runtime may be using it', async () => {
+    const before = await ensure();
+    writeFileSync(input, 'two');
+    const after = await ensure();
+    expect(readFileSync(join(before, 'made-of'), 'utf8')).toBe('one');
+    expect(readFileSync(join(after, 'made-of'), 'utf8')).toBe('two');
+    writeFileSync(input, 'one');
+    expect(await ensure()).toBe(before);
+    expect(runs()).toBe(2);
+  });
+
+  it('happens again for another setting of the environment', async () => {
+    const before = await ensure();
+    process.env.SAMPLE_STAGE = 'other';
+    expect(await ensure()).not.toBe(before);
+    expect(runs()).toBe(2);
+  });
+
+  it('happens again when a source changed while it was under way, and nothing half made stays', async () => {
+    writeApp(`writeFileSync(${JSON.stringify(input)}, 'changed');`);
+    const made = await ensure();
+    expect(readFileSync(join(made, 'made-of'), 'utf8')).toBe('changed');
+    expect(readdirSync(join(folder.path, 'assemblies'))).toEqual([basename(made)]);
+  });
+
+  it('fails with what the app said', async () => {
+    writeFileSync(join(folder.path, 'app.ts'), "throw new Error('the app is broken')");
     await expect(ensure()).rejects.toThrow('the app is broken');
-    await folder.remove();
+    expect(readdirSync(join(folder.path, 'assemblies'))).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import type { Balances } from '../../core/ledger/accounts.ts';
 import { backingOf } from '../../core/ledger/backing.ts';
 import type { Order } from '../../core/orders/order.ts';
-import { capCountingStatuses, fundYearOf, type Voucher } from '../../core/orders/voucher.ts';
-import { paidFor } from '../../core/recoveries/postings.ts';
+import { capCountingStatuses, fundYearOf, type Voucher, type VoucherStatus } from '../../core/orders/voucher.ts';
+import { paidFor, paymentsOf } from '../../core/payouts/paid-from.ts';
 import { shardOf, sumOf } from '../../storage/pool.ts';
 import type { Check } from '../check.ts';
 import { findingsOf } from '../finding.ts';
@@ -152,20 +152,10 @@ function* accountFindings(year: number, stored: Balances, must: ReadonlyMap<Held
   }
 }
 
+const paidStatuses: readonly VoucherStatus[] = ['payable', 'redeemed', 'recovered'];
+
 /** What each year's fund paid of a voucher so far. */
-function paidBy(voucher: Voucher): readonly { readonly year: number; readonly amount: number }[] {
-  if (voucher.paidFrom) return voucher.paidFrom;
-  const year = fundYearOf(voucher);
-  switch (voucher.status) {
-    case 'redeemed':
-    case 'recovered':
-      return [{ year, amount: paidFor(voucher) }];
-    case 'payable':
-      return [{ year, amount: voucher.paid ?? 0 }];
-    default:
-      return [];
-  }
-}
+const paidBy = (voucher: Voucher) => (paidStatuses.includes(voucher.status) ? paymentsOf(voucher) : []);
 
 /** Fen of its specs that a counting voucher has used: neither what was deducted nor what came back. */
 function spentOf(voucher: Voucher): number {
