@@ -79,7 +79,7 @@ const rightCommand: Readonly<Record<string, { readonly zh: string; readonly en: 
   fund: { zh: '提出追回', en: 'propose-recovery' },
   pay: { zh: '登记退汇或提出追回', en: 'record-bank-return or propose-recovery' },
   return: { zh: '办理重发', en: 'correct-payout-line' },
-  recover: { zh: '提出追回', en: 'propose-recovery' },
+  recover: { zh: '对尚未追回的部分提出追回', en: 'propose-recovery for what has not come back' },
 };
 /** Computed, or corrected already: only the appropriation itself can be put right. */
 const appropriationChange = { zh: '提出调整资金规模', en: 'propose-appropriation' };
