@@ -246,6 +246,16 @@ export const payoutsRoutes = {
     status: 201,
     ifMatch: true,
   }),
+  listReturnsToConfirm: defineRead({
+    operation: 'list-returns-to-confirm',
+    context: 'payouts-api',
+    path: '/v1/payout-returns',
+    summary: { zh: '待确认的退汇', en: 'Recorded returns that wait for a second person, the oldest first' },
+    clause,
+    access: seenBy,
+    query: pageQuery,
+    answer: pageOf(payoutLineAnswer),
+  }),
   decideBankReturn: defineCommand({
     operation: 'decide-bank-return',
     context: 'payouts-api',

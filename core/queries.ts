@@ -60,6 +60,7 @@ export interface Queries {
   payoutsOfYear: [{ year: number }, Entities['payout']];
   linesOfPayout: [{ payoutId: string }, Entities['payoutLine']];
   paymentsOfProvider: [{ providerId: string }, Entities['payoutLine']];
+  returnsToConfirm: [Record<never, never>, Entities['payoutLine']];
   recoveriesOfProvider: [{ providerId: string }, Entities['recovery']];
   recoveriesOfYear: [{ year: number }, Entities['recovery']];
   correctionsOfYear: [{ year: number }, Entities['correction']];

@@ -134,7 +134,10 @@ export const permissions = {
   'payouts-api': {
     reads: ['claim', 'idempotency', 'identityRecord', 'organisation', 'payout', 'recovery', 'task', 'unique'],
     writes: ['claim', 'idempotency', 'outbox', 'payout', 'task', 'unique'],
-    lists: { gsi1: ['deferredItems', 'itemsToPay', 'membershipsOf', 'paymentsOfProvider', 'payoutsOfYear'] },
+    lists: {
+      gsi1: ['deferredItems', 'itemsToPay', 'membershipsOf', 'paymentsOfProvider', 'payoutsOfYear'],
+      gsi2: ['returnsToConfirm'],
+    },
   },
   'recoveries-api': {
     reads: ['fund', 'idempotency', 'organisation', 'plan', 'recovery', 'unique', 'voucher', 'yearEnd'],

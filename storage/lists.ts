@@ -27,6 +27,7 @@ export const lists = {
   objectionsOfNotice: (id: string) => list('OBJECTIONS_OF', id),
   payoutsOfYear: (year: number) => list('PAYOUTS', year),
   paymentsOfProvider: (id: string) => list('PAYMENTS_OF', id),
+  returnsToConfirm: () => list('RETURNS_TO_CONFIRM'),
   recoveriesOfYear: (year: number) => list('RECOVERIES', year),
   tasks: (role: string, status: string, jurisdiction = 'ALL') => list('TASKS', role, jurisdiction, status),
   localPolicies: (jurisdiction: string, year: number) => list('LOCAL_POLICIES', jurisdiction, year),

@@ -181,6 +181,11 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
     purpose: 'payments to a provider',
     access: ({ providerId }) => ({ index: 'gsi1', pk: lists.paymentsOfProvider(providerId), ...newestFirst }),
   },
+  returnsToConfirm: {
+    items: 'payoutLine',
+    purpose: 'lines that the bank gave back, waiting for a second person',
+    access: () => ({ index: 'gsi2', pk: lists.returnsToConfirm() }),
+  },
   recoveriesOfProvider: {
     items: 'recovery',
     purpose: 'money taken back from a provider',

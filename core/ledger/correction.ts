@@ -65,24 +65,24 @@ export const correctionSchema = z.strictObject({
 });
 export type Correction = z.infer<typeof correctionSchema>;
 
-/** The command that puts another entry right, by its reason: what stands beside the journal must change with it. */
-const rightCommand: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  reserve: { zh: '取消订单', en: 'cancel-order' },
-  serve: { zh: '取消订单', en: 'cancel-order' },
-  release: { zh: '重新下单', en: 'place-order' },
-  issue: { zh: '确认交付情况', en: 'confirm-delivery' },
-  void: { zh: '重新下单', en: 'place-order' },
-  reduce: { zh: '重新下单', en: 'place-order' },
-  expire: { zh: '重新下单', en: 'place-order' },
-  refuse: { zh: '对公示提出异议', en: 'lodge-objection' },
-  accrue: { zh: '提出追回', en: 'propose-recovery' },
-  fund: { zh: '提出追回', en: 'propose-recovery' },
-  pay: { zh: '登记退汇或提出追回', en: 'record-bank-return or propose-recovery' },
-  return: { zh: '办理重发', en: 'correct-payout-line' },
-  recover: { zh: '提出追回', en: 'propose-recovery' },
+/** The command that puts another entry right, by its reason, in both languages: what stands beside the journal must change with it. */
+const rightCommand: Readonly<Record<string, string>> = {
+  reserve: '取消订单 · cancel-order',
+  serve: '取消订单 · cancel-order',
+  release: '重新下单 · place-order',
+  issue: '确认交付情况 · confirm-delivery',
+  void: '重新下单 · place-order',
+  reduce: '重新下单 · place-order',
+  expire: '重新下单 · place-order',
+  refuse: '对公示提出异议 · lodge-objection',
+  accrue: '提出追回 · propose-recovery',
+  fund: '提出追回 · propose-recovery',
+  pay: '登记退汇或提出追回 · record-bank-return or propose-recovery',
+  return: '办理重发 · correct-payout-line',
+  recover: '对尚未追回的部分提出追回 · propose-recovery for what has not come back',
 };
 /** Computed, or corrected already: only the appropriation itself can be put right. */
-const appropriationChange = { zh: '提出调整资金规模', en: 'propose-appropriation' };
+const appropriationChange = '提出调整资金规模 · propose-appropriation';
 
 /**
  * Fen that a posting moved, if it may be corrected by an entry: what somebody typed and nothing but the fund's own figures
@@ -91,8 +91,8 @@ const appropriationChange = { zh: '提出调整资金规模', en: 'propose-appro
  */
 export function correctable({ reason, entries }: Posting): Result<Fen> {
   if (reason === APPROPRIATE || reason === CUT) return ok(fen(Math.abs(entries.available ?? 0)));
-  const { zh, en } = rightCommand[reason] ?? appropriationChange;
-  return refuse('posting-not-correctable', { values: { reason, zh, en } });
+  const command = rightCommand[reason] ?? appropriationChange;
+  return refuse('posting-not-correctable', { values: { reason, command } });
 }
 
 /** Fen of the posting that may still be corrected. */

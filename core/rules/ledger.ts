@@ -29,8 +29,8 @@ export const ledgerRules = defineRules({
   'posting-not-correctable': {
     kind: 'rule',
     clause: '一-(二)',
-    zh: '事由为“{reason}”的分录与其他记录一并写入，不能单独冲正。请办理：{zh}。',
-    en: 'An entry for "{reason}" is written together with other records and cannot be corrected alone. Use: {en}.',
+    zh: '事由为“{reason}”的分录与其他记录一并写入，不能单独冲正。请办理：{command}。',
+    en: 'An entry for "{reason}" is written together with other records and cannot be corrected alone. Use: {command}.',
   },
   'correction-exceeds-posting': {
     kind: 'limit',

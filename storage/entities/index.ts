@@ -170,6 +170,9 @@ export const entityDefinitions: EntityDefinitions = {
     key: ({ payoutId, id }) => ({ pk: partition('payout', payoutId), sk: sortKey('LINE', id) }),
     indexes: (l) => ({
       gsi1: { pk: lists.paymentsOfProvider(l.providerId), sk: sortKey(l.createdAt, l.payoutId, l.id) },
+      ...(l.status === 'return-recorded'
+        ? { gsi2: { pk: lists.returnsToConfirm(), sk: sortKey(l.updatedAt, l.payoutId, l.id) } }
+        : {}),
     }),
   },
   recovery: {

@@ -82,6 +82,8 @@ describe('a transfer that the bank gave back (退汇)', () => {
       bankReturn: { reason: '收款账户已销户', recordedBy: cashier.sub },
     });
     expect(await world.store.fund(2019)).toMatchObject({ paid: FACE, accrued: 0 });
+    const waiting = async () => accepted(await world.payouts('listReturnsToConfirm', inspector)).items;
+    expect(await waiting()).toMatchObject([{ id: line.id, payoutId, status: 'return-recorded' }]);
     // Whom it is due to is not told of what nobody has confirmed.
     const own = async () => accepted(await world.payouts('listPayments', world.memberOf(seller))).items;
     expect(await own()).toMatchObject([{ status: 'paid' }]);
@@ -91,6 +93,7 @@ describe('a transfer that the bank gave back (退汇)', () => {
 
     const confirmed = accepted(await world.decideReturn(recorded));
     expect(confirmed).toMatchObject({ status: 'returned', bankReturn: { decision: { by: finance.sub } } });
+    expect(await waiting()).toEqual([]);
     const again: string = confirmed.bankReturn.resentBy;
     expect(accepted(await world.payouts('readPayout', inspector, { params: { payoutId } }))).toMatchObject({
       status: 'settled',

@@ -1,8 +1,10 @@
 import { payoutsRoutes } from '../../../contracts/payouts.ts';
 import type { Ports } from '../../../core/ports/context.ts';
+import { ok } from '../../../core/result.ts';
 import { makeDecideBankReturn } from '../../../core/usecases/payouts/decide-bank-return.ts';
 import { makeRecordBankReturn } from '../../../core/usecases/payouts/record-bank-return.ts';
-import { commandRoute, type Route } from '../../_runtime/route.ts';
+import { pageArguments, toPage } from '../../_runtime/page.ts';
+import { commandRoute, type Route, readRoute } from '../../_runtime/route.ts';
 import { toLineAnswer } from '../answers.ts';
 
 export const recordBankReturnRoute = (ports: Ports): Route =>
@@ -17,4 +19,11 @@ export const decideBankReturnRoute = (ports: Ports): Route =>
     payoutsRoutes.decideBankReturn,
     ({ params, body, command }) => makeDecideBankReturn(ports)({ ...params, ...body }, command),
     toLineAnswer,
+  );
+
+export const listReturnsToConfirmRoute = ({ reads }: Ports): Route =>
+  readRoute(
+    payoutsRoutes.listReturnsToConfirm,
+    async ({ query }) => ok(await reads.list('returnsToConfirm', {}, pageArguments(query))),
+    toPage(toLineAnswer),
   );

@@ -1,7 +1,7 @@
 import type { Ports } from '../../../core/ports/context.ts';
 import type { Store } from '../../../storage/store.ts';
 import type { Route } from '../../_runtime/route.ts';
-import { decideBankReturnRoute, recordBankReturnRoute } from './bank-return.ts';
+import { decideBankReturnRoute, listReturnsToConfirmRoute, recordBankReturnRoute } from './bank-return.ts';
 import { correctLineRoute } from './correct-line.ts';
 import { listPaymentsRoute } from './list-payments.ts';
 import { orderPayoutRoute } from './order-payout.ts';
@@ -20,6 +20,7 @@ export const payoutsApi = (ports: Ports, store: Store): readonly Route[] => [
   recordBankAnswersRoute(ports),
   correctLineRoute(ports),
   recordBankReturnRoute(ports),
+  listReturnsToConfirmRoute(ports),
   decideBankReturnRoute(ports),
   listPaymentsRoute(ports),
 ];
