@@ -364,6 +364,61 @@ describe('seeing documents', () => {
     expect((await fetch(body.url)).status).toBe(403);
   });
 
+  test('a link opens the one document in the one way that it was made for', async () => {
+    const [id, other] = [
+      await accepted(licence),
+      await accepted({ ...licence, content: sampleImage({ kind: 'png', width: 1000, height: 800, seed: 5 }) }),
+    ];
+    const [url, elsewhere] = await Promise.all(
+      [id, other].map(async (one) => new URL((await content(member, one)).body.url)),
+    );
+    if (!url || !elsewhere) throw new Error('no link');
+    const changed = (change: (link: URL) => void) => {
+      const link = new URL(url);
+      change(link);
+      return fetch(link).then(({ status }) => status);
+    };
+    const { searchParams } = url;
+    expect(await changed(() => undefined)).toBe(200);
+    const refusals = {
+      'another document': await changed((link) => (link.pathname = elsewhere.pathname)),
+      'another bucket': await changed((link) => (link.pathname = link.pathname.replace('evidence', 'identity'))),
+      'another signature': await changed((link) =>
+        link.searchParams.set('X-Amz-Signature', elsewhere.searchParams.get('X-Amz-Signature') ?? ''),
+      ),
+      'no signature': await changed((link) => link.searchParams.delete('X-Amz-Signature')),
+      'a longer life': await changed((link) => link.searchParams.set('X-Amz-Expires', '604800')),
+      'another date': await changed((link) => link.searchParams.set('X-Amz-Date', '20200101T000000Z')),
+      'another type': await changed((link) => link.searchParams.set('response-content-type', 'text/html')),
+      'a parameter more': await changed((link) => link.searchParams.set('versionId', 'x')),
+    };
+    for (const [what, status] of Object.entries(refusals)) expect([400, 403], what).toContain(status);
+    for (const method of ['PUT', 'DELETE', 'POST'])
+      expect([400, 403], method).toContain((await fetch(url, { method })).status);
+    expect(searchParams.get('X-Amz-Expires')).toBe(String(LINK_TIME / 1000));
+  });
+
+  test('a form is good for its own document only, in its own bucket', async () => {
+    const [mine, theirs] = [
+      await request(member, announcementOf(licence)),
+      await request(stranger, announcementOf(licence)),
+    ];
+    const withKey = { ...mine.body.upload.fields, key: theirs.body.upload.fields.key };
+    expect((await post({ url: mine.body.upload.url, fields: withKey }, licence.content)).status).toBe(403);
+    const identity = mine.body.upload.url.replace(world.buckets.evidence, world.buckets.identity);
+    expect((await post({ url: identity, fields: mine.body.upload.fields }, licence.content)).status).toBe(403);
+    const { 'x-amz-checksum-sha256': _checksum, ...unchecked } = mine.body.upload.fields;
+    expect([400, 403]).toContain(
+      (await post({ url: mine.body.upload.url, fields: unchecked }, licence.content)).status,
+    );
+    const { Policy: _policy, ...unlimited } = mine.body.upload.fields;
+    expect([400, 403]).toContain(
+      (await post({ url: mine.body.upload.url, fields: unlimited }, licence.content)).status,
+    );
+    for (const { body } of [mine, theirs])
+      expect(await keysIn(world.buckets.evidence)).not.toContain(body.upload.fields.key);
+  });
+
   test('identity images are opened only by a link that stays in the trail', async () => {
     const id = await accepted(idCard);
     expect(await content(city, id)).toMatchObject({

@@ -8,6 +8,7 @@ import { composeUscc } from '../../core/identity/uscc.ts';
 import type { Ports } from '../../core/ports/context.ts';
 import type { Certification } from '../../core/registry/certification.ts';
 import type { Member, Organisation } from '../../core/registry/organisation.ts';
+import { lengthen } from '../../storage/packed.ts';
 import type { Engine } from './engine.ts';
 
 /** Friday, 23 October 2026, 10:00 in Hohhot. */
@@ -87,7 +88,7 @@ export const certificationOf = (organisation: Organisation, number: number, subm
 });
 
 /** Everything the table holds, in one order: equal dumps mean that nothing was written. */
-export async function dump({ client, table }: Engine): Promise<readonly string[]> {
+export async function dump({ client, table }: Pick<Engine, 'client' | 'table'>): Promise<readonly string[]> {
   const items: Record<string, unknown>[] = [];
   let start: Record<string, unknown> | undefined;
   do {
@@ -107,13 +108,14 @@ export async function writtenSince(engine: Engine, before: readonly string[]): P
   return [...after.filter((item) => !had.has(item)), ...before.filter((item) => !has.has(item))];
 }
 
-/** JSON with the names of each object in one order. */
+/** JSON with the names of each object in one order, and with the text of what was made short. */
 const canonical = (item: unknown): string =>
-  JSON.stringify(item, (_name, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
+  JSON.stringify(item, (_name, value: unknown) => {
+    if (value instanceof Uint8Array) return lengthen(value);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+      : value;
+  });
 
 /** Collects every log line from now on, instead of printing it. */
 export function captureLog(): { readonly lines: string[]; restore(): void } {
