@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listenOnLoopback } from '../local/loopback.ts';
+import { startBare } from './bare.ts';
 import { fastest, load, type Pace, paceOf } from './load.ts';
 import { milliseconds, printTable, round } from './report.ts';
 import { wireRequest } from './sockets.ts';
@@ -20,24 +19,19 @@ export async function measureRoute(): Promise<void> {
     const lines = [];
     for (const path of PATHS) {
       const body = await (await fetch(`${system.apiUrl}${path}`)).text();
-      const bare = createServer((_, response) => {
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
-        response.end(body);
-      });
-      const bareUrl = await listenOnLoopback(bare, 0);
+      const bare = await startBare(body);
       const requests = [wireRequest({ method: 'GET', path })];
       const run = async (url: string, seconds: number) =>
         paceOf(await load({ url, requests, clients: CLIENTS, seconds }));
       await run(system.apiUrl, 2);
-      await run(bareUrl, 1);
+      await run(bare.url, 1);
       const ours: Pace[] = [];
       const floors: Pace[] = [];
       for (let i = 0; i < ROUNDS; i++) {
-        floors.push(await run(bareUrl, 2));
+        floors.push(await run(bare.url, 2));
         ours.push(await run(system.apiUrl, 3));
       }
-      bare.close();
-      bare.closeAllConnections();
+      bare.stop();
       const best = fastest(ours);
       const floor = fastest(floors);
       const ratio = best.perSecond / floor.perSecond;

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../demo/assembly.ts';
-import { listenOnLoopback } from '../local/loopback.ts';
+import { freePort } from './free-port.ts';
 import { type Line, printTable } from './report.ts';
 
 const TREE = [
@@ -121,13 +120,6 @@ function until(child: ChildProcess, text: string): Promise<void> {
     });
     child.once('exit', (code) => reject(new Error(`npm start ended (${code}): ${output}`)));
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  const url = await listenOnLoopback(probe, 0);
-  await new Promise((resolve) => probe.close(resolve));
-  return Number(new URL(url).port);
 }
 
 /** Memory of a process and all its descendants in MB, pages that several of them share counted once; Linux only. */

@@ -20,7 +20,7 @@ const source: AssemblySource = {
     'tsconfig.json',
   ].map((path) => join(root, path)),
   // Settings are DENGYUN_STAGE and the like; these say where the runtime finds and puts things.
-  variables: /^DENGYUN_(?!DATA$|TEST_|DYNAMODB_ENDPOINT$|\w*_PORT$)/,
+  variables: /^DENGYUN_(?!DATA$|DEMO_|TEST_|DYNAMODB_ENDPOINT$|\w*_PORT$)/,
 };
 
 /** The folder of the app's assembly, synthesized if it is not there for exactly this tree. */

@@ -4,12 +4,14 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEMO_PASSWORD, demoAccounts } from './accounts.ts';
+import type { Reload, Reloaded } from './reload.ts';
 import { seedDemoData } from './seed.ts';
 import { CLIENT_ID, startSystem } from './system.ts';
 
 /**
  * `npm start`: the whole system on this machine, with demonstration data, until it is told to stop. Ports come from
  * DENGYUN_API_PORT, DENGYUN_ISSUER_PORT and DENGYUN_CONTROL_PORT; else 8787, 8788 and 8789, or any free ones.
+ * DENGYUN_DEMO_DATA=none leaves the data out.
  */
 const here = dirname(fileURLToPath(import.meta.url));
 const dataDir = process.env.DENGYUN_DATA ?? join(here, '../.data/system');
@@ -45,7 +47,8 @@ await writeFile(
 );
 
 let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// Whoever started it under supervision is gone: so is the reason to go on.
+for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;
@@ -60,7 +63,20 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-await seedDemoData(system, console.log);
+process.on('message', (order: Reload) => {
+  const { name, folder } = order;
+  const started = performance.now();
+  // The assembly's names have the stage in front.
+  const full = system.model.functions.find(
+    (found) => found.name.replace(/^dengyun-[a-z0-9]+(-cn)?-/, '') === name,
+  )?.name;
+  system.replaceFunction(full ?? name, folder).then(
+    () => process.send?.({ kind: 'reloaded', name, ms: performance.now() - started } satisfies Reloaded),
+    (error: unknown) => process.send?.({ kind: 'refused', name, error: String(error) } satisfies Reloaded),
+  );
+});
+
+if (process.env.DENGYUN_DEMO_DATA !== 'none') await seedDemoData(system, console.log);
 
 const people = (names: readonly string[]) => names.join('  ');
 console.log(`
@@ -70,7 +86,7 @@ console.log(`
   接口说明 API page  ${system.apiUrl}/docs/
   OpenAPI            ${system.apiUrl}/openapi.json
   登录 issuer        ${system.issuerUrl}
-  时钟与运行状态     ${system.controlUrl}/health  (POST /clock {"advanceMs": 86400000})
+  运行台 operations  ${system.controlUrl}
   数据 data          ${dataDir}  (npm run reset)
 
   演示账号 demo accounts, password "${DEMO_PASSWORD}":
@@ -83,6 +99,7 @@ console.log(`
 
   令牌 token:  curl -s ${system.issuerUrl}/token -d grant_type=password -d client_id=${CLIENT_ID} -d username=officer -d password=${DEMO_PASSWORD}
   按 Ctrl-C 停止 · press Ctrl-C to stop`);
+process.send?.({ kind: 'ready' } satisfies Reloaded);
 
 async function portOf(variable: string, preferred: number): Promise<number> {
   const given = process.env[variable];

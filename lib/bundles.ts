@@ -65,15 +65,28 @@ const parts = (found: Map<string, string>): Plugin => ({
   },
 });
 
+export interface Bundle {
+  /** Gone when the process ends; the assembly has its own copy by then. */
+  readonly folder: string;
+  /** The files it was made of, relative to the project. */
+  readonly sources: ReadonlySet<string>;
+}
+
+/** Bundles functions and returns the folder of each bundle by the function's name. */
+export async function bundleFunctions<N extends string>(names: readonly N[]): Promise<Record<N, string>> {
+  const bundles = await makeBundles(names);
+  return Object.fromEntries(names.map((name) => [name, bundles.get(name)?.folder])) as Record<N, string>;
+}
+
 /**
  * Bundles functions, all in one run (docs/adr/0004-bundling.md): CommonJS, which starts sooner than the same code as
- * ES modules, without the SDK's credential chain. Returns the folder of each bundle by the function's name; the folders
- * are gone when the process ends, the assembly has its own copies by then.
+ * ES modules, without the SDK's credential chain. Returns the bundles by the functions' names.
  */
-export async function bundleFunctions<N extends string>(names: readonly N[]): Promise<Record<N, string>> {
+export async function makeBundles<N extends string>(names: readonly N[]): Promise<Map<N, Bundle>> {
   const outdir = mkdtempSync(join(tmpdir(), 'dengyun-bundles-'));
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   const found = new Map<string, string>();
+  const sources = new Map<string, Set<string>>();
   const indexes = (some: readonly N[]) =>
     Object.fromEntries(some.map((name) => [`${name}/index`, `functions/${name}/index.ts`]));
   const describing = names.filter((name) => name === DESCRIBES_SCHEMAS);
@@ -87,10 +100,11 @@ export async function bundleFunctions<N extends string>(names: readonly N[]): Pr
     for (const [part] of left) done.add(part);
     await bundle(Object.fromEntries(left), '.cjs', [noJsonSchema]);
   }
-  return Object.fromEntries(names.map((name) => [name, join(outdir, name)])) as Record<N, string>;
+  return new Map(names.map((name) => [name, { folder: join(outdir, name), sources: sources.get(name) ?? new Set() }]));
 
-  function bundle(entryPoints: Record<string, string>, extension: '.js' | '.cjs', plugins: readonly Plugin[] = []) {
-    return build({
+  async function bundle(entryPoints: Record<string, string>, extension: '.js' | '.cjs', plugins: Plugin[] = []) {
+    if (Object.keys(entryPoints).length === 0) return;
+    const { metafile } = await build({
       absWorkingDir: root,
       entryPoints,
       outdir,
@@ -112,7 +126,15 @@ export async function bundleFunctions<N extends string>(names: readonly N[]): Pr
         '@smithy/core/event-streams': './functions/_runtime/event-streams.ts',
       },
       plugins: [holidayDates, parts(found), ...plugins],
-      logLevel: 'warning',
+      metafile: true,
+      // What is wrong is in the error, for whoever called.
+      logLevel: 'silent',
     });
+    for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
+      const name = basename(dirname(output));
+      const known = sources.get(name) ?? new Set();
+      for (const input of Object.keys(inputs)) known.add(input);
+      sources.set(name, known);
+    }
   }
 }

@@ -77,6 +77,8 @@ export interface Runtime {
   settled(): Promise<void>;
   /** Runs a function by name or ARN. */
   invoke(functionName: string, payload: unknown): Promise<unknown>;
+  /** Goes on with other code of a function, without losing an invocation; rejects when it does not load. */
+  replaceFunction(functionName: string, assetDirectory: string): Promise<void>;
   executions(): readonly ExecutionSummary[];
   deadLetters(): readonly DeadLetter[];
   /** Ends everything that was started, children included. What is stored stays. */
@@ -314,6 +316,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       clock,
       settled: () => clock.settled(),
       invoke: (functionName, payload) => functions.invoke(functionName, payload),
+      replaceFunction: (functionName, assetDirectory) => functions.replace(functionName, assetDirectory),
       executions: () => stepFunctions.list(),
       deadLetters,
       stop: stopAll,

@@ -17,6 +17,8 @@ export interface Functions {
   idle(): Promise<void>;
   /** Calls `listener` whenever an invocation ended, however it did. */
   onEnd(listener: () => void): void;
+  /** Runs this function with the code in another folder from now on; rejects when it does not load (see `FunctionPool`). */
+  replace(functionName: string, assetDirectory: string): Promise<void>;
   /** What each function has done since the start, by name. */
   stats(): ReadonlyMap<string, PoolStats>;
   stop(): Promise<void>;
@@ -93,6 +95,11 @@ export function createFunctions(options: {
     },
     idle: () => (underWay === 0 ? Promise.resolve() : new Promise((resolve) => rests.push(resolve))),
     onEnd: (listener) => void listeners.push(listener),
+    async replace(functionName, assetDirectory) {
+      const pool = pools.get(functionName);
+      if (!pool) throw new Error(`no function ${functionName} in the assembly`);
+      await pool.replace(assetDirectory);
+    },
     stats: () => new Map([...pools].map(([name, pool]) => [name, pool.stats()])),
     async stop() {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));

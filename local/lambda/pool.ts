@@ -14,6 +14,11 @@ const INIT_TIMEOUT_MS = 10_000;
 export interface FunctionPool {
   /** Runs the function on a JSON payload and gives its JSON result; rejects with an `InvocationError`. */
   invoke(payload: string): Promise<string>;
+  /**
+   * Goes on with other code. Resolves when an instance of it is ready: only then the old ones go, each after the invocation
+   * it is at. When the code does not load it rejects, and the old one goes on serving. Without any instance it is taken as it is.
+   */
+  replace(assetDirectory: string): Promise<void>;
   /** What it has done since the start. */
   stats(): PoolStats;
   stop(): Promise<void>;
@@ -46,6 +51,10 @@ interface Instance {
   ready: boolean;
   call: Call | undefined;
   timer: NodeJS.Timeout | undefined;
+  /** What it was started with; when that is no longer the pool's, its code was replaced and what it is at is its last. */
+  readonly data: WorkerData;
+  /** Who waits to hear whether it loads; its failure is no failure of a call. */
+  readonly trial: { loaded(): void; failed(error: InvocationError): void } | undefined;
 }
 
 export function createPool(options: {
@@ -63,6 +72,7 @@ export function createPool(options: {
   const waiting: Call[] = [];
   let starting = 0;
   let stopped = false;
+  let replacing: Promise<unknown> = Promise.resolve();
   let invocations = 0;
   let errors = 0;
   let timeouts = 0;
@@ -85,7 +95,7 @@ export function createPool(options: {
     call.reject(outcome);
   };
 
-  const workerData: WorkerData = {
+  let workerData: WorkerData = {
     functionName: model.name,
     functionArn: model.arn,
     memoryMb: model.memoryMb,
@@ -112,6 +122,10 @@ export function createPool(options: {
   };
 
   const next = (instance: Instance) => {
+    if (instance.data !== workerData) {
+      retire(instance);
+      return;
+    }
     const call = waiting.shift();
     if (call) take(instance, call);
     else idle.push(instance);
@@ -124,6 +138,15 @@ export function createPool(options: {
     return call;
   };
 
+  /** Takes an instance that is at nothing out of service. */
+  const retire = (instance: Instance) => {
+    if (!instances.delete(instance)) return;
+    const at = idle.indexOf(instance);
+    if (at >= 0) idle.splice(at, 1);
+    void instance.worker.terminate();
+    grow();
+  };
+
   /** The instance is gone, and its invocation, if any, failed with `error`. */
   const end = (instance: Instance, error: InvocationError) => {
     if (!instances.delete(instance)) return;
@@ -132,6 +155,9 @@ export function createPool(options: {
       const at = idle.indexOf(instance);
       if (at >= 0) idle.splice(at, 1);
       settle(call, error);
+    } else if (instance.trial) {
+      clearTimeout(instance.timer);
+      instance.trial.failed(error);
     } else {
       // Nothing else could serve the calls that waited for it.
       starting -= 1;
@@ -159,7 +185,8 @@ export function createPool(options: {
       }
       case 'ready':
         instance.ready = true;
-        starting -= 1;
+        if (instance.trial) instance.trial.loaded();
+        else starting -= 1;
         clearTimeout(instance.timer);
         next(instance);
         return;
@@ -171,18 +198,18 @@ export function createPool(options: {
     }
   };
 
-  const start = () => {
+  const start = (data: WorkerData, trial?: Instance['trial']) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData,
-      env: { ...options.environment },
+      workerData: data,
+      env: { ...options.environment, LAMBDA_TASK_ROOT: data.assetDirectory },
       execArgv: [],
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: Math.max(64, model.memoryMb) },
     });
-    const instance: Instance = { worker, ready: false, call: undefined, timer: undefined };
+    const instance: Instance = { worker, ready: false, call: undefined, timer: undefined, data, trial };
     instances.add(instance);
-    starting += 1;
+    if (!trial) starting += 1;
     instance.timer = setTimeout(
       () => end(instance, new InvocationError('Sandbox.Timedout', 'the function did not load in time')),
       INIT_TIMEOUT_MS,
@@ -195,7 +222,7 @@ export function createPool(options: {
   };
 
   const grow = () => {
-    while (!stopped && waiting.length > starting && instances.size < options.limit) start();
+    while (!stopped && waiting.length > starting && instances.size < options.limit) start(workerData);
   };
 
   return {
@@ -215,6 +242,29 @@ export function createPool(options: {
         waiting.push(call);
         grow();
       });
+    },
+    replace(assetDirectory) {
+      const replaced = replacing.then(async () => {
+        const data = { ...workerData, assetDirectory };
+        // Nobody is served by it yet: whoever calls it first loads it.
+        if (instances.size === 0) {
+          workerData = data;
+          return;
+        }
+        await new Promise<void>((loaded, failed) => {
+          start(data, {
+            loaded() {
+              workerData = data;
+              for (const instance of idle.filter((one) => one.data !== data)) retire(instance);
+              loaded();
+            },
+            failed,
+          });
+        });
+      });
+      // One after the other, so that the latest code is what stays.
+      replacing = replaced.catch(() => undefined);
+      return replaced;
     },
     stats: () => ({
       instances: instances.size,

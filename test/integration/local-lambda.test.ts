@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFunctions, type Functions } from '../../local/lambda/functions.ts';
@@ -111,5 +112,41 @@ describe('functions in worker threads', () => {
 
   it('lose fields that JSON does not have, as in the cloud', async () => {
     expect(await functions.invoke('echo', { queryStringParameters: { answer: 'null' }, gone: undefined })).toBeNull();
+  });
+
+  describe('when their code is replaced', () => {
+    const version = async (text: string) => {
+      const path = join(folder.path, `code-${text.length}`);
+      await mkdir(path, { recursive: true });
+      await writeFile(join(path, 'index.js'), text);
+      return path;
+    };
+    const slow = (milliseconds: number) => functions.invoke('slow', { ms: milliseconds });
+
+    it('finish what they are at with the old code, and take what comes then with the new', async () => {
+      const { errors, timeouts } = functions.stats().get('slow') ?? {};
+      const underWay = slow(400);
+      // Until it is really under way.
+      await slow(1);
+      await functions.replace('slow', await version('exports.slow = async () => "new";'));
+      expect(await slow(1)).toBe('new');
+      expect(await underWay).toEqual({ slept: true });
+      expect(functions.stats().get('slow')).toMatchObject({ errors, timeouts, busy: 0, waiting: 0 });
+      expect(await Promise.all(Array.from({ length: 8 }, () => slow(1)))).toEqual(Array(8).fill('new'));
+    });
+
+    it('go on with the old code when the new one does not load', async () => {
+      await expect(functions.replace('slow', await version('throw new TypeError("broken at load");'))).rejects.toThrow(
+        'broken at load',
+      );
+      expect(await slow(1)).toBe('new');
+    });
+
+    it('end up with the code that came last, however fast it came', async () => {
+      const folders = [];
+      for (const word of ['a', 'bb', 'ccc']) folders.push(await version(`exports.slow = async () => "${word}";`));
+      await Promise.all(folders.map((path) => functions.replace('slow', path)));
+      expect(await Promise.all([slow(1), slow(1), slow(1)])).toEqual(['ccc', 'ccc', 'ccc']);
+    });
   });
 });
