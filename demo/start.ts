@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEMO_PASSWORD, demoAccounts } from './accounts.ts';
+import { dataFolder } from './data-folder.ts';
 import { seedDemoData } from './seed.ts';
 import { CLIENT_ID, startSystem } from './system.ts';
 
@@ -12,7 +13,7 @@ import { CLIENT_ID, startSystem } from './system.ts';
  * DENGYUN_API_PORT, DENGYUN_ISSUER_PORT and DENGYUN_CONTROL_PORT; else 8787, 8788 and 8789, or any free ones.
  */
 const here = dirname(fileURLToPath(import.meta.url));
-const dataDir = process.env.DENGYUN_DATA ?? join(here, '../.data/system');
+const dataDir = dataFolder;
 
 const ports = {
   api: await portOf('DENGYUN_API_PORT', 8787),
