@@ -17,14 +17,14 @@ const root = join(import.meta.dirname, '../..');
 let folder: string;
 const at = (name: string) => join(folder, name);
 
-/** As somebody would type it. */
-const npmRun = async (command: 'backup' | 'restore', ...args: string[]): Promise<{ code: number; said: string }> => {
+/** As `npm run` would. */
+const run = async (script: string, ...args: string[]): Promise<{ code: number; said: string }> => {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [`demo/${command}.ts`, ...args], { cwd: root });
+    const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], { cwd: root });
     return { code: 0, said: stdout };
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && 'stderr' in error)) throw error;
-    return { code: Number(error.code), said: String(error.stderr) };
+    if (!(error instanceof Error && 'code' in error && 'stdout' in error && 'stderr' in error)) throw error;
+    return { code: Number(error.code), said: `${error.stdout}${error.stderr}` };
   }
 };
 
@@ -100,7 +100,7 @@ describe('a backup of the whole system, taken while people use it', () => {
     })();
     while (answers.length < 6) await pause(20);
     const before = [...answers];
-    const backup = await npmRun('backup', at('backup'), '--data', at('system'));
+    const backup = await run('demo/backup.ts', at('backup'), '--data', at('system'));
     expect(backup).toMatchObject({ code: 0, said: expect.stringContaining('已备份') });
     const after = answers.length;
     while (answers.length < after + 2) await pause(20);
@@ -108,13 +108,17 @@ describe('a backup of the whole system, taken while people use it', () => {
     await placing;
     await system.stop();
 
-    expect(await npmRun('restore', at('backup'), '--data', at('system'))).toMatchObject({
+    expect(await run('demo/restore.ts', at('backup'), '--data', at('system'))).toMatchObject({
       code: 1,
       said: expect.stringContaining('is not empty'),
     });
-    expect(await npmRun('restore', at('backup'), '--data', at('restored'))).toMatchObject({
+    expect(await run('demo/restore.ts', at('backup'), '--data', at('restored'))).toMatchObject({
       code: 0,
       said: expect.stringContaining('已恢复'),
+    });
+    expect(await run('verify/main.ts', '--data', at('restored'))).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('未发现问题'),
     });
 
     const restored = await start('restored');
