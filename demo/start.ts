@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEMO_PASSWORD, demoAccounts } from './accounts.ts';
+import { dataFolder } from './data-folder.ts';
 import type { Reload, Reloaded } from './reload.ts';
 import { seedDemoData } from './seed.ts';
 import { CLIENT_ID, startSystem } from './system.ts';
@@ -14,7 +15,7 @@ import { CLIENT_ID, startSystem } from './system.ts';
  * DENGYUN_DEMO_DATA=none leaves the data out.
  */
 const here = dirname(fileURLToPath(import.meta.url));
-const dataDir = process.env.DENGYUN_DATA ?? join(here, '../.data/system');
+const dataDir = dataFolder;
 
 const ports = {
   api: await portOf('DENGYUN_API_PORT', 8787),

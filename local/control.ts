@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { isAbsolute } from 'node:path';
 import * as z from 'zod';
+import { BackupError } from './backup/backup-error.ts';
 import type { Clock } from './clock/clock.ts';
 import { isLoopback, listenOnLoopback } from './loopback.ts';
 import { type Answer, createOperations } from './operations/serve.ts';
@@ -15,6 +17,8 @@ export interface Controls {
   addresses(): object;
   /** What the operations page shows. */
   readonly operations: Omit<Sources, 'clock' | 'addresses'>;
+  /** Copies all that is kept into a new or empty folder. @throws BackupError */
+  backup(folder: string): Promise<object>;
 }
 
 const clockOrder = z.union([
@@ -36,9 +40,12 @@ const HEADERS = {
 /** Sent by the page with every command: a page of another place cannot send it without asking, and is refused then. */
 const COMMAND_HEADER = 'x-operations';
 
+/** This process may stand in another folder than whoever asks. */
+const backupOrder = z.strictObject({ to: z.string().refine(isAbsolute, 'an absolute path') });
+
 /**
  * The runtime's own interface: the operations page, and for tests, scripts and the demo the clock, executions, dead
- * letters and waiting for rest. For this machine only, and not for web pages of other places that are open on it.
+ * letters, waiting for rest and a backup. For this machine only, and not for web pages of other places that are open on it.
  */
 export async function startControl(port: number, controls: Controls): Promise<{ url: string; stop(): Promise<void> }> {
   const { clock } = controls;
@@ -58,14 +65,8 @@ export async function startControl(port: number, controls: Controls): Promise<{ 
     handle(request).then(
       (answer) => respond(response, answer),
       (error: unknown) => {
-        const refused =
-          error instanceof RangeError ||
-          error instanceof SyntaxError ||
-          error instanceof URIError ||
-          error instanceof ServiceError ||
-          error instanceof z.ZodError;
         const message = error instanceof Error ? error.message : String(error);
-        respond(response, { status: refused ? 400 : 500, json: { message } });
+        respond(response, { status: statusOf(error), json: { message } });
       },
     );
   });
@@ -78,6 +79,17 @@ export async function startControl(port: number, controls: Controls): Promise<{ 
       await closed;
     },
   };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof BackupError) return 409;
+  const refused =
+    error instanceof RangeError ||
+    error instanceof SyntaxError ||
+    error instanceof URIError ||
+    error instanceof ServiceError ||
+    error instanceof z.ZodError;
+  return refused ? 400 : 500;
 }
 
 function respond(response: ServerResponse, answer: Answer): void {
@@ -108,6 +120,8 @@ async function control(
     case 'POST /settle':
       await clock.settled();
       return [200, time()];
+    case 'POST /backup':
+      return [200, await controls.backup(backupOrder.parse(JSON.parse(await text(request))).to)];
     case 'GET /executions':
       return [200, { executions: controls.executions() }];
     case 'GET /dead-letters':

@@ -10,22 +10,45 @@ const claimed = new Set<string>();
 export function claimDataFolder(folder: string): () => void {
   const path = resolve(folder);
   mkdirSync(path, { recursive: true });
-  const file = join(path, 'runtime.pid');
-  const holder = readHolder(file);
-  if (claimed.has(path) || (holder && holder.pid !== process.pid && startOf(holder.pid) === holder.startedAt)) {
+  const holder = holderOf(path);
+  if (claimed.has(path) || holder) {
     throw new Error(`the data folder ${path} is in use by process ${holder?.pid ?? process.pid}`);
   }
   claimed.add(path);
-  writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) }));
+  write(path, {});
   return () => {
     claimed.delete(path);
-    rmSync(file, { force: true });
+    rmSync(fileOf(path), { force: true });
   };
 }
 
-interface Holder {
+/** A runtime that is alive. */
+export interface Holder {
   readonly pid: number;
   readonly startedAt: string;
+  /** Its control server, once that answers. */
+  readonly controlUrl?: string;
+}
+
+/** Tells other processes where to find the runtime that holds this folder. */
+export function announceControl(folder: string, controlUrl: string): void {
+  write(resolve(folder), { controlUrl });
+}
+
+/** The runtime that holds a data folder; undefined when nobody does. */
+export function holderOf(folder: string): Holder | undefined {
+  const path = resolve(folder);
+  const holder = readHolder(fileOf(path));
+  if (!holder) return undefined;
+  const alive = holder.pid === process.pid ? claimed.has(path) : startOf(holder.pid) === holder.startedAt;
+  return alive ? holder : undefined;
+}
+
+const fileOf = (path: string) => join(path, 'runtime.pid');
+
+function write(path: string, more: Pick<Holder, 'controlUrl'>): void {
+  const holder: Holder = { pid: process.pid, startedAt: startOf(process.pid), ...more };
+  writeFileSync(fileOf(path), JSON.stringify(holder));
 }
 
 function readHolder(file: string): Holder | undefined {

@@ -1,10 +1,13 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
+import { type BackupSummary, createBackups, STAGING } from './backup/take.ts';
 import { type Clock, createClock } from './clock/clock.ts';
+import { keepOffset, readOffset } from './clock/kept-offset.ts';
 import { startControl } from './control.ts';
-import { claimDataFolder } from './data-folder.ts';
-import { startEngine } from './dynamodb/engine.ts';
+import { announceControl, claimDataFolder } from './data-folder.ts';
+import { ENDPOINT_VARIABLE, startEngine } from './dynamodb/engine.ts';
+import { databaseFile } from './dynamodb/snapshot.ts';
 import { type GivenUp, startStreamPoller } from './dynamodb/stream-poller.ts';
 import { ensureTables } from './dynamodb/tables.ts';
 import { startTtlSweeper } from './dynamodb/ttl-sweeper.ts';
@@ -81,6 +84,8 @@ export interface Runtime {
   replaceFunction(functionName: string, assetDirectory: string): Promise<void>;
   executions(): readonly ExecutionSummary[];
   deadLetters(): readonly DeadLetter[];
+  /** Copies all that is kept, as it is at one instant, into a new or empty folder. @throws BackupError */
+  backup(folder: string): Promise<BackupSummary>;
   /** Ends everything that was started, children included. What is stored stays. */
   stop(): Promise<void>;
 }
@@ -113,6 +118,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const release = claimDataFolder(dataDir);
   stops.push(release);
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  // A backup that was killed leaves names of objects that may have been deleted since.
+  rmSync(join(dataDir, STAGING), { recursive: true, force: true });
   const log = createLog(dataDir, options.log);
   const clock = openClock(dataDir, log);
   stops.push(() => clock.stop());
@@ -288,6 +295,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
           body: parseBody(body),
         })),
       );
+    const backup = createBackups({
+      dataDir,
+      database: process.env[ENDPOINT_VARIABLE] ? undefined : databaseFile(dataDir),
+      journals: () => stepFunctions.frozenFiles(),
+      whileObjectsRest: (work) => s3.whileAtRest(work),
+      now: () => clock.now(),
+    });
     const endpoints = { dynamodb: engine.endpoint, stepFunctions: stepFunctions.endpoint, s3: s3.endpoint, sqs };
     const control = await started(
       startControl(ports.control ?? 0, {
@@ -304,8 +318,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
           schedules: () => schedules.status(),
           logs: join(dataDir, 'logs'),
         },
+        backup,
       }),
     );
+    announceControl(dataDir, control.url);
 
     return {
       apiUrl: gateway.url,
@@ -319,6 +335,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       replaceFunction: (functionName, assetDirectory) => functions.replace(functionName, assetDirectory),
       executions: () => stepFunctions.list(),
       deadLetters,
+      backup,
       stop: stopAll,
     };
   } catch (error) {
@@ -355,19 +372,9 @@ function functionEnvironment(endpoints: Record<'DYNAMODB' | 'SFN' | 'S3' | 'SQS'
 }
 
 export function openClock(dataDir: string, log: Log): Clock {
-  const file = join(dataDir, 'clock.json');
-  let initialOffset = 0;
-  try {
-    initialOffset = Number(JSON.parse(readFileSync(file, 'utf8')).offset) || 0;
-  } catch {
-    // The first start: the runtime's time is the machine's.
-  }
   return createClock({
-    initialOffset,
-    onOffset(offset) {
-      writeFileSync(`${file}.new`, JSON.stringify({ offset }));
-      renameSync(`${file}.new`, file);
-    },
+    initialOffset: readOffset(dataDir),
+    onOffset: (offset) => keepOffset(dataDir, offset),
     onError: (error) => log('a timer failed', { error: String(error) }),
   });
 }

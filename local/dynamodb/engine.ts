@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isLoopback, listenOnLoopback } from '../loopback.ts';
 import { createDynamoApi, type DynamoCall } from './api.ts';
+import { databaseFile } from './snapshot.ts';
 import { indexStreamRecords } from './stream-index.ts';
 
 /** Names an endpoint that is used instead of the engine of this package (another platform's emulator, say). */
@@ -40,9 +41,9 @@ export async function startEngine(options: {
   }
 
   const binary = findBinary();
-  const folder = join(options.dataDir, 'dynamodb');
+  const database = databaseFile(options.dataDir);
+  const folder = dirname(database);
   mkdirSync(folder, { recursive: true });
-  const database = join(folder, 'tables.sqlite');
   const pidFile = join(folder, 'engine.pid');
   await endOrphan(pidFile, database);
 

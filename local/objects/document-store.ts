@@ -70,6 +70,19 @@ export class DocumentStore extends FilesystemStore {
     return this.getMetadata(toBucket, toKey);
   }
 
+  /** In new files, not over the old ones: a backup may hold those by another name. */
+  override async putMetadata(
+    bucket: string,
+    key: string,
+    metadata: Record<string, string>,
+    md5: string,
+  ): Promise<void> {
+    for (const file of ['object.md5', 'metadata.json']) {
+      await rm(this.getResourcePath(bucket, key, file), { force: true });
+    }
+    await super.putMetadata(bucket, key, metadata, md5);
+  }
+
   /** Leaves empty directories behind: removing them would race with whoever is about to write into them. */
   override async deleteObject(bucket: string, key: string): Promise<void> {
     for (const file of ['object', 'object.md5', 'metadata.json']) {

@@ -12,6 +12,13 @@ import { postObject } from './post-object.ts';
 import { S3Error } from './s3-error.ts';
 import { createSignatureCheck } from './signature.ts';
 
+export interface ObjectStore {
+  readonly endpoint: string;
+  /** Runs work while no object is put or deleted; whoever wants to waits until it is done. */
+  whileAtRest<T>(work: () => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+}
+
 /**
  * An S3 of one machine: `s3rver` holds the objects under `dataDir`, and in front of it everything is refused that S3
  * refuses, in its words: what isn't signed by the one pair of credentials, has expired by the runtime's clock, or breaks
@@ -25,7 +32,7 @@ export async function startObjectStore(options: {
   credentials: { accessKeyId: string; secretAccessKey: string };
   region: string;
   clock: Clock;
-}): Promise<{ endpoint: string; stop(): Promise<void> }> {
+}): Promise<ObjectStore> {
   const { clock } = options;
   const buckets = new Map(options.buckets.map(({ name, cors }) => [name, corsRules(cors)]));
   for (const name of buckets.keys()) {
@@ -101,6 +108,7 @@ export async function startObjectStore(options: {
 
   return {
     endpoint,
+    whileAtRest: (work) => engine.exclusively(work),
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();

@@ -6,11 +6,13 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import type { FrozenFile } from '../backup/frozen-file.ts';
 import type { JournalRecord, StartedRecord } from './records.ts';
 import type { ExecutionSummary } from './summary.ts';
 
@@ -38,6 +40,8 @@ export interface Journal {
   /** Keeps a definition and gives the hash by which it is read. */
   saveDefinition(text: string): string;
   readDefinition(hash: string): string;
+  /** Every file as it is now. */
+  frozen(): FrozenFile[];
 }
 
 /** Where the journal of an execution stands: names that were checked to be good for a path. */
@@ -142,6 +146,22 @@ export function createJournal(dataDir: string): Journal {
       return hash;
     },
     readDefinition: (hash) => readFileSync(definitionPath(hash), 'utf8'),
+    frozen() {
+      const path = (place: string) => relative(dataDir, place);
+      const growing = (place: string, ...moved: string[]): FrozenFile => ({
+        path: path(place),
+        places: [place, ...moved],
+        length: statSync(place).size,
+      });
+      const whole = (place: string): FrozenFile => ({ path: path(place), places: [place] });
+      const definitions = join(dataDir, 'definitions');
+      return [
+        ...(existsSync(index) ? [growing(index)] : []),
+        ...places('running').map((place) => growing(pathOf('running', place), pathOf('finished', place))),
+        ...places('finished').map((place) => whole(pathOf('finished', place))),
+        ...readdirSync(definitions).map((file) => whole(join(definitions, file))),
+      ];
+    },
   };
 }
 

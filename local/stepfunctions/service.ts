@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { FrozenFile } from '../backup/frozen-file.ts';
 import type { Clock } from '../clock/clock.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { createJournal } from './journal.ts';
@@ -44,6 +45,8 @@ export interface StepFunctions {
   list(): ExecutionSummary[];
   /** What it knows, for whoever looks in from this process. */
   readonly inspect: Inspection;
+  /** All that is kept of them, as it is now; paths are relative to `dataDir`. */
+  frozenFiles(): FrozenFile[];
   /** Stops serving and leaves every execution where it stands; a new instance on the same folder goes on with them. */
   stop(): Promise<void>;
 }
@@ -73,6 +76,7 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
     },
     list: () => engine.list(),
     inspect: engine,
+    frozenFiles: () => journal.frozen(),
     async stop() {
       engine.freeze();
       rest.dismiss();
