@@ -4,8 +4,8 @@ import type { Organisation } from '../../core/registry/organisation.ts';
 import { localWrites } from '../../storage/local-funds.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import type { Answered } from '../support/http-event.ts';
-import { checkInvariants } from '../support/invariants.ts';
 import { checkLocalFund, cityReviewer, localPolicies } from '../support/local-policies.ts';
+import { moneyFindings } from '../support/money-findings.ts';
 import { accepted, inspector, noon, type Offer, type OrdersWorld, ordersWorld } from '../support/orders-world.ts';
 import { dump } from '../support/registry-world.ts';
 
@@ -29,7 +29,8 @@ beforeEach(async () => {
 });
 
 const holds = async (...policies: readonly { id: string }[]) => {
-  const checked = [await checkInvariants(world.store, year)];
+  expect(await moneyFindings(engine, year)).toEqual([]);
+  const checked: Record<string, boolean>[] = [];
   for (const { id } of policies) checked.push(await checkLocalFund(world.store, id));
   expect(checked.flatMap((each) => Object.entries(each)).filter(([, holding]) => !holding)).toEqual([]);
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Organisation } from '../../core/registry/organisation.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
-import { checkInvariants } from '../support/invariants.ts';
+import { moneyFindings } from '../support/money-findings.ts';
 import { accepted, inspector, noon, type Offer, type OrdersWorld, ordersWorld } from '../support/orders-world.ts';
 
 let engine: Engine;
@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 const holds = async () => {
-  expect(Object.entries(await checkInvariants(world.store, year)).filter(([, holding]) => !holding)).toEqual([]);
+  expect(await moneyFindings(engine, year)).toEqual([]);
 };
 const balances = () => world.store.fund(year);
 const cap = () => world.store.capUsed(year, enterprise.uscc);

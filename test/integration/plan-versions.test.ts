@@ -10,7 +10,7 @@ import { createStore } from '../../storage/store.ts';
 import { financier, inspector, officer } from '../support/catalogue-world.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { type Call, type Caller, call } from '../support/http-event.ts';
-import { checkInvariants } from '../support/invariants.ts';
+import { moneyFindings } from '../support/money-findings.ts';
 import { accepted, noon, ordersWorld, type PlanOptions } from '../support/orders-world.ts';
 
 let engine: Engine;
@@ -67,7 +67,7 @@ async function setUp(options: PlanOptions = {}, shards?: number) {
     history: async () => (await ask(routes.listVersions, undefined)).body.items,
     balanced: async () => (await ask(planRoutes.trialBalance, inspector)).body.balanced,
     spec: async () => store.spec(of, 'app'),
-    holds: async () => Object.entries(await checkInvariants(store, of)).filter(([, holds]) => !holds),
+    holds: () => moneyFindings(engine, of),
   };
 }
 

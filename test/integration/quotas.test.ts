@@ -6,7 +6,7 @@ import type { Jurisdiction } from '../../core/registry/jurisdictions.ts';
 import { makeTrialBalance } from '../../core/usecases/plan/trial-balance.ts';
 import { storedCalendar } from '../../functions/_runtime/calendar.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
-import { checkInvariants } from '../support/invariants.ts';
+import { moneyFindings } from '../support/money-findings.ts';
 import { accepted, noon, ordersWorld } from '../support/orders-world.ts';
 
 let engine: Engine;
@@ -34,7 +34,7 @@ async function setUp(parameters: Partial<PlanParameters>) {
   const left = async (jurisdiction: Jurisdiction = HOHHOT) =>
     (await store.pool(world.year)).specs[quotaLine(jurisdiction)]?.leftAmount;
   const holds = async () => {
-    expect(Object.entries(await checkInvariants(store, world.year)).filter(([, holding]) => !holding)).toEqual([]);
+    expect(await moneyFindings(engine, world.year)).toEqual([]);
     const ports = { reads: store, calendar: () => storedCalendar(store, world.clock.at) };
     const trial = await makeTrialBalance(ports)({ year: world.year }, { sub: 'a', role: 'auditor' });
     expect(trial).toMatchObject({ ok: true, value: { balanced: true, specs: [], providers: [], caps: [] } });

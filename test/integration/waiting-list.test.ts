@@ -13,7 +13,7 @@ import { idsOf } from '../../functions/_runtime/ids.ts';
 import { createServing, yearsOf } from '../../functions/waiting-list/serving.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import type { Answered } from '../support/http-event.ts';
-import { checkInvariants } from '../support/invariants.ts';
+import { moneyFindings } from '../support/money-findings.ts';
 import { accepted, noon, type Offer, ordersWorld, type PlanOptions } from '../support/orders-world.ts';
 import { seeded } from '../support/seeded.ts';
 
@@ -86,7 +86,7 @@ async function setUp(options: PlanOptions = {}, on: Engine = engine) {
       },
     });
   const holds = async () => {
-    expect(Object.entries(await checkInvariants(store, world.year)).filter(([, holding]) => !holding)).toEqual([]);
+    expect(await moneyFindings(engine, world.year)).toEqual([]);
     // The figures of the list are those of its places, and the mark is there as long as anybody waits.
     const places = await everyPage((page) => store.list('waitingOrders', { year: world.year }, page));
     const figures = await store.get('waitingList', { year: world.year });
