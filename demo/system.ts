@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DataAtRest, openAtRest } from '../local/at-rest.ts';
-import { type KnownAddresses, type Runtime, startRuntime } from '../local/main.ts';
+import type { Clock } from '../local/clock/clock.ts';
+import { type KnownAddresses, type Runtime, type RuntimeOptions, startRuntime } from '../local/main.ts';
 import { ensureAssembly } from '../local/synth.ts';
 import { demoAccounts } from './accounts.ts';
 import { Person } from './client.ts';
@@ -12,23 +13,31 @@ export const CLIENT_ID = 'dengyun-portal';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** The whole system on this machine, from the cloud assembly, and people who use it. */
-export interface System extends Runtime {
+/** What a story needs: people who use the system over HTTP, and a clock that can be moved. */
+export interface System {
+  person(username: string): Person;
+  readonly clock: Pick<Clock, 'now' | 'advanceTo' | 'advanceBy'>;
+}
+
+/** The whole system in this process, from the cloud assembly, and people who use it. */
+export interface EmbeddedSystem extends Runtime {
   person(username: string): Person;
 }
 
 export interface SystemOptions {
   readonly dataDir: string;
+  /** An assembly made before; left out: it is made if anything changed. */
+  readonly assembly?: string;
   /** Deletes what an earlier run left. */
   readonly fresh?: boolean;
-  readonly ports?: { api?: number; issuer?: number; control?: number };
+  readonly ports?: RuntimeOptions['ports'];
   readonly log?: (message: string) => void;
   readonly static?: Readonly<Record<string, string>>;
   readonly onFatal?: (reason: string) => void;
 }
 
-/** The app's cloud assembly, synthesized if anything changed. */
-const appAssembly = (log?: (message: string) => void): Promise<string> =>
+/** Synthesizes the app if anything changed; gives the folder of the assembly. */
+export const assembleSystem = (log?: (message: string) => void): Promise<string> =>
   ensureAssembly({
     entry: join(root, 'bin/app.ts'),
     out: join(root, '.data/assembly'),
@@ -42,13 +51,14 @@ const parameters = ({ issuer, api }: KnownAddresses) => ({ IssuerUrl: issuer, Au
 
 /** What an earlier run left, to be looked at; nothing in it goes on. */
 export const openSystemAtRest = async (dataDir: string): Promise<DataAtRest> =>
-  openAtRest({ assembly: await appAssembly(), dataDir, parameters });
+  openAtRest({ assembly: await assembleSystem(), dataDir, parameters });
 
 /** Synthesizes if anything changed, then starts every part on free ports or the given ones. */
-export async function startSystem(options: SystemOptions): Promise<System> {
+export async function startSystem(options: SystemOptions): Promise<EmbeddedSystem> {
   if (options.fresh) await rm(options.dataDir, { recursive: true, force: true });
+  const assembly = options.assembly ?? (await assembleSystem(options.log));
   const runtime = await startRuntime({
-    assembly: await appAssembly(options.log),
+    assembly,
     dataDir: options.dataDir,
     accounts: [...demoAccounts],
     audience: AUDIENCE,
