@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { glob, readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -33,8 +33,9 @@ export async function ensureAssembly(options: {
     if (madeOf(out) === hash) return out;
     log(`synthesizing ${options.entry} …`);
     const started = performance.now();
-    const fresh = `${out}.new`;
-    rmSync(fresh, { recursive: true, force: true });
+    // Of this process alone: a synthesis whose starter was killed may still be writing to its own.
+    const fresh = `${out}.new-${process.pid}`;
+    for await (const left of glob(`${out}.new*`)) rmSync(left, { recursive: true, force: true });
     await run(options.entry, { CDK_OUTDIR: fresh, CDK_CONTEXT_JSON: context });
     writeFileSync(resolve(fresh, HASH_FILE), hash);
     rmSync(out, { recursive: true, force: true });
@@ -85,11 +86,15 @@ async function lock(file: string): Promise<() => void> {
   }
 }
 
+/** Longer than anybody needs to write a number into a file. */
+const WRITING_MS = 2_000;
+
 function holderIsAlive(file: string): boolean {
   try {
     const pid = Number(readFileSync(file, 'utf8'));
-    // Empty: its holder is just writing its number.
-    if (pid > 0) process.kill(pid, 0);
+    // Empty: its holder is just writing its number, unless it was killed before it could.
+    if (pid === 0) return Date.now() - statSync(file).mtimeMs < WRITING_MS;
+    process.kill(pid, 0);
     return true;
   } catch {
     return false;

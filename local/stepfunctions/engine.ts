@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock/clock.ts';
 import { type CompiledMachine, compile } from './compiled.ts';
 import { parseDefinition, trustDefinition } from './definition.ts';
@@ -49,7 +50,7 @@ export interface Engine {
   /** @throws ServiceError StateMachineDoesNotExist */
   machine(arn: string): Machine;
   /** The task that waits for this token. @throws ServiceError InvalidToken, TaskDoesNotExist, TaskTimedOut */
-  taskOf(token: string): OpenTask;
+  taskOf(token: string): Promise<OpenTask>;
   /** Goes on with every execution that was running when the journal was written. */
   resume(): void;
   /** Knows of them without going on: for whoever only looks at what a runtime left. */
@@ -68,6 +69,9 @@ export interface EngineOptions {
   invoke(functionArn: string, payload: Json): Promise<unknown>;
   log(message: string, detail?: object): void;
 }
+
+/** For how long an answer waits for an execution that goes on again after a restart. */
+const REOPENING_MS = 10_000;
 
 /** Names as the service takes them; none of them can leave its folder when it becomes part of a path. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is forbidden
@@ -194,6 +198,8 @@ export function createEngine(options: EngineOptions): Engine {
     return { status, fields, output };
   };
 
+  const isRunning = (executionArn = '') => summaries.get(executionArn)?.status === 'RUNNING';
+
   const alreadyExists = (executionArn: string) =>
     new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
 
@@ -239,10 +245,13 @@ export function createEngine(options: EngineOptions): Engine {
     return { executionArn, startedAt: head.at };
   }
 
-  const taskOf = (token: string) => {
+  const taskOf = async (token: string) => {
+    const executionArn = executionOfToken(token);
+    // Whoever answers while executions are just going on again must not hear that nobody waits: the answer would be lost.
+    const deadline = Date.now() + REOPENING_MS;
+    while (tokens.isExpected(token) && isRunning(executionArn) && Date.now() < deadline) await delay(5);
     const task = tokens.find(token);
     if (task) return task;
-    const executionArn = executionOfToken(token);
     if (executionArn === undefined) throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
     if (!summaries.has(executionArn)) {
       throw new ServiceError('TaskDoesNotExist', 'Task Does Not Exist: the execution of this token does not exist');
@@ -294,6 +303,7 @@ export function createEngine(options: EngineOptions): Engine {
         const execution = new Execution(head, machineThen, services(executionArn), past);
         summaries.set(executionArn, { executionArn, stateMachineArn, name, status: 'RUNNING', startedAt: head.at });
         running.set(executionArn, { execution, durable: Promise.resolve() });
+        tokens.expect(execution.openTokens());
       }
       for (const { execution } of [...running.values()]) execution.run();
     },

@@ -43,6 +43,11 @@ export class Execution implements TaskHost {
     for (const record of past) this.#progress.apply(record);
   }
 
+  /** Tokens that were handed out before and have not come back. */
+  openTokens(): Iterable<string> {
+    return this.#progress.openTokens();
+  }
+
   /** Begins or goes on; everything it does from here is counted by `rest`. */
   run(): void {
     if (this.#over.signal.aborted) return;

@@ -58,6 +58,14 @@ export class Progress {
     return progress;
   }
 
+  /** Tokens that were handed out and have not come back. */
+  *openTokens(): Generator<string> {
+    for (const { visit } of this.#scopes.values()) {
+      const open = visit?.task && !visit.task.answer && !visit.result && !visit.failure;
+      if (open && visit.task?.token !== undefined) yield visit.task.token;
+    }
+  }
+
   apply(record: ScopeRecord): void {
     const scope = this.scope(record.scope);
     if (record.type === 'entered') {

@@ -148,15 +148,15 @@ function createActions(options: { engine: Engine; region: string; accountId: str
   );
   on('SendTaskSuccess', requests.SendTaskSuccess, async ({ taskToken, output }) => {
     const value = parseOutput(output);
-    await engine.taskOf(taskToken).answer({ output: value });
+    await (await engine.taskOf(taskToken)).answer({ output: value });
     return {};
   });
   on('SendTaskFailure', requests.SendTaskFailure, async ({ taskToken, error, cause }) => {
-    await engine.taskOf(taskToken).answer({ error: error ?? '', cause: cause ?? '' });
+    await (await engine.taskOf(taskToken)).answer({ error: error ?? '', cause: cause ?? '' });
     return {};
   });
-  on('SendTaskHeartbeat', requests.SendTaskHeartbeat, ({ taskToken }) => {
-    engine.taskOf(taskToken).heartbeat();
+  on('SendTaskHeartbeat', requests.SendTaskHeartbeat, async ({ taskToken }) => {
+    (await engine.taskOf(taskToken)).heartbeat();
     return {};
   });
   on('ListStateMachines', requests.ListStateMachines, ({ maxResults, nextToken }) => {
