@@ -44,6 +44,8 @@ export function createPool(options: {
   const instances = new Set<Instance>();
   const idle: Instance[] = [];
   const waiting: Call[] = [];
+  const { reservedConcurrency = Number.POSITIVE_INFINITY } = model;
+  let underWay = 0;
   let starting = 0;
   let stopped = false;
 
@@ -163,10 +165,10 @@ export function createPool(options: {
   return {
     invoke(payload) {
       if (stopped) return Promise.reject(new InvocationError('Runtime.Stopped', 'the runtime is stopping'));
-      if (options.limit === 0) {
-        return Promise.reject(new InvocationError('TooManyRequestsException', 'the reserved concurrency is zero'));
-      }
-      return new Promise((resolve, reject) => {
+      // Calls queue for this machine's instances, but not beyond what the template reserves: those are refused.
+      if (underWay >= reservedConcurrency) return Promise.reject(InvocationError.throttled());
+      underWay += 1;
+      return new Promise<string>((resolve, reject) => {
         const call: Call = { requestId: randomUUID(), payload, resolve, reject };
         const instance = idle.pop();
         if (instance) {
@@ -175,6 +177,8 @@ export function createPool(options: {
         }
         waiting.push(call);
         grow();
+      }).finally(() => {
+        underWay -= 1;
       });
     },
     async stop() {
