@@ -2,7 +2,7 @@ import type { Balances } from '../../core/ledger/accounts.ts';
 import { backingOf } from '../../core/ledger/backing.ts';
 import type { Order } from '../../core/orders/order.ts';
 import { capCountingStatuses, fundYearOf, type Voucher } from '../../core/orders/voucher.ts';
-import { paidFor } from '../../core/recoveries/postings.ts';
+import { paidFor } from '../../core/payouts/paid-from.ts';
 import { shardOf, sumOf } from '../../storage/pool.ts';
 import type { Check } from '../check.ts';
 import { findingsOf } from '../finding.ts';
