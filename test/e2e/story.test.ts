@@ -1,12 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
-import type { AcceptedCommand, Json } from '../../demo/client.ts';
+import type { AcceptedCommand, Json, Person } from '../../demo/client.ts';
 import { narrate } from '../../demo/narrator.ts';
 import { connectSystem } from '../../demo/remote-system.ts';
 import { assembleSystem, type EmbeddedSystem, startSystem } from '../../demo/system.ts';
 import { type Summary, tellStory } from '../../demo/tell-story.ts';
+import { awsSystem } from '../../verify/aws-system.ts';
+import { resourcesOf } from '../../verify/resources.ts';
+import { verify } from '../../verify/verify.ts';
 import { enginesOf, type Killing, startKilling } from '../support/killing.ts';
 import { type Traces, tracesOf } from '../support/story-traces.ts';
 
@@ -39,6 +45,21 @@ afterAll(async () => {
   await system?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
+
+/** What `npm run verify` says of a running system. */
+async function findingsOf({ endpoints, environment, region, epochMs }: Json): Promise<readonly unknown[]> {
+  const common = { region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  const clients = {
+    dynamodb: new DynamoDBClient({ ...common, endpoint: endpoints.dynamodb }),
+    workflows: new SFNClient({ ...common, endpoint: endpoints.stepFunctions }),
+    objects: new S3Client({ ...common, endpoint: endpoints.s3, forcePathStyle: true }),
+  };
+  const around = { now: async () => epochMs, deadLetters: async () => new Map<string, number>() };
+  const { findings, items } = await verify(awsSystem(clients, resourcesOf(environment), around));
+  for (const client of Object.values(clients)) client.destroy();
+  expect(items).toBeGreaterThan(500);
+  return findings;
+}
 
 const tableOf = ({ model }: EmbeddedSystem) => model.tables[0]?.name ?? '';
 
@@ -110,17 +131,24 @@ describe('the same story, with the system killed without warning again and again
     const { executions } = await control('/executions');
     expect(executions.filter(({ status }: { status: string }) => status !== 'SUCCEEDED')).toEqual([]);
     expect(await control('/dead-letters')).toEqual({ deadLetters: [] });
-    const { endpoints } = await control('/health');
+    const health = await control('/health');
+    const { endpoints } = health;
     expect(await tracesOf(endpoints.dynamodb, tableOf(system), folder)).toEqual(traces);
+
+    expect(await findingsOf(health)).toEqual([]);
 
     // The oracle is the client's own log: an accepted command that is sent again is answered with what was stored with it.
     expect(log.length).toBeGreaterThan(COMMANDS * 0.9);
+    const people = new Map<string, Person>();
     for (const { username, contract, options, answer } of [...log]) {
-      const again = await killed.person(username).try(contract, options);
+      const person = people.get(username) ?? killed.person(username);
+      people.set(username, person);
+      const again = await person.try(contract, options);
       expect({ ...again, operation: contract.operation }).toEqual({ ...answer, operation: contract.operation });
     }
     // And changes nothing.
     await control('/settle', 'POST');
+    expect(await findingsOf(health)).toEqual([]);
     expect(await tracesOf(endpoints.dynamodb, tableOf(system), folder)).toEqual(traces);
     expect(enginesOf(folder)).toHaveLength(1);
   }
