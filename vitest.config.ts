@@ -3,10 +3,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const report = process.env.DENGYUN_TEST_REPORT;
 
-/** The simulations take longest: begun last, they would leave all cores but one without work. */
+/** The simulations and the killed story take longest: begun last, they would leave all cores but one without work. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => moduleId.includes('/test/simulation/');
+    const isLong = ({ moduleId }: TestSpecification) => /\/test\/(simulation|e2e\/story)/.test(moduleId);
     return (await super.sort(files)).toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)));
   }
 }

@@ -6,7 +6,7 @@ import { addDays, businessDateOf, yearOf } from '../core/calendar/business-date.
 import { composeUscc } from '../core/identity/uscc.ts';
 import { openPlan, publish } from '../demo/business.ts';
 import { certify, type Member, register } from '../demo/cast.ts';
-import type { System } from '../demo/system.ts';
+import type { EmbeddedSystem } from '../demo/system.ts';
 import { sampleFor, uploadDocument } from '../demo/uploads.ts';
 import { createStore } from '../storage/store.ts';
 import { type WireRequest, wireRequest } from './sockets.ts';
@@ -37,7 +37,7 @@ export const clientOptions = (endpoint: string) => ({
  * Makes one of each over HTTP and stores the others as copies, because certifying hundreds of enterprises would take
  * minutes and none of it is measured.
  */
-export async function makeWorld(system: System, orders: number): Promise<World> {
+export async function makeWorld(system: EmbeddedSystem, orders: number): Promise<World> {
   const year = yearOf(businessDateOf(system.clock.now()));
   await openPlan(system, {
     year,
@@ -101,7 +101,7 @@ export interface PlacedOrder {
 }
 
 /** Requests of the three steps, with tokens of the running system. Their keys are the same in every run. */
-export async function requestsOf(system: System, world: World) {
+export async function requestsOf(system: EmbeddedSystem, world: World) {
   const tokens = new Map<string, string>();
   for (const name of [...world.enterprises, world.provider]) tokens.set(name, await signIn(system, name));
   const enterpriseOf = (order: number) => world.enterprises[order % world.enterprises.length] ?? '';

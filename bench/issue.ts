@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import type { System } from '../demo/system.ts';
+import type { EmbeddedSystem } from '../demo/system.ts';
 import { ENDPOINT_VARIABLE, startEngine } from '../local/dynamodb/engine.ts';
 import { clientOptions, makeWorld, type PlacedOrder, requestsOf } from './issue-world.ts';
 import { fastest, type LoadOutcome, load, type Pace, paceOf } from './load.ts';
@@ -30,7 +30,11 @@ export async function measureIssue(rounds = 3, shards?: number): Promise<void> {
   const start = (dataDir: string) => startUnthrottled(assembly, dataDir, ORDERS);
 
   /** Runs something on a copy of stored data and gives its folder back, stopped. */
-  const on = async <T>(stored: string | undefined, copy: string, run: (system: System) => Promise<T>): Promise<T> => {
+  const on = async <T>(
+    stored: string | undefined,
+    copy: string,
+    run: (system: EmbeddedSystem) => Promise<T>,
+  ): Promise<T> => {
     const dataDir = join(folder, copy);
     await rm(dataDir, { recursive: true, force: true });
     if (stored) await cp(join(folder, stored), dataDir, { recursive: true });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DEMO_PASSWORD, demoAccounts } from '../demo/accounts.ts';
 import { appAssembly, root } from '../demo/assembly.ts';
 import { Person } from '../demo/client.ts';
-import { AUDIENCE, CLIENT_ID, type System } from '../demo/system.ts';
+import { AUDIENCE, CLIENT_ID, type EmbeddedSystem } from '../demo/system.ts';
 import { type Account, startRuntime } from '../local/main.ts';
 
 const folder = join(root, '.data/bench');
@@ -55,7 +55,7 @@ const account = (username: string): Account => ({
 });
 
 /** Starts the whole system without throttling, as `npm start` would. */
-export async function startUnthrottled(assembly: string, dataDir: string, enterprises = 0): Promise<System> {
+export async function startUnthrottled(assembly: string, dataDir: string, enterprises = 0): Promise<EmbeddedSystem> {
   const runtime = await startRuntime({
     assembly,
     dataDir,
@@ -72,7 +72,7 @@ export async function startUnthrottled(assembly: string, dataDir: string, enterp
 }
 
 /** An access token of somebody, for requests that are written down beforehand. */
-export async function signIn({ issuerUrl }: System, username: string): Promise<string> {
+export async function signIn({ issuerUrl }: EmbeddedSystem, username: string): Promise<string> {
   const answer = await fetch(`${issuerUrl}/token`, {
     method: 'POST',
     body: new URLSearchParams({ grant_type: 'password', username, password: DEMO_PASSWORD, client_id: CLIENT_ID }),

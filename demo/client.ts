@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AnyRouteContract } from '../contracts/route.ts';
 import { DEMO_PASSWORD } from './accounts.ts';
+import { untilAnswered } from './until-answered.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the demonstration reads answers of every route
 type Anything = any;
@@ -32,21 +33,36 @@ export interface CallOptions {
   readonly key?: string;
 }
 
-/** Somebody who uses the system over HTTP, as any client would. */
+/** A command that the system accepted, with all that is needed to send it again. */
+export interface AcceptedCommand {
+  readonly username: string;
+  readonly contract: AnyRouteContract;
+  readonly options: CallOptions & { readonly key: string };
+  readonly answer: Answer;
+}
+
+/** Where and how a person finds the system. */
+export interface Access {
+  readonly apiUrl: string;
+  readonly issuerUrl: string;
+  readonly clientId: string;
+  /** The system's time, in milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly onAccepted?: (command: AcceptedCommand) => void;
+}
+
+/**
+ * Somebody who uses the system over HTTP, as a good client would: a request that got no answer is sent again under the
+ * same idempotency key.
+ */
 export class Person {
   readonly username: string;
-  private readonly apiUrl: string;
-  private readonly issuerUrl: string;
-  private readonly clientId: string;
-  private readonly now: () => number;
+  private readonly system: Access;
   private token: { text: string; until: number } | undefined;
 
-  constructor(username: string, system: { apiUrl: string; issuerUrl: string; clientId: string; now: () => number }) {
+  constructor(username: string, system: Access) {
     this.username = username;
-    this.apiUrl = system.apiUrl;
-    this.issuerUrl = system.issuerUrl;
-    this.clientId = system.clientId;
-    this.now = system.now;
+    this.system = system;
   }
 
   /** Calls a route and returns whatever it answers. */
@@ -57,23 +73,25 @@ export class Person {
     const query = new URLSearchParams(
       Object.entries(options.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
     );
+    const url = `${this.system.apiUrl}${path}${query.size > 0 ? `?${query}` : ''}`;
     const command = contract.method !== 'GET';
-    const answer = await fetch(`${this.apiUrl}${path}${query.size > 0 ? `?${query}` : ''}`, {
-      method: contract.method,
-      headers: {
-        ...('public' in contract.access ? {} : { authorization: `Bearer ${await this.accessToken()}` }),
-        ...(command ? { 'content-type': 'application/json', 'idempotency-key': options.key ?? randomUUID() } : {}),
-        ...(options.version === undefined ? {} : { 'if-match': `"${options.version}"` }),
-      },
-      ...(command ? { body: JSON.stringify(options.body ?? {}) } : {}),
+    const key = options.key ?? randomUUID();
+    const answer = await untilAnswered(async () => {
+      const response = await fetch(url, {
+        method: contract.method,
+        headers: {
+          ...('public' in contract.access ? {} : { authorization: `Bearer ${await this.accessToken()}` }),
+          ...(command ? { 'content-type': 'application/json', 'idempotency-key': key } : {}),
+          ...(options.version === undefined ? {} : { 'if-match': `"${options.version}"` }),
+        },
+        ...(command ? { body: JSON.stringify(options.body ?? {}) } : {}),
+      });
+      return answerOf(response);
     });
-    const text = await answer.text();
-    const json = answer.headers.get('content-type')?.includes('json');
-    return {
-      status: answer.status,
-      etag: answer.headers.get('etag') ?? undefined,
-      body: json ? JSON.parse(text) : text,
-    };
+    if (command && answer.status < 300) {
+      this.system.onAccepted?.({ username: this.username, contract, options: { ...options, key }, answer });
+    }
+    return answer;
   }
 
   /** Calls a route that must succeed and returns its answer's body. */
@@ -84,23 +102,32 @@ export class Person {
   }
 
   private async accessToken(): Promise<string> {
-    if (this.token && this.token.until > this.now()) return this.token.text;
-    const answer = await fetch(`${this.issuerUrl}/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'password',
-        username: this.username,
-        password: DEMO_PASSWORD,
-        client_id: this.clientId,
-      }),
-    });
-    if (!answer.ok) throw new Error(`sign-in of ${this.username}: ${answer.status} ${await answer.text()}`);
-    const { access_token: text, expires_in: seconds } = (await answer.json()) as {
-      access_token: string;
-      expires_in: number;
-    };
+    if (this.token && this.token.until > this.system.now()) return this.token.text;
+    const { status, body } = await untilAnswered(async () =>
+      answerOf(
+        await fetch(`${this.system.issuerUrl}/token`, {
+          method: 'POST',
+          body: new URLSearchParams({
+            grant_type: 'password',
+            username: this.username,
+            password: DEMO_PASSWORD,
+            client_id: this.system.clientId,
+          }),
+        }),
+      ),
+    );
+    if (status !== 200) throw new Error(`sign-in of ${this.username}: ${status} ${JSON.stringify(body)}`);
     // A minute early, so that no request travels with a token that ends on the way.
-    this.token = { text, until: this.now() + (seconds - 60) * 1000 };
-    return text;
+    this.token = { text: body.access_token, until: this.system.now() + (body.expires_in - 60) * 1000 };
+    return body.access_token;
   }
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  return {
+    status: response.status,
+    etag: response.headers.get('etag') ?? undefined,
+    body: response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text,
+  };
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { type DataAtRest, openAtRest } from '../local/at-rest.ts';
-import { type KnownAddresses, type Runtime, startRuntime } from '../local/main.ts';
+import type { Clock } from '../local/clock/clock.ts';
+import { type KnownAddresses, type Runtime, type RuntimeOptions, startRuntime } from '../local/main.ts';
 import { demoAccounts } from './accounts.ts';
 import { appAssembly } from './assembly.ts';
 import { Person } from './client.ts';
@@ -8,16 +9,24 @@ import { Person } from './client.ts';
 export const AUDIENCE = 'dengyun-api';
 export const CLIENT_ID = 'dengyun-portal';
 
-/** The whole system on this machine, from the cloud assembly, and people who use it. */
-export interface System extends Runtime {
+/** What a story needs: people who use the system over HTTP, and a clock that can be moved. */
+export interface System {
+  person(username: string): Person;
+  readonly clock: Pick<Clock, 'now' | 'advanceTo' | 'advanceBy'>;
+}
+
+/** The whole system in this process, from the cloud assembly, and people who use it. */
+export interface EmbeddedSystem extends Runtime {
   person(username: string): Person;
 }
 
 export interface SystemOptions {
   readonly dataDir: string;
+  /** An assembly made before; left out: it is made if anything changed. */
+  readonly assembly?: string;
   /** Deletes what an earlier run left. */
   readonly fresh?: boolean;
-  readonly ports?: { api?: number; issuer?: number; control?: number };
+  readonly ports?: RuntimeOptions['ports'];
   readonly log?: (message: string) => void;
   readonly static?: Readonly<Record<string, string>>;
   readonly onFatal?: (reason: string) => void;
@@ -30,10 +39,11 @@ export const openSystemAtRest = async (dataDir: string): Promise<DataAtRest> =>
   openAtRest({ assembly: await appAssembly(), dataDir, parameters });
 
 /** Synthesizes if anything changed, then starts every part on free ports or the given ones. */
-export async function startSystem(options: SystemOptions): Promise<System> {
+export async function startSystem(options: SystemOptions): Promise<EmbeddedSystem> {
   if (options.fresh) await rm(options.dataDir, { recursive: true, force: true });
+  const assembly = options.assembly ?? (await appAssembly(options.log));
   const runtime = await startRuntime({
-    assembly: await appAssembly(options.log),
+    assembly,
     dataDir: options.dataDir,
     accounts: [...demoAccounts],
     audience: AUDIENCE,

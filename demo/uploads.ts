@@ -3,6 +3,7 @@ import { documentsRoutes } from '../contracts/documents.ts';
 import type { DocumentPurpose } from '../core/documents/document.ts';
 import type { Person } from './client.ts';
 import { sampleImage, samplePdf } from './samples/index.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /** A file that somebody uploads. */
 export interface Upload {
@@ -55,7 +56,7 @@ export async function uploadDocument(
   const form = new FormData();
   for (const [name, value] of Object.entries<string>(upload.fields)) form.append(name, value);
   form.append('file', new Blob([Buffer.from(bytes)], { type: contentType }), fileName);
-  const stored = await fetch(upload.url, { method: 'POST', body: form });
+  const stored = await untilAnswered(() => fetch(upload.url, { method: 'POST', body: form }));
   if (!stored.ok) throw new Error(`upload of ${fileName}: ${stored.status} ${await stored.text()}`);
   const checked = await person.do(documentsRoutes.completeUpload, { params: { documentId: id } });
   if (checked.status !== 'accepted') throw new Error(`${fileName} was refused: ${JSON.stringify(checked.refusal)}`);

@@ -265,6 +265,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       startSchedules({
         schedules: model.schedules,
         clock,
+        dataDir,
         log,
         start: (targetArn, input) => startTarget(targetArn, input),
         giveUp: (schedule, input, error) => deadLetter(schedule.deadLetterArn, scheduleLetter(schedule, input, error)),
@@ -388,9 +389,12 @@ function createLog(dataDir: string, sink: Log | undefined): Log {
 }
 
 /** The message that Lambda leaves about stream records it gave up: where they are, not what they hold. */
-function givenUpRecord({ functionArn, attempts, shardId, streamArn, records }: GivenUp, now: number): object {
+function givenUpRecord(
+  { functionArn, attempts, condition, shardId, streamArn, records }: GivenUp,
+  now: number,
+): object {
   return {
-    requestContext: { functionArn, condition: 'RetryAttemptsExhausted', approximateInvokeCount: attempts },
+    requestContext: { functionArn, condition, approximateInvokeCount: attempts },
     responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
     version: '1.0',
     timestamp: new Date(now).toISOString(),

@@ -123,11 +123,15 @@ async function lock(file: string): Promise<() => void> {
   }
 }
 
+/** Longer than anybody needs to write a number into a file. */
+const WRITING_MS = 2_000;
+
 function holderIsAlive(file: string): boolean {
   try {
     const pid = Number(readFileSync(file, 'utf8'));
-    // Empty: its holder is just writing its number.
-    if (pid > 0) process.kill(pid, 0);
+    // Empty: its holder is just writing its number, unless it was killed before it could.
+    if (pid === 0) return Date.now() - statSync(file).mtimeMs < WRITING_MS;
+    process.kill(pid, 0);
     return true;
   } catch {
     return false;

@@ -90,8 +90,9 @@ export function createClock(options: {
   const setNow = (time: number) => {
     const wanted = time - Date.now();
     if (wanted <= (cell[0] ?? 0)) return;
-    cell[0] = wanted;
+    // Kept before anybody can see it: after a crash in between, the clock would otherwise go back.
     options.onOffset?.(wanted);
+    cell[0] = wanted;
   };
 
   const settled = async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isThrottled } from '../lambda/invocation-error.ts';
 import type { StreamMapping } from '../template/model.ts';
 
 /** A record as `GetRecords` gives it. */
@@ -11,6 +12,9 @@ export interface StreamRecord {
   >;
 }
 
+/** Why records were given up. */
+export type Condition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+
 /** Longest pause between two attempts. */
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -19,13 +23,16 @@ export type Deliver = (records: readonly StreamRecord[]) => Promise<void>;
 
 /**
  * Hands batches to a function as an event source mapping does: retries with a growing pause, halves a failing batch if
- * told to, goes on after the reported item of a partly failed one, gives up after the configured number of retries.
+ * told to, goes on after the reported item of a partly failed one, gives up after the configured number of retries or
+ * when a record has grown too old. A call that was refused for want of concurrency is no attempt.
  */
 export function createDelivery(options: {
   mapping: StreamMapping;
   invoke: (records: readonly StreamRecord[]) => Promise<unknown>;
-  giveUp: (records: readonly StreamRecord[], attempts: number) => Promise<void>;
+  giveUp: (records: readonly StreamRecord[], attempts: number, condition: Condition) => Promise<void>;
   onFailure: (error: unknown, attempt: number) => void;
+  /** Seconds since the epoch, by the clock that stamped the records. */
+  now: () => number;
   signal: AbortSignal;
 }): Deliver {
   const { mapping, signal } = options;
@@ -37,16 +44,41 @@ export function createDelivery(options: {
       return mapping.reportBatchItemFailures ? batch.slice(firstFailure(answer, batch)) : [];
     } catch (error) {
       signal.throwIfAborted();
+      if (isThrottled(error)) throw error;
       options.onFailure(error, number);
       return batch;
     }
   };
 
+  const pause = (attempts: number) => delay(Math.min(25 * 2 ** attempts, LONGEST_PAUSE_MS), undefined, { signal });
+
+  /** Gives up the records that are older than the mapping allows; gives the others. */
+  const withoutTooOld = async (batch: readonly StreamRecord[], attempts: number) => {
+    const { maximumRecordAgeSeconds: most } = mapping;
+    if (most < 0) return batch;
+    const oldest = options.now() - most;
+    const isTooOld = ({ dynamodb }: StreamRecord) => dynamodb.ApproximateCreationDateTime < oldest;
+    const old = batch.filter(isTooOld);
+    if (old.length > 0) await options.giveUp(old, attempts - 1, 'RecordAgeExceeded');
+    return batch.filter((record) => !isTooOld(record));
+  };
+
   const work = async (records: readonly StreamRecord[]): Promise<void> => {
     let batch = records;
+    let throttled = 0;
     for (let attempts = 1; ; attempts++) {
       signal.throwIfAborted();
-      const left = await attempt(batch, attempts);
+      batch = await withoutTooOld(batch, attempts);
+      if (batch.length === 0) return;
+      let left: readonly StreamRecord[];
+      try {
+        left = await attempt(batch, attempts);
+      } catch (error) {
+        if (!isThrottled(error)) throw error;
+        attempts -= 1;
+        await pause(throttled++);
+        continue;
+      }
       if (left.length === 0) return;
       if (mapping.bisectBatchOnFunctionError && left.length > 1) {
         const half = Math.ceil(left.length / 2);
@@ -58,10 +90,10 @@ export function createDelivery(options: {
       if (left.length < batch.length) attempts = 1;
       batch = left;
       if (mapping.maximumRetryAttempts >= 0 && attempts > mapping.maximumRetryAttempts) {
-        await options.giveUp(batch, attempts);
+        await options.giveUp(batch, attempts, 'RetryAttemptsExhausted');
         return;
       }
-      await delay(Math.min(25 * 2 ** attempts, LONGEST_PAUSE_MS), undefined, { signal });
+      await pause(attempts);
     }
   };
 

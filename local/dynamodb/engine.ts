@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -15,6 +15,10 @@ export const ENDPOINT_VARIABLE = 'DENGYUN_DYNAMODB_ENDPOINT';
 const START_TIMEOUT_MS = 10_000;
 const STOP_TIMEOUT_MS = 5_000;
 
+/** An engine that ends more often than this within a minute is not started again: something is wrong that lasts. */
+const MOST_RESTARTS = 5;
+const RESTARTS_WITHIN_MS = 60_000;
+
 export interface Engine {
   readonly endpoint: string;
   readonly call: DynamoCall;
@@ -23,7 +27,9 @@ export interface Engine {
 
 /**
  * Starts the DynamoDB engine on a file under `dataDir`, or connects to the one that the environment names, and waits
- * until it answers. `onExit` is called when the engine ends without having been told to.
+ * until it answers. An engine that ends without having been told to is started again on the same port: what it
+ * acknowledged is in its file, and whoever asked it meanwhile meets a lost connection, as anywhere. `onExit` is called
+ * when that does not help.
  */
 export async function startEngine(options: {
   dataDir: string;
@@ -44,35 +50,56 @@ export async function startEngine(options: {
   const database = databaseFile(options.dataDir);
   const folder = dirname(database);
   mkdirSync(folder, { recursive: true });
+  /** For scripts that have to find the engine; nothing here relies on it. */
   const pidFile = join(folder, 'engine.pid');
-  await endOrphan(pidFile, database);
+  await endOrphans(database);
 
   const port = options.port || (await freePort());
-  const child = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', database], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env.PATH ?? '' },
-    // Its own process group: Ctrl-C in the terminal is for the runtime, which ends the engine last.
-    detached: true,
-  });
-  const endWithProcess = () => child.kill();
-  process.once('exit', endWithProcess);
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk).slice(-2000);
-  });
-  let stopping = false;
-  let failure: string | undefined;
-  child.on('error', (error) => {
-    failure = error.message;
-  });
-  child.on('exit', (code, signal) => {
-    failure = `the DynamoDB engine ended (${signal ?? code}): ${complaint.trim()}`;
-    if (!stopping) options.onExit(failure);
-  });
-  if (child.pid) writeFileSync(pidFile, String(child.pid));
-
   const endpoint = `http://127.0.0.1:${port}`;
   const api = createDynamoApi(endpoint);
+  let stopping = false;
+  let healthy = false;
+  let failure: string | undefined;
+  const restarts: number[] = [];
+
+  const launch = (): ChildProcess => {
+    const launched = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', database], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PATH: process.env.PATH ?? '' },
+      // Its own process group: Ctrl-C in the terminal is for the runtime, which ends the engine last.
+      detached: true,
+    });
+    if (launched.pid) writeFileSync(pidFile, String(launched.pid));
+    let complaint = '';
+    launched.stderr.on('data', (chunk: Buffer) => {
+      complaint = (complaint + chunk).slice(-2000);
+    });
+    launched.on('error', (error) => {
+      failure = error.message;
+    });
+    launched.on('exit', (code, signal) => {
+      const reason = `the DynamoDB engine ended (${signal ?? code}): ${complaint.trim()}`;
+      if (!stopping) ended(reason);
+    });
+    return launched;
+  };
+
+  const ended = (reason: string) => {
+    const now = Date.now();
+    while (restarts[0] !== undefined && restarts[0] < now - RESTARTS_WITHIN_MS) restarts.shift();
+    // Before it ever answered, it is the start that failed.
+    if (!healthy || restarts.push(now) > MOST_RESTARTS) {
+      failure = reason;
+      if (healthy) options.onExit(reason);
+      return;
+    }
+    options.log?.('started the DynamoDB engine again', { reason });
+    child = launch();
+  };
+
+  let child = launch();
+  const endWithProcess = () => child.kill();
+  process.once('exit', endWithProcess);
   const stop = async () => {
     stopping = true;
     api.close();
@@ -82,6 +109,7 @@ export async function startEngine(options: {
   };
   try {
     await untilHealthy(api.call, () => failure);
+    healthy = true;
     const missing = await indexStreamRecords(database);
     if (missing) options.log?.('no index on stream records: writing grows slower', { reason: missing });
   } catch (error) {
@@ -102,24 +130,42 @@ function findBinary(): string {
 }
 
 /** An engine outlives a runtime that was killed: it still holds the file and has to go first. */
-async function endOrphan(pidFile: string, database: string): Promise<void> {
-  let pid: number;
-  try {
-    pid = Number(readFileSync(pidFile, 'utf8'));
-    // The number may belong to another program by now: only a process that was given our file is ours.
-    if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(database)) return;
-    process.kill(pid, 'SIGTERM');
-  } catch {
-    return;
-  }
-  for (const deadline = Date.now() + STOP_TIMEOUT_MS; Date.now() < deadline; await delay(10)) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
+async function endOrphans(database: string): Promise<void> {
+  const signalAll = (signal: NodeJS.Signals) => {
+    for (const pid of holdersOf(database)) {
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // It ended in the meantime.
+      }
     }
+  };
+  signalAll('SIGTERM');
+  const deadline = Date.now() + STOP_TIMEOUT_MS;
+  while (holdersOf(database).length > 0) {
+    if (Date.now() > deadline) signalAll('SIGKILL');
+    await delay(10);
   }
-  process.kill(pid, 'SIGKILL');
+}
+
+/**
+ * Processes that were given this file. They are looked for among all, where the system shows them: a file with the number
+ * of the process would miss an engine whose runtime was killed before it could write it.
+ */
+function holdersOf(database: string): number[] {
+  let processes: string[] = [];
+  try {
+    processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  } catch {
+    return [];
+  }
+  return processes.map(Number).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(database);
+    } catch {
+      return false;
+    }
+  });
 }
 
 async function freePort(): Promise<number> {

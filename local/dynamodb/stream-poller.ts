@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.ts';
 import type { StreamMapping } from '../template/model.ts';
 import { type DynamoCall, DynamoError } from './api.ts';
-import { createDelivery, type StreamRecord } from './delivery.ts';
+import { type Condition, createDelivery, type StreamRecord } from './delivery.ts';
 import { matchesPattern } from './filter.ts';
 import { openPositions } from './positions.ts';
 
@@ -53,6 +53,7 @@ const STREAMS = 'DynamoDBStreams_20120810';
 export interface GivenUp {
   readonly functionArn: string;
   readonly attempts: number;
+  readonly condition: Condition;
   readonly shardId: string;
   readonly streamArn: string;
   readonly records: readonly StreamRecord[];
@@ -92,8 +93,10 @@ export function startStreamPoller(options: {
     mapping,
     signal: abort.signal,
     invoke: (records) => options.invoke({ Records: records.map((record) => eventRecord(record)) }),
-    giveUp: (records, attempts) =>
-      options.giveUp({ functionArn: options.functionArn, attempts, shardId, streamArn, records }),
+    giveUp: (records, attempts, condition) =>
+      options.giveUp({ functionArn: options.functionArn, attempts, condition, shardId, streamArn, records }),
+    // The engine stamps records with the time of the machine, which moving the runtime's clock does not change.
+    now: () => Date.now() / 1000,
     onFailure: (error, attempt) => {
       options.log(`${mapping.functionName} failed on stream records`, { attempt, error: String(error) });
       stuck = attempt >= STUCK_AFTER;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from '../clock/clock.ts';
+import { isThrottled } from '../lambda/invocation-error.ts';
 import { listenOnLoopback } from '../loopback.ts';
 import type { ApiModel, CorsModel } from '../template/model.ts';
 import { createAuthorize } from './authorizer.ts';
@@ -107,6 +108,7 @@ function createHandler(options: GatewayOptions): (request: IncomingMessage, resp
       if (reply) return reply;
       options.log(`${route.functionName} returned no valid response`, { routeKey: route.routeKey, requestId });
     } catch (error) {
+      if (isThrottled(error)) return gatewayReply(503, 'Service Unavailable');
       options.log(`${route.functionName} failed`, { routeKey: route.routeKey, requestId, error: String(error) });
     }
     return gatewayReply(500, 'Internal Server Error');

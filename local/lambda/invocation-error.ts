@@ -1,5 +1,10 @@
 import type { FunctionError } from './protocol.ts';
 
+const THROTTLED = 'TooManyRequestsException';
+
+/** Whether a call was refused before the function saw it, because too many were under way. */
+export const isThrottled = (error: unknown): boolean => error instanceof Error && error.name === THROTTLED;
+
 /** A function failed. `name` is the error type that Lambda would report, `trace` the function's own stack. */
 export class InvocationError extends Error {
   readonly trace: readonly string[];
@@ -12,6 +17,11 @@ export class InvocationError extends Error {
 
   static from(error: FunctionError): InvocationError {
     return new InvocationError(error.errorType, error.errorMessage, error.trace);
+  }
+
+  /** The function runs as often at once as the template lets it. */
+  static throttled(): InvocationError {
+    return new InvocationError(THROTTLED, 'Rate Exceeded.');
   }
 
   /** The instance died of an error that the handler did not catch. */

@@ -70,6 +70,8 @@ export function createPool(options: {
   const instances = new Set<Instance>();
   const idle: Instance[] = [];
   const waiting: Call[] = [];
+  const { reservedConcurrency = Number.POSITIVE_INFINITY } = model;
+  let underWay = 0;
   let starting = 0;
   let stopped = false;
   let replacing: Promise<unknown> = Promise.resolve();
@@ -228,10 +230,10 @@ export function createPool(options: {
   return {
     invoke(payload) {
       if (stopped) return Promise.reject(new InvocationError('Runtime.Stopped', 'the runtime is stopping'));
-      if (options.limit === 0) {
-        return Promise.reject(new InvocationError('TooManyRequestsException', 'the reserved concurrency is zero'));
-      }
-      return new Promise((resolve, reject) => {
+      // Calls queue for this machine's instances, but not beyond what the template reserves: those are refused.
+      if (underWay >= reservedConcurrency) return Promise.reject(InvocationError.throttled());
+      underWay += 1;
+      return new Promise<string>((resolve, reject) => {
         invocations += 1;
         const call: Call = { requestId: randomUUID(), payload, begun: performance.now(), resolve, reject };
         const instance = idle.pop();
@@ -241,6 +243,8 @@ export function createPool(options: {
         }
         waiting.push(call);
         grow();
+      }).finally(() => {
+        underWay -= 1;
       });
     },
     replace(assetDirectory) {

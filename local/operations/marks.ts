@@ -31,6 +31,11 @@ export function marksOf(records: readonly JournalRecord[], status: ExecutionStat
   };
   for (const record of records) {
     if (record.type === 'started' || record.type === 'ended') continue;
+    if (record.type === 'redriven') {
+      // What failed is done again.
+      for (const path of current.values()) tallyOf(path).failed = false;
+      continue;
+    }
     if (record.type === 'branch-started') {
       const parent = places.get(record.parent)?.(record.state) ?? record.state;
       // All items of a Map go through the one processor that is drawn.

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock/clock.ts';
 import { type CompiledMachine, compile } from './compiled.ts';
 import { parseDefinition, trustDefinition } from './definition.ts';
 import { ServiceError } from './errors.ts';
 import { Execution, type ExecutionServices, type Standing } from './execution.ts';
 import { headOf } from './history.ts';
-import type { Journal, Place } from './journal.ts';
+import { type Journal, type Place, redrivesOf } from './journal.ts';
 import { fits, type Json, type JsonObject } from './json.ts';
 import type { EndedRecord, JournalRecord, ScopeRecord, StartedRecord } from './records.ts';
 import type { Rest } from './rest.ts';
@@ -27,6 +28,9 @@ export interface Description extends ExecutionSummary {
   readonly output?: string;
   readonly error?: string;
   readonly cause?: string;
+  readonly redrivenAt?: number;
+  /** Why it cannot be redriven; absent: it can be. */
+  readonly notRedrivable?: string;
 }
 
 /** State machines, their executions and the answers to the service's questions, without the wire. */
@@ -47,11 +51,17 @@ export interface Engine {
   standing(executionArn: string): Standing[];
   /** Ends a running execution; gives the time at which it ended. */
   abort(executionArn: string, error?: string, cause?: string): { stoppedAt: number };
+  /**
+   * Lets an execution that failed, was stopped or ran out of time go on from there; gives the time at which it did.
+   *
+   * @throws ServiceError ExecutionDoesNotExist, ExecutionNotRedrivable
+   */
+  redrive(executionArn: string): Promise<{ redrivenAt: number }>;
   list(): ExecutionSummary[];
   /** @throws ServiceError StateMachineDoesNotExist */
   machine(arn: string): Machine;
   /** The task that waits for this token. @throws ServiceError InvalidToken, TaskDoesNotExist, TaskTimedOut */
-  taskOf(token: string): OpenTask;
+  taskOf(token: string): Promise<OpenTask>;
   /** Goes on with every execution that was running when the journal was written. */
   resume(): void;
   /** Knows of them without going on: for whoever only looks at what a runtime left. */
@@ -70,6 +80,12 @@ export interface EngineOptions {
   invoke(functionArn: string, payload: Json): Promise<unknown>;
   log(message: string, detail?: object): void;
 }
+
+/** For how long after its end an execution can be redriven, as in the service: 14 days. */
+const REDRIVABLE_MS = 14 * 24 * 60 * 60 * 1000;
+
+/** For how long an answer waits for an execution that goes on again after a restart. */
+const REOPENING_MS = 10_000;
 
 /** Names as the service takes them; none of them can leave its folder when it becomes part of a path. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is forbidden
@@ -167,11 +183,15 @@ export function createEngine(options: EngineOptions): Engine {
   const describe = (executionArn: string): Description => {
     const summary = known(executionArn);
     const records = journal.read(placeOf(executionArn));
-    const last = records.findLast((record) => record.type === 'ended');
+    const last = records.findLast(({ type }) => type === 'ended' || type === 'redriven');
     const end = last?.type === 'ended' ? last : undefined;
+    const redriven = records.findLast((record) => record.type === 'redriven');
+    const notRedrivable = whyNotRedrivable(summary);
     return {
       ...summary,
       input: headOf(records).input,
+      ...(redriven && { redrivenAt: redriven.at }),
+      ...(notRedrivable !== undefined && { notRedrivable }),
       ...(end?.output !== undefined && { output: end.output }),
       ...(end?.error !== undefined && { error: end.error }),
       ...(end?.cause !== undefined && { cause: end.cause }),
@@ -195,6 +215,33 @@ export function createEngine(options: EngineOptions): Engine {
     };
     return { status, fields, output };
   };
+
+  const whyNotRedrivable = ({ status, stoppedAt = 0 }: ExecutionSummary): string | undefined => {
+    if (status === 'RUNNING' || status === 'SUCCEEDED') return `Execution is ${status} and cannot be redriven`;
+    if (clock.now() - stoppedAt > REDRIVABLE_MS) return 'Execution has exceeded its redrivable period';
+    return undefined;
+  };
+
+  /** An execution as its journal has it, ready to go on. */
+  const revive = (records: readonly JournalRecord[]) => {
+    const head = headOf(records);
+    const { executionArn, stateMachineArn, name } = head;
+    const past = records.filter((record) => record.type !== 'started' && record.type !== 'ended');
+    const machineName = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
+    const execution = new Execution(head, compiledBy(head.definition, machineName), services(executionArn), past);
+    const redriveCount = redrivesOf(records);
+    summaries.set(executionArn, {
+      executionArn,
+      stateMachineArn,
+      name,
+      status: 'RUNNING',
+      startedAt: head.at,
+      ...(redriveCount > 0 && { redriveCount }),
+    });
+    return execution;
+  };
+
+  const isRunning = (executionArn = '') => summaries.get(executionArn)?.status === 'RUNNING';
 
   const alreadyExists = (executionArn: string) =>
     new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
@@ -241,10 +288,13 @@ export function createEngine(options: EngineOptions): Engine {
     return { executionArn, startedAt: head.at };
   }
 
-  const taskOf = (token: string) => {
+  const taskOf = async (token: string) => {
+    const executionArn = executionOfToken(token);
+    // Whoever answers while executions are just going on again must not hear that nobody waits: the answer would be lost.
+    const deadline = Date.now() + REOPENING_MS;
+    while (tokens.isExpected(token) && isRunning(executionArn) && Date.now() < deadline) await delay(5);
     const task = tokens.find(token);
     if (task) return task;
-    const executionArn = executionOfToken(token);
     if (executionArn === undefined) throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
     if (!summaries.has(executionArn)) {
       throw new ServiceError('TaskDoesNotExist', 'Task Does Not Exist: the execution of this token does not exist');
@@ -278,6 +328,18 @@ export function createEngine(options: EngineOptions): Engine {
       running.get(executionArn)?.execution.abort(error, cause);
       return { stoppedAt: known(executionArn).stoppedAt ?? Math.trunc(clock.now()) };
     },
+    async redrive(executionArn) {
+      const refusal = whyNotRedrivable(known(executionArn));
+      if (refusal !== undefined) throw new ServiceError('ExecutionNotRedrivable', refusal);
+      const place = placeOf(executionArn);
+      const redrivenAt = Math.trunc(clock.now());
+      journal.reopen(place, { type: 'redriven', at: redrivenAt });
+      const execution = revive(journal.read(place));
+      const durable = rest.during(journal.sync(place, { created: true }).then(() => execution.run()));
+      running.set(executionArn, { execution, durable });
+      await durable;
+      return { redrivenAt };
+    },
     list: () => [...summaries.values()],
     machine,
     taskOf,
@@ -289,14 +351,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
     resume() {
       for (const { records } of unfinished) {
-        const head = headOf(records);
-        const { executionArn, stateMachineArn, name } = head;
-        const past = records.filter((record) => record.type !== 'started' && record.type !== 'ended');
-        const machineName = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
-        const machineThen = compiledBy(head.definition, machineName);
-        const execution = new Execution(head, machineThen, services(executionArn), past);
-        summaries.set(executionArn, { executionArn, stateMachineArn, name, status: 'RUNNING', startedAt: head.at });
-        running.set(executionArn, { execution, durable: Promise.resolve() });
+        const execution = revive(records);
+        running.set(execution.head.executionArn, { execution, durable: Promise.resolve() });
+        tokens.expect(execution.openTokens());
       }
       for (const { execution } of [...running.values()]) execution.run();
     },

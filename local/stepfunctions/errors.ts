@@ -41,7 +41,8 @@ export function asFailure(thrown: unknown): StateFailure {
 export function lambdaFailure(thrown: unknown): StateFailure {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   return new StateFailure(
-    error.name,
+    // An error of the service itself, unlike those of the function, is named after the service.
+    error.name === 'TooManyRequestsException' ? `Lambda.${error.name}` : error.name,
     JSON.stringify({ errorType: error.name, errorMessage: error.message, trace: [] }),
   );
 }

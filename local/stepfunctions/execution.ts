@@ -3,7 +3,7 @@ import type { CompiledMachine, CompiledState } from './compiled.ts';
 import { asFailure, assertFits, StateFailure, Unwound } from './errors.ts';
 import type { Json, JsonObject } from './json.ts';
 import { branchScope, Progress, type ScopeProgress, type TaskProgress, type Visit } from './progress.ts';
-import type { Answer, EndedRecord, ScopeEvent, ScopeRecord, StartedRecord } from './records.ts';
+import type { Answer, EndedRecord, RedrivenRecord, ScopeEvent, ScopeRecord, StartedRecord } from './records.ts';
 import type { Rest } from './rest.ts';
 import { catcherFor, nextRetry } from './retry-policy.ts';
 import type { Stay, Wake } from './stay.ts';
@@ -34,13 +34,25 @@ export class Execution implements TaskHost {
   readonly #input: Json;
   readonly #progress = new Progress();
   readonly #over = new AbortController();
+  readonly #redrives: readonly RedrivenRecord[];
 
-  constructor(head: StartedRecord, machine: CompiledMachine, services: ExecutionServices, past: ScopeRecord[] = []) {
+  constructor(
+    head: StartedRecord,
+    machine: CompiledMachine,
+    services: ExecutionServices,
+    past: readonly (ScopeRecord | RedrivenRecord)[] = [],
+  ) {
     this.head = head;
     this.services = services;
     this.#machine = machine;
     this.#input = JSON.parse(head.input);
+    this.#redrives = past.filter((record) => record.type === 'redriven');
     for (const record of past) this.#progress.apply(record);
+  }
+
+  /** Tokens that were handed out before and have not come back. */
+  openTokens(): Iterable<string> {
+    return this.#progress.openTokens();
   }
 
   /** Begins or goes on; everything it does from here is counted by `rest`. */
@@ -49,7 +61,9 @@ export class Execution implements TaskHost {
     const { clock, rest } = this.services;
     const { timeoutSeconds } = this.#machine;
     if (timeoutSeconds !== undefined) {
-      const cancel = clock.at(this.head.at + timeoutSeconds * 1000, () =>
+      // The time-out counts anew for an execution that was sent on again.
+      const since = this.#redrives.at(-1)?.at ?? this.head.at;
+      const cancel = clock.at(since + timeoutSeconds * 1000, () =>
         this.#end({ type: 'ended', at: this.now(), status: 'TIMED_OUT', error: 'States.Timeout' }),
       );
       this.#over.signal.addEventListener('abort', cancel, { once: true });
@@ -350,10 +364,18 @@ export class Execution implements TaskHost {
   /** The context object, `$$`. */
   context({ state, visit, mapItem }: Stay, token?: string): JsonObject {
     const { executionArn, name, stateMachineArn } = this.head;
+    const redriven = this.#redrives.at(-1);
     return {
-      Execution: { Id: executionArn, Name: name, Input: this.#input, StartTime: iso(this.head.at), RedriveCount: 0 },
+      Execution: {
+        Id: executionArn,
+        Name: name,
+        Input: this.#input,
+        StartTime: iso(this.head.at),
+        RedriveCount: this.#redrives.length,
+        ...(redriven && { RedriveTime: iso(redriven.at) }),
+      },
       StateMachine: { Id: stateMachineArn, Name: stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1) },
-      State: { Name: state.name, EnteredTime: iso(visit.enteredAt), RetryCount: visit.attempt },
+      State: { Name: state.name, EnteredTime: iso(visit.enteredAt), RetryCount: retryCount(visit) },
       ...(mapItem && { Map: { Item: mapItem } }),
       ...(token !== undefined && { Task: { Token: token } }),
     };
@@ -378,6 +400,8 @@ interface Step {
   readonly output: Json;
   readonly next: string | undefined;
 }
+
+const retryCount = ({ retries }: Visit) => Object.values(retries).reduce((total, used) => total + used, 0);
 
 const iso = (time: number) => new Date(time).toISOString();
 

@@ -20,8 +20,10 @@ interface Sketch {
 export function historyOf(records: readonly JournalRecord[], options: { roleArn: string; includeData: boolean }) {
   const events: HistoryEvent[] = [];
   const lastOf = new Map<string, number>();
+  let redrives = 0;
   for (const record of records) {
-    for (const { scope, type, details } of sketches(record, options.roleArn)) {
+    if (record.type === 'redriven') redrives += 1;
+    for (const { scope, type, details } of sketches(record, options.roleArn, redrives)) {
       const id = events.length + 1;
       events.push({
         id,
@@ -46,7 +48,7 @@ function withoutData(details: JsonObject): JsonObject {
 const whole = { truncated: false };
 const text = (value: Json) => JSON.stringify(value);
 
-function sketches(record: JournalRecord, roleArn: string): Sketch[] {
+function sketches(record: JournalRecord, roleArn: string, redriveCount: number): Sketch[] {
   switch (record.type) {
     case 'started':
       return [
@@ -58,6 +60,8 @@ function sketches(record: JournalRecord, roleArn: string): Sketch[] {
       ];
     case 'ended':
       return [endSketch(record)];
+    case 'redriven':
+      return [{ scope: '', type: 'ExecutionRedriven', details: ['executionRedrivenEventDetails', { redriveCount }] }];
     default:
       return scopeSketches(record);
   }

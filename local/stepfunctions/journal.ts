@@ -13,7 +13,7 @@ import {
 import { open } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { FrozenFile } from '../backup/frozen-file.ts';
-import type { JournalRecord, StartedRecord } from './records.ts';
+import type { JournalRecord, RedrivenRecord, StartedRecord } from './records.ts';
 import type { ExecutionSummary } from './summary.ts';
 
 /**
@@ -33,6 +33,8 @@ export interface Journal {
   /** `created`: the file is new, so its name has to reach the disk as well. */
   sync(place: Place, options?: { created?: boolean }): Promise<void>;
   finish(place: Place, summary: ExecutionSummary): void;
+  /** Takes an execution that has ended back among the running ones. */
+  reopen(place: Place, record: RedrivenRecord): void;
   read(place: Place): JournalRecord[];
   /** How many records were written so far: grows exactly when some execution does something. */
   written(): number;
@@ -102,7 +104,11 @@ export function createJournal(dataDir: string): Journal {
           // Ended, but killed before it was put away.
           finish(place, summary);
           finished.set(keyOf(place), summary);
-        } else if (records.length > 0) running.push({ place, records });
+        } else if (records.length > 0) {
+          running.push({ place, records });
+          // It ended once and was sent on again.
+          finished.delete(keyOf(place));
+        }
       }
       return { running, finished: [...finished.values()] };
     },
@@ -129,6 +135,12 @@ export function createJournal(dataDir: string): Journal {
       if (options?.created) await syncFolder(dirname(path));
     },
     finish,
+    reopen(place, record) {
+      // Moved first: a crash in between leaves an ended execution in the wrong place, which the next start puts away.
+      renameSync(pathOf('finished', place), pathOf('running', place));
+      appendFileSync(pathOf('running', place), `${JSON.stringify(record)}\n`);
+      written += 1;
+    },
     read(place) {
       const running = pathOf('running', place);
       return readLines<JournalRecord>(existsSync(running) ? running : pathOf('finished', place));
@@ -177,8 +189,9 @@ const placeOf = (summary: ExecutionSummary): Place => ({
 /** The summary of an ended execution, from its records; undefined while it has not ended. */
 function summaryOf(records: JournalRecord[]): ExecutionSummary | undefined {
   const first = records[0];
-  const last = records.findLast((record) => record.type === 'ended');
+  const last = records.findLast(({ type }) => type === 'ended' || type === 'redriven');
   if (first?.type !== 'started' || last?.type !== 'ended') return undefined;
+  const redriveCount = redrivesOf(records);
   return {
     executionArn: first.executionArn,
     stateMachineArn: first.stateMachineArn,
@@ -186,8 +199,13 @@ function summaryOf(records: JournalRecord[]): ExecutionSummary | undefined {
     status: last.status,
     startedAt: first.at,
     stoppedAt: last.at,
+    ...(redriveCount > 0 && { redriveCount }),
   };
 }
+
+/** How often an execution was sent on again. */
+export const redrivesOf = (records: readonly JournalRecord[]): number =>
+  records.filter(({ type }) => type === 'redriven').length;
 
 /** The lines of a file; what a crash left of the last one is cut off, so that the next line starts afresh. */
 function readLines<T>(path: string): T[] {

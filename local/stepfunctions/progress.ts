@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import type { Answer, ScopeRecord } from './records.ts';
+import type { Answer, RedrivenRecord, ScopeRecord } from './records.ts';
 
 /** What has been done of a task in this attempt. */
 export interface TaskProgress {
@@ -21,7 +21,7 @@ export interface Visit {
   readonly input: Json;
   readonly enteredAt: number;
   /** How often each retrier was used. */
-  readonly retries: Record<number, number>;
+  retries: Record<number, number>;
   /** Counts the attempts of this visit, from 0. */
   attempt: number;
   retryAt?: number;
@@ -63,7 +63,40 @@ export class Progress {
     for (const [scope, { visit }] of this.#scopes) if (visit) yield { scope, visit };
   }
 
-  apply(record: ScopeRecord): void {
+  /** Tokens that were handed out and have not come back. */
+  *openTokens(): Generator<string> {
+    for (const { visit } of this.#scopes.values()) {
+      const open = visit?.task && !visit.task.answer && !visit.result && !visit.failure;
+      if (open && visit.task?.token !== undefined) yield visit.task.token;
+    }
+  }
+
+  /** What failed, was stopped or ran out of time is to be done again, with all its retries; what was completed stays. */
+  #redrive(): void {
+    for (const scope of this.#scopes.values()) {
+      const failed = scope.answer && 'error' in scope.answer;
+      if (failed) {
+        delete scope.answer;
+        scope.closed = false;
+      }
+      const { visit } = scope;
+      if (!visit) continue;
+      visit.retries = {};
+      visit.joined = false;
+      delete visit.retryAt;
+      delete visit.failure;
+      // A completed call is not made again, nor are the branches that ended.
+      if (visit.result || visit.forked) continue;
+      delete visit.task;
+      visit.attempt += 1;
+    }
+  }
+
+  apply(record: ScopeRecord | RedrivenRecord): void {
+    if (record.type === 'redriven') {
+      this.#redrive();
+      return;
+    }
     const scope = this.scope(record.scope);
     if (record.type === 'entered') {
       delete scope.next;
@@ -84,9 +117,11 @@ export class Progress {
       return;
     }
     if (record.type === 'branch-ended') {
-      // Of a branch that has ended only the answer matters any more.
-      this.#forget(`${record.scope}/`);
-      delete scope.visit;
+      // Of a branch that succeeded only the answer matters any more; one that failed may be sent on again.
+      if ('output' in record.answer) {
+        this.#forget(`${record.scope}/`);
+        delete scope.visit;
+      }
       scope.answer = record.answer;
       scope.closed = true;
       return;

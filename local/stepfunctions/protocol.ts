@@ -115,22 +115,30 @@ function createActions(options: { engine: Engine; region: string; accountId: str
   on('StopExecution', requests.StopExecution, ({ executionArn, error, cause }) => ({
     stopDate: seconds(engine.abort(executionArn, error, cause).stoppedAt),
   }));
-  on('ListExecutions', requests.ListExecutions, ({ stateMachineArn, statusFilter, maxResults, nextToken }) => {
+  on('RedriveExecution', requests.RedriveExecution, async ({ executionArn }) => ({
+    redriveDate: seconds((await engine.redrive(executionArn)).redrivenAt),
+  }));
+  on('ListExecutions', requests.ListExecutions, (request) => {
+    const { stateMachineArn, statusFilter, redriveFilter, maxResults, nextToken } = request;
     engine.machine(stateMachineArn);
     const summaries = engine
       .list()
       .filter((summary) => summary.stateMachineArn === stateMachineArn)
-      .filter((summary) => statusFilter === undefined || summary.status === statusFilter);
+      .filter((summary) => statusFilter === undefined || summary.status === statusFilter)
+      .filter(
+        ({ redriveCount = 0 }) => redriveFilter === undefined || redriveCount > 0 === (redriveFilter === 'REDRIVEN'),
+      );
     const key = (summary: ExecutionSummary) => [-summary.startedAt, summary.name];
     const { items, next } = pageOf(summaries, key, maxResults || DEFAULT_PAGE, nextToken);
     return {
-      executions: items.map(({ executionArn, name, status, startedAt, stoppedAt }) => ({
+      executions: items.map(({ executionArn, name, status, startedAt, stoppedAt, redriveCount = 0 }) => ({
         executionArn,
         stateMachineArn,
         name,
         status,
         startDate: seconds(startedAt),
         ...(stoppedAt !== undefined && { stopDate: seconds(stoppedAt) }),
+        redriveCount,
       })),
       ...next,
     };
@@ -148,15 +156,15 @@ function createActions(options: { engine: Engine; region: string; accountId: str
   );
   on('SendTaskSuccess', requests.SendTaskSuccess, async ({ taskToken, output }) => {
     const value = parseOutput(output);
-    await engine.taskOf(taskToken).answer({ output: value });
+    await (await engine.taskOf(taskToken)).answer({ output: value });
     return {};
   });
   on('SendTaskFailure', requests.SendTaskFailure, async ({ taskToken, error, cause }) => {
-    await engine.taskOf(taskToken).answer({ error: error ?? '', cause: cause ?? '' });
+    await (await engine.taskOf(taskToken)).answer({ error: error ?? '', cause: cause ?? '' });
     return {};
   });
-  on('SendTaskHeartbeat', requests.SendTaskHeartbeat, ({ taskToken }) => {
-    engine.taskOf(taskToken).heartbeat();
+  on('SendTaskHeartbeat', requests.SendTaskHeartbeat, async ({ taskToken }) => {
+    (await engine.taskOf(taskToken)).heartbeat();
     return {};
   });
   on('ListStateMachines', requests.ListStateMachines, ({ maxResults, nextToken }) => {
@@ -197,15 +205,17 @@ const machineOnWire = ({ name, arn, definition }: Machine, roleArn: string) => (
 const whole = { included: true };
 
 function descriptionOnWire(execution: Description): object {
-  const { startedAt, stoppedAt, ...others } = execution;
+  const { startedAt, stoppedAt, redrivenAt, notRedrivable, redriveCount = 0, ...others } = execution;
   return {
     ...others,
     startDate: seconds(startedAt),
     ...(stoppedAt !== undefined && { stopDate: seconds(stoppedAt) }),
     inputDetails: whole,
     ...(execution.output !== undefined && { outputDetails: whole }),
-    redriveCount: 0,
-    redriveStatus: 'NOT_REDRIVABLE',
+    redriveCount,
+    ...(redrivenAt !== undefined && { redriveDate: seconds(redrivenAt) }),
+    redriveStatus: notRedrivable === undefined ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+    ...(notRedrivable !== undefined && { redriveStatusReason: notRedrivable }),
   };
 }
 

@@ -68,5 +68,11 @@ export interface EndedRecord {
   cause?: string;
 }
 
+/** An execution that ended without success goes on from where it failed. */
+export interface RedrivenRecord {
+  type: 'redriven';
+  at: number;
+}
+
 export type ScopeRecord = ScopeEvent & { at: number };
-export type JournalRecord = StartedRecord | ScopeRecord | EndedRecord;
+export type JournalRecord = StartedRecord | ScopeRecord | EndedRecord | RedrivenRecord;

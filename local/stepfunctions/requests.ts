@@ -14,7 +14,13 @@ export const requests = {
   StartExecution: z.object({ stateMachineArn: arn, name: z.string().optional(), input: z.string().optional() }),
   DescribeExecution: z.object({ executionArn: arn }),
   StopExecution: z.object({ executionArn: arn, ...failure }),
-  ListExecutions: z.object({ stateMachineArn: arn, statusFilter: status.optional(), ...page }),
+  RedriveExecution: z.object({ executionArn: arn }),
+  ListExecutions: z.object({
+    stateMachineArn: arn,
+    statusFilter: status.optional(),
+    redriveFilter: z.enum(['REDRIVEN', 'NOT_REDRIVEN']).optional(),
+    ...page,
+  }),
   GetExecutionHistory: z.object({
     executionArn: arn,
     reverseOrder: z.boolean().optional(),

@@ -64,10 +64,14 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
   const journal = createJournal(dataDir);
   const tokens = createTokenDesk();
   const engine = createEngine({ clock, rest, journal, tokens, region, accountId, stateMachines, invoke, log });
-  const server = await serve({ engine, rest, port, accountId, region, log });
-  clock.settleWith(() => rest.reached(), journal.written);
+  // Before anybody can ask: a start under a running execution's name must find it.
   if (options.atRest) engine.remember();
   else engine.resume();
+  const server = await serve({ engine, rest, port, accountId, region, log }).catch((error: unknown) => {
+    engine.freeze();
+    throw error;
+  });
+  clock.settleWith(() => rest.reached(), journal.written);
   return {
     endpoint: server.endpoint,
     async start(stateMachineArn, name, input) {

@@ -8,4 +8,6 @@ export interface ExecutionSummary {
   readonly status: ExecutionStatus;
   readonly startedAt: number;
   readonly stoppedAt?: number;
+  /** How often it was sent on again after it had ended without success; absent: never. */
+  readonly redriveCount?: number;
 }

@@ -15,15 +15,26 @@ export interface TokenDesk {
   /** Takes the task off the desk; false when it was no longer there. */
   close(token: string): boolean;
   find(token: string): OpenTask | undefined;
+  /** These tokens were handed out by an earlier runtime; their executions are about to open them again. */
+  expect(tokens: Iterable<string>): void;
+  isExpected(token: string): boolean;
 }
 
 export function createTokenDesk(): TokenDesk {
   const tasks = new Map<string, OpenTask>();
+  const expected = new Set<string>();
   return {
     issue: (executionArn) => Buffer.from(`${executionArn}\n${randomBytes(24).toString('hex')}`).toString('base64url'),
-    open: (token, task) => void tasks.set(token, task),
+    open(token, task) {
+      expected.delete(token);
+      tasks.set(token, task);
+    },
     close: (token) => tasks.delete(token),
     find: (token) => tasks.get(token),
+    expect(handedOut) {
+      for (const token of handedOut) expected.add(token);
+    },
+    isExpected: (token) => expected.has(token),
   };
 }
 

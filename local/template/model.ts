@@ -66,6 +66,8 @@ export interface StreamMapping {
   readonly filters: readonly unknown[];
   /** -1: for ever. */
   readonly maximumRetryAttempts: number;
+  /** -1: of any age. */
+  readonly maximumRecordAgeSeconds: number;
   readonly bisectBatchOnFunctionError: boolean;
   readonly reportBatchItemFailures: boolean;
   readonly onFailureArn: string | undefined;
@@ -122,6 +124,8 @@ export interface ScheduleModel {
   /** Text handed to the target, placeholders such as `<aws.scheduler.scheduled-time>` unresolved. */
   readonly input: string | undefined;
   readonly maximumRetryAttempts: number;
+  /** How late a firing may still be handed over. */
+  readonly maximumEventAgeSeconds: number;
   readonly deadLetterArn: string | undefined;
 }
 

@@ -41,6 +41,8 @@ interface Found {
 /** Has an effect in the cloud that the runtime does not have: worth a line in the log. */
 const NOT_RUN: Record<string, string> = {
   'AWS::Events::Rule': 'event rules are not run; use a schedule of the scheduler',
+  'AWS::Events::EventBus': 'event buses are not run',
+  'AWS::Lambda::EventInvokeConfig': 'asynchronous invocations are tried three times, whatever the template says',
   'AWS::ApiGateway::RestApi': 'only HTTP APIs are served',
   'AWS::Lambda::Url': 'function URLs are not served',
   'AWS::Pipes::Pipe': 'pipes are not run',
@@ -219,6 +221,7 @@ const mappingProperties = z.object({
   Enabled: flag.default(true),
   FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })).default([]) }).optional(),
   MaximumRetryAttempts: number.default(-1),
+  MaximumRecordAgeInSeconds: number.default(-1),
   BisectBatchOnFunctionError: flag.default(false),
   FunctionResponseTypes: z.array(z.string()).default([]),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
@@ -243,6 +246,7 @@ function readStreamMapping(
     startingPosition: properties.StartingPosition,
     filters: (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern)),
     maximumRetryAttempts: properties.MaximumRetryAttempts,
+    maximumRecordAgeSeconds: properties.MaximumRecordAgeInSeconds,
     bisectBatchOnFunctionError: properties.BisectBatchOnFunctionError,
     reportBatchItemFailures: properties.FunctionResponseTypes.includes('ReportBatchItemFailures'),
     onFailureArn: properties.DestinationConfig?.OnFailure?.Destination,
@@ -379,7 +383,9 @@ const scheduleProperties = z.object({
   Target: z.object({
     Arn: z.string(),
     Input: z.string().optional(),
-    RetryPolicy: z.object({ MaximumRetryAttempts: number.optional() }).optional(),
+    RetryPolicy: z
+      .object({ MaximumRetryAttempts: number.optional(), MaximumEventAgeInSeconds: number.optional() })
+      .optional(),
     DeadLetterConfig: z.object({ Arn: z.string().optional() }).optional(),
   }),
 });
@@ -399,6 +405,7 @@ function readSchedule(found: Found): ScheduleModel[] {
       targetArn: target.Arn,
       input: target.Input,
       maximumRetryAttempts: target.RetryPolicy?.MaximumRetryAttempts ?? 185,
+      maximumEventAgeSeconds: target.RetryPolicy?.MaximumEventAgeInSeconds ?? 86_400,
       deadLetterArn: target.DeadLetterConfig?.Arn,
     },
   ];

@@ -11,7 +11,7 @@ import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
 import { conclude, openPlan, place, publish } from '../../demo/business.ts';
 import { apply, approveApplication, certify, type Member, register } from '../../demo/cast.ts';
 import type { Json } from '../../demo/client.ts';
-import { type System, startSystem } from '../../demo/system.ts';
+import { type EmbeddedSystem, type System, startSystem } from '../../demo/system.ts';
 
 const root = join(import.meta.dirname, '../..');
 let folder: string;
@@ -70,7 +70,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const running: System[] = [];
+const running: EmbeddedSystem[] = [];
 const start = async (name: string) => {
   const system = await startSystem({ dataDir: at(name) });
   running.push(system);

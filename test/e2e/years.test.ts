@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { narrate } from '../../demo/narrator.ts';
-import { type System, startSystem } from '../../demo/system.ts';
+import { type EmbeddedSystem, startSystem } from '../../demo/system.ts';
 import type { Summary } from '../../demo/tell-story.ts';
 import { tellYears } from '../../demo/tell-years.ts';
 
 let dataDir: string;
-let system: System;
+let system: EmbeddedSystem;
 let summary: Summary;
 const told: string[] = [];
 

@@ -86,12 +86,29 @@ describe('functions in worker threads', () => {
     await expect(functions.invoke('broken', {})).rejects.toMatchObject({ name: 'Runtime.HandlerNotFound' });
   });
 
-  it('run one invocation at a time each, and queue behind the last one allowed', async () => {
+  it('run one invocation at a time each, and queue behind the last instance', async () => {
     const before = functions.begun;
-    const answers = await Promise.all(Array.from({ length: 12 }, () => functions.invoke('slow', { ms: 20 })));
-    expect(answers).toEqual(Array.from({ length: 12 }, () => ({ slept: true })));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => echo({ answer: '"served"' })));
+    expect(answers).toEqual(Array.from({ length: 12 }, () => 'served'));
     expect(functions.begun - before).toBe(12);
     await functions.idle();
+  });
+
+  it('are refused beyond the concurrency that the template reserves, and served again afterwards', async () => {
+    const calls = await Promise.allSettled(Array.from({ length: 5 }, () => functions.invoke('slow', { ms: 50 })));
+    expect(calls.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected', 'rejected']);
+    expect(calls[4]).toMatchObject({ reason: { name: 'TooManyRequestsException' } });
+    expect(await functions.invoke('slow', { ms: 0 })).toEqual({ slept: true });
+  });
+
+  it('are ended in the middle of a loop that never gives way', async () => {
+    await expect(functions.invoke('slow', { spin: true })).rejects.toMatchObject({ name: 'Sandbox.Timedout' });
+    expect(await functions.invoke('slow', { ms: 0 })).toEqual({ slept: true });
+  });
+
+  it('fail alone when they take more memory than the template gives them', async () => {
+    await expect(echo({ hoard: 'yes' })).rejects.toMatchObject({ name: 'Runtime.OutOfMemory' });
+    expect(await echo({ answer: '"alive"' })).toBe('alive');
   });
 
   it('reach this machine only', async () => {

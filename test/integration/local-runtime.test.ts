@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { basename, join } from 'node:path';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Runtime } from '../../local/main.ts';
 import { ensureAssembly } from '../../local/synth.ts';
+import { enginesOf } from '../support/killing.ts';
 import { sampleAssembly, startSample, temporaryFolder } from '../support/local-runtime.ts';
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -209,12 +210,57 @@ describe('a restart on the same data', () => {
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await gone;
+    // As when the kill came before the engine's number could be written down.
+    const [orphan, ...others] = enginesOf(data);
+    expect(others).toEqual([]);
+    rmSync(join(data, 'dynamodb', 'engine.pid'));
 
     const runtime = await startSample(data);
     cleanups.push(() => runtime.stop());
     await runtime.settled();
     expect((await itemOf(runtime, 'OUT#k'))?.text).toEqual({ S: 'survives' });
     expect((await itemOf(runtime, 'DONE#k'))?.text).toEqual({ S: 'survives' });
+    expect(enginesOf(data)).not.toContain(orphan);
+    expect(enginesOf(data)).toHaveLength(1);
+  });
+
+  it('goes on when the engine alone is killed: it is started again, nothing acknowledged is missing', async () => {
+    const folder = await temporaryFolder();
+    cleanups.push(folder.remove);
+    const said: string[] = [];
+    const runtime = await startSample(folder.path, { log: (message) => said.push(message) });
+    cleanups.push(() => runtime.stop());
+    for (let round = 0; round < 3; round++) {
+      expect((await put(runtime, `OUT#before${round}`, 'x')).status).toBe(201);
+      for (const pid of enginesOf(folder.path)) process.kill(pid, 'SIGKILL');
+      await expect
+        .poll(async () => (await put(runtime, `OUT#after${round}`, 'x')).status, { timeout: 10_000 })
+        .toBe(201);
+    }
+    await runtime.settled();
+    for (let round = 0; round < 3; round++) {
+      expect(await itemOf(runtime, `DONE#before${round}`)).toBeDefined();
+      expect(await itemOf(runtime, `DONE#after${round}`)).toBeDefined();
+    }
+    expect(said.filter((message) => message.includes('engine again'))).toHaveLength(3);
+    expect(runtime.deadLetters()).toEqual([]);
+  });
+
+  it('ends clearly when the engine keeps ending', async () => {
+    const folder = await temporaryFolder();
+    cleanups.push(folder.remove);
+    let fatal = '';
+    const runtime = await startSample(folder.path, {
+      onFatal(reason) {
+        fatal = reason;
+      },
+    });
+    cleanups.push(() => runtime.stop());
+    const killAll = async () => {
+      for (const pid of enginesOf(folder.path)) process.kill(pid, 'SIGKILL');
+      return fatal;
+    };
+    await expect.poll(killAll, { timeout: 20_000, interval: 100 }).toContain('SIGKILL');
   });
 
   it('leaves nothing behind that listens', async () => {
@@ -310,6 +356,16 @@ describe('synthesizing when needed', () => {
     const made = await ensure();
     expect(readFileSync(join(made, 'made-of'), 'utf8')).toBe('changed');
     expect(readdirSync(join(folder.path, 'assemblies'))).toEqual([basename(made)]);
+  });
+
+  it('is not held up by a process that was killed between making its lock and writing its number into it', async () => {
+    const made = await ensure();
+    rmSync(made, { recursive: true });
+    const lock = `${made}.lock`;
+    writeFileSync(lock, '');
+    utimesSync(lock, 0, 0);
+    expect(await ensure()).toBe(made);
+    expect(runs()).toBe(2);
   });
 
   it('fails with what the app said', async () => {

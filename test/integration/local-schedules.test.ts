@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createClock } from '../../local/clock/clock.ts';
+import { InvocationError } from '../../local/lambda/invocation-error.ts';
 import { parseSchedule } from '../../local/schedules/expression.ts';
 import { startSchedules } from '../../local/schedules/schedules.ts';
 import type { ScheduleModel } from '../../local/template/model.ts';
-import { testClock } from '../support/local-runtime.ts';
+import { temporaryFolder, testClock } from '../support/local-runtime.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 const firings = (expression: string, timeZone: string, count: number) => {
@@ -43,9 +45,16 @@ describe('schedule expressions', () => {
 
 describe('schedules on the clock', () => {
   const clocks: ReturnType<typeof testClock>[] = [];
-  afterEach(() => {
+  const folders: Awaited<ReturnType<typeof temporaryFolder>>[] = [];
+  afterEach(async () => {
     for (const clock of clocks.splice(0)) clock.stop();
+    for (const folder of folders.splice(0)) await folder.remove();
   });
+  const newFolder = async () => {
+    const folder = await temporaryFolder();
+    folders.push(folder);
+    return folder.path;
+  };
 
   const schedule = (name: string, expression: string, more: Partial<ScheduleModel> = {}): ScheduleModel => ({
     name,
@@ -57,6 +66,7 @@ describe('schedules on the clock', () => {
     targetArn: 'target',
     input: JSON.stringify({ name, at: '<aws.scheduler.scheduled-time>' }),
     maximumRetryAttempts: 185,
+    maximumEventAgeSeconds: 86_400,
     deadLetterArn: undefined,
     ...more,
   });
@@ -68,6 +78,7 @@ describe('schedules on the clock', () => {
     const running = startSchedules({
       schedules,
       clock,
+      dataDir: await newFolder(),
       start: async (_, input) => target(input, clock.now()),
       giveUp: async ({ name }, input) => void givenUp.push(`${name} ${input}`),
       log: () => undefined,
@@ -109,5 +120,102 @@ describe('schedules on the clock', () => {
       },
     );
     expect(fired).toBe(3);
+  });
+
+  describe('after a time in which the runtime was down', () => {
+    const HOUR = 3_600_000;
+    const daily = schedule('daily', 'cron(0 3 * * ? *)');
+    const hourly = schedule('hourly', 'rate(1 hour)');
+
+    /** Runs the schedules from a time on; gives what was fired, and stops as a kill would. */
+    const live = async (
+      dataDir: string,
+      from: number,
+      hours: number,
+      schedules: ScheduleModel[],
+      target: (input: { name: string; at: string }) => unknown = () => undefined,
+    ) => {
+      const clock = createClock({
+        initialOffset: from - Date.now(),
+        onError(error) {
+          throw error;
+        },
+      });
+      clocks.push(clock);
+      const fired: string[] = [];
+      const running = startSchedules({
+        schedules,
+        clock,
+        dataDir,
+        start: async (_, input) => {
+          const { name, at } = input as { name: string; at: string };
+          fired.push(`${name} ${at}`);
+          return target({ name, at });
+        },
+        giveUp: async ({ name }) => void fired.push(`${name} given up`),
+        log: () => undefined,
+      });
+      await clock.advanceBy(hours * HOUR);
+      running.stop();
+      return fired;
+    };
+    const midnight = Date.parse('2030-01-01T00:00:00Z');
+
+    it('the last missed firing is made up for once, and the rate keeps its phase', async () => {
+      const dataDir = await newFolder();
+      await live(dataDir, midnight, 1.5, [daily, hourly]);
+      const again = await live(dataDir, midnight + 5.25 * HOUR, 1, [daily, hourly]);
+      expect(again).toEqual([
+        'daily 2030-01-01T03:00:00Z',
+        'hourly 2030-01-01T05:00:00Z',
+        'hourly 2030-01-01T06:00:00Z',
+      ]);
+      expect(await live(dataDir, midnight + 6.5 * HOUR, 0.1, [daily, hourly])).toEqual([]);
+    });
+
+    it('nothing is made up for that is older than the schedule allows, nor when the schedule is new', async () => {
+      const dataDir = await newFolder();
+      const short = { ...daily, maximumEventAgeSeconds: 3600 };
+      expect(await live(dataDir, midnight + 5 * HOUR, 0.1, [short])).toEqual([]);
+      expect(await live(dataDir, midnight + 29 * HOUR, 0.1, [short])).toEqual([]);
+      expect(await live(dataDir, midnight + 51.5 * HOUR, 0.1, [short])).toEqual(['daily 2030-01-03T03:00:00Z']);
+      const other = { ...short, expression: 'cron(0 2 * * ? *)' };
+      expect(await live(dataDir, midnight + 51.8 * HOUR, 0.1, [other])).toEqual([]);
+    });
+
+    it('a firing that was under way at the kill is done again, and is not given up by the stop', async () => {
+      const dataDir = await newFolder();
+      const clock = createClock({ initialOffset: midnight - Date.now(), onError: () => undefined });
+      clocks.push(clock);
+      const begun = Promise.withResolvers<void>();
+      const cut = Promise.withResolvers<void>();
+      const givenUp: string[] = [];
+      const running = startSchedules({
+        schedules: [daily],
+        clock,
+        dataDir,
+        async start() {
+          begun.resolve();
+          await cut.promise;
+        },
+        giveUp: async ({ name }) => void givenUp.push(name),
+        log: () => undefined,
+      });
+      void clock.advanceBy(4 * HOUR);
+      await begun.promise;
+      running.stop();
+      cut.reject(new Error('the runtime is stopping'));
+      expect(await live(dataDir, midnight + 4 * HOUR, 0.1, [daily])).toEqual(['daily 2030-01-01T03:00:00Z']);
+      expect(givenUp).toEqual([]);
+    });
+  });
+
+  it('wait for concurrency without using up their attempts', async () => {
+    let refused = 0;
+    const { givenUp } = await run([schedule('once', 'rate(1 day)')], 1.5, () => {
+      if (refused++ < 4) throw InvocationError.throttled();
+    });
+    expect(refused).toBe(5);
+    expect(givenUp).toEqual([]);
   });
 });

@@ -154,6 +154,20 @@ describe('after a kill', () => {
     }
   });
 
+  it('an answer that comes while executions are only just going on is taken, however many there are', async () => {
+    const Parameters = { FunctionName: 'ask', Payload: { 'token.$': '$$.Task.Token' } };
+    const b = await open({ Ask: { Type: 'Task', Resource: LAMBDA_TOKEN, Parameters, End: true } }, { ask: () => null });
+    for (let n = 0; n < 60; n++) await b.start('m');
+    await b.settled();
+    const tokens = b.tokens();
+    const again = await restart(b);
+    await Promise.all(
+      tokens.map((taskToken) => again.sfn.send(new SendTaskSuccessCommand({ taskToken, output: '"yes"' }))),
+    );
+    await again.settled();
+    expect(again.service.list().filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(60);
+  });
+
   it('an answer that was acknowledged is never asked for again, whenever the kill came', async () => {
     const Parameters = { FunctionName: 'ask', Payload: { 'token.$': '$$.Task.Token' } };
     const b = await open(

@@ -3,6 +3,7 @@ import type { Clock } from '../../local/clock/clock.ts';
 import { createDelivery, type StreamRecord } from '../../local/dynamodb/delivery.ts';
 import { matchesPattern } from '../../local/dynamodb/filter.ts';
 import { startStreamPoller } from '../../local/dynamodb/stream-poller.ts';
+import { InvocationError } from '../../local/lambda/invocation-error.ts';
 import type { StreamMapping } from '../../local/template/model.ts';
 import { temporaryFolder } from '../support/local-runtime.ts';
 
@@ -45,6 +46,7 @@ describe('reading a stream', () => {
         startingPosition: 'TRIM_HORIZON',
         filters: [],
         maximumRetryAttempts: 1,
+        maximumRecordAgeSeconds: -1,
         bisectBatchOnFunctionError: false,
         reportBatchItemFailures: false,
         onFailureArn: undefined,
@@ -100,6 +102,7 @@ describe('delivery of a batch', () => {
     startingPosition: 'TRIM_HORIZON',
     filters: [],
     maximumRetryAttempts: 1,
+    maximumRecordAgeSeconds: -1,
     bisectBatchOnFunctionError: true,
     reportBatchItemFailures: true,
     onFailureArn: undefined,
@@ -109,6 +112,8 @@ describe('delivery of a batch', () => {
   const deliver = async (more: Partial<StreamMapping>, invoke: (batch: string) => unknown) => {
     const batches: string[] = [];
     const givenUp: string[] = [];
+    const conditions = new Set<string>();
+    let now = 0;
     await createDelivery({
       mapping: { ...mapping, ...more },
       signal: new AbortController().signal,
@@ -116,14 +121,18 @@ describe('delivery of a batch', () => {
         batches.push(ids(batch));
         return invoke(ids(batch));
       },
-      giveUp: async (batch) => void givenUp.push(ids(batch)),
+      giveUp: async (batch, _, condition) => {
+        givenUp.push(ids(batch));
+        conditions.add(condition);
+      },
       onFailure: () => undefined,
+      now: () => now++,
     })(records);
-    return { batches, givenUp };
+    return { batches, givenUp, conditions: [...conditions] };
   };
 
   it('is done when the function answers', async () => {
-    expect(await deliver({}, () => undefined)).toEqual({ batches: ['01234567'], givenUp: [] });
+    expect(await deliver({}, () => undefined)).toMatchObject({ batches: ['01234567'], givenUp: [] });
   });
 
   it('gives up the poisoned record alone when batches are halved', async () => {
@@ -157,5 +166,25 @@ describe('delivery of a batch', () => {
       throw new Error('no');
     });
     expect(batches).toHaveLength(3);
+  });
+
+  it('gives up records that have grown too old, however many attempts are left', async () => {
+    // The clock of these tests goes on by a second with every look at it; the records are of second 0.
+    const more = { bisectBatchOnFunctionError: false, maximumRetryAttempts: -1, maximumRecordAgeSeconds: 3 };
+    const { givenUp, conditions, batches } = await deliver(more, () => {
+      throw new Error('no');
+    });
+    expect(givenUp.join('')).toBe('01234567');
+    expect(conditions).toEqual(['RecordAgeExceeded']);
+    expect(batches.length).toBeGreaterThan(1);
+  });
+
+  it('takes a call refused for want of concurrency for no attempt: nothing is halved, nothing given up', async () => {
+    let refused = 0;
+    const { batches, givenUp } = await deliver({ maximumRetryAttempts: 0 }, () => {
+      if (refused++ < 4) throw InvocationError.throttled();
+    });
+    expect(batches).toEqual(Array.from({ length: 5 }, () => '01234567'));
+    expect(givenUp).toEqual([]);
   });
 });

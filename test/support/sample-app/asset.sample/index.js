@@ -31,6 +31,7 @@ exports.echo = async (event, context) => {
   if (order.throw) throw Object.assign(new Error('as ordered'), { name: order.throw });
   if (order.log) console.log('printed', { word: order.log });
   if (order.exit) process.exit(3);
+  if (order.hoard) for (const kept = []; ; ) kept.push(new Array(1_000_000).fill(0.5));
   if (order.reach) {
     try {
       await fetch(order.reach);
@@ -57,6 +58,7 @@ exports.put = async (event) => {
 };
 
 exports.slow = async (event) => {
+  while (event.spin);
   await delay(Number(event.queryStringParameters?.ms ?? event.ms));
   return { slept: true };
 };
