@@ -26,7 +26,7 @@ export type Stored =
   | { readonly kind: 'audit'; readonly key: Key; readonly entity: string; readonly version: number }
   | { readonly kind: 'posting'; readonly posting: Posting }
   | { readonly kind: 'local-posting'; readonly posting: LocalPosting }
-  | { readonly kind: 'shard'; readonly year: number; readonly item: Item }
+  | { readonly kind: 'shard'; readonly year: number; readonly shard: number; readonly item: Item }
   | { readonly kind: 'pool'; readonly year: number; readonly shards: number }
   | { readonly kind: 'cap' | 'provider-quota'; readonly year: number; readonly owner: string; readonly used: number }
   | { readonly kind: 'local-fund'; readonly policyId: string; readonly item: Item }
@@ -81,7 +81,7 @@ function readOther(type: string, item: Item, key: Key): Stored | undefined {
     case 'pool':
       return { kind: 'pool', year: Number(first), shards: Number(item.shards) };
     case 'fund':
-      return { kind: 'shard', year: Number(first), item };
+      return { kind: 'shard', year: Number(first), shard: Number(second), item };
     case 'cap':
     case 'provider-quota':
       return { kind: type, year: Number(first), owner: second, used };

@@ -42,25 +42,32 @@ export interface Replay {
   readonly providers: ReadonlyMap<string, number>;
 }
 
+/** What a posting moves, whatever caused it. */
+export type Movement = Pick<Posting, 'entries' | 'specs'> & Partial<Pick<Posting, 'cap' | 'provider'>>;
+
 /** Replays a year's journal entry by entry: balances, specs and caps as its entries say (invariants 1, 3 and 4). */
-export function startReplay(): { add(posting: Posting): void; soFar(): Replay } {
+export function startReplay(): { add(posting: Posting): void; move(movement: Movement): void; soFar(): Replay } {
   const balances: Record<Account, number> = { ...emptyBalances };
   const specs = new Map<string, { amount: number; count: number }>();
   const caps = new Map<string, number>();
   const providers = new Map<string, number>();
   const unbalanced: string[] = [];
   let postings = 0;
+  const move = ({ entries, specs: effects, cap, provider }: Movement) => {
+    for (const account of accounts) balances[account] += entries[account] ?? 0;
+    for (const { specId, amount, count } of effects) {
+      const used = specs.get(specId) ?? { amount: 0, count: 0 };
+      specs.set(specId, { amount: used.amount + amount, count: used.count + count });
+    }
+    if (provider) providers.set(provider.id, (providers.get(provider.id) ?? 0) + provider.amount);
+    if (cap) caps.set(cap.uscc, (caps.get(cap.uscc) ?? 0) + cap.amount);
+  };
   return {
-    add({ id, entries, specs: effects, cap, provider }) {
+    move,
+    add(posting) {
       postings += 1;
-      if (imbalance(entries) !== 0) unbalanced.push(id);
-      for (const account of accounts) balances[account] += entries[account] ?? 0;
-      for (const { specId, amount, count } of effects) {
-        const used = specs.get(specId) ?? { amount: 0, count: 0 };
-        specs.set(specId, { amount: used.amount + amount, count: used.count + count });
-      }
-      if (provider) providers.set(provider.id, (providers.get(provider.id) ?? 0) + provider.amount);
-      if (cap) caps.set(cap.uscc, (caps.get(cap.uscc) ?? 0) + cap.amount);
+      if (imbalance(posting.entries) !== 0) unbalanced.push(posting.id);
+      move(posting);
     },
     soFar: () => ({ postings, unbalanced, balances, specs, caps, providers }),
   };

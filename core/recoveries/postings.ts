@@ -34,7 +34,7 @@ export function yearsOf(voucher: Voucher, amount: Fen): PaidIn[] {
  * What the specs get back: the money is not spent, so their amounts are free again, part by part in the voucher's order.
  * Counts stay taken, like the enterprise's yearly cap (ADR 13).
  */
-function specsGivenBack(voucher: Voucher, amount: Fen): SpecEffect[] {
+export function specsGivenBack(voucher: Voucher, amount: Fen): SpecEffect[] {
   const amounts = voucher.parts.map((part) => part.amount);
   const deduction = fen(sum(amounts.map(fen)) - paidFor(voucher));
   const deducted = deduction > 0 ? allocate(deduction, amounts) : [];

@@ -80,15 +80,29 @@ describe('each kind of damage is found, and nothing else', () => {
     'the quota of a jurisdiction',
     type('fund', (_, item) => item['jurisdiction:150100:usedAmount']),
     more('jurisdiction:150100:usedAmount', 1),
-    ['ledger/line'],
+    ['ledger/line', 'vouchers/line'],
   );
-  damaged('the quota of a provider', type('provider-quota'), more('used', 1), ['ledger/counter']);
+  damaged('the quota of a provider', type('provider-quota'), more('used', 1), [
+    'ledger/counter',
+    'vouchers/provider-quota',
+  ]);
   damaged('a yearly cap', type('cap'), more('used', -1), ['ledger/counter', 'vouchers/cap']);
+  damaged('a cap that was passed', type('cap'), more('used', 2_000_000), [
+    'ledger/counter',
+    'ledger/over-limit',
+    'vouchers/cap',
+  ]);
+  damaged(
+    'money that came from another year and left none',
+    type('fund', (_, { pk }) => pk === 'FUND#2031#0'),
+    (item) => ({ ...item, carryIn: -100 }),
+    ['ledger/balance', 'ledger/carried'],
+  );
   damaged(
     'how many shards a pool has',
     type('pool', (_, { pk }) => pk === 'FUND#2031'),
-    (item) => ({ ...item, shards: 2 }),
-    ['ledger/shards'],
+    (item) => ({ ...item, shards: 7 }),
+    ['ledger/shard'],
   );
   damaged(
     'a posting that does not sum to zero',
@@ -104,7 +118,7 @@ describe('each kind of damage is found, and nothing else', () => {
     'a voucher whose face nobody posted',
     type('voucher'),
     entity(({ face }) => ({ face: Number(face) + 100 })),
-    ['vouchers/account', 'vouchers/amounts', 'vouchers/cap'],
+    ['vouchers/account', 'vouchers/cap'],
   );
   damaged('what a local fund granted', type('local-fund'), more('granted', -1), [
     'local-funds/balance',

@@ -2,9 +2,10 @@ import type { Balances } from '../../core/ledger/accounts.ts';
 import { accountDifferences, fundIdentity, startReplay } from '../../core/policy/fund-report.ts';
 import type { Plan } from '../../core/policy/plan.ts';
 import { quotaLines } from '../../core/policy/quotas.ts';
-import { shardOf, sumOf } from '../../storage/pool.ts';
+import type { Pool } from '../../core/ports/store.ts';
 import type { Check } from '../check.ts';
 import { type Finding, findingsOf } from '../finding.ts';
+import { storedCounters, storedPools } from '../stored-money.ts';
 
 const entries = {
   repairZh: '以分录为准：停止写入后把余额改为重放值，并查明差额从何而来。',
@@ -40,9 +41,20 @@ const finding = findingsOf('ledger', {
     en: 'The counter {kind} of {year} is {stored} fen; by the entries it is {replayed} fen.',
     ...entries,
   },
-  shards: {
-    zh: '{year} 年资金池应有 {expected} 个分片，实有 {stored} 个以外的分片。',
-    en: 'The pool of {year} has {expected} shards, and money stands outside them ({stored}).',
+  'over-limit': {
+    zh: '{year} 年 {kind} 已用 {stored} 分，超过限额 {most} 分（五-(三)、五-(一)）。',
+    en: 'The counter {kind} of {year} has {stored} fen used, above its limit of {most} fen (五-(三), 五-(一)).',
+    repairZh: '停止为其发放；查明超出的券，由审核扣减或提出追回。',
+    repairEn: 'Issue nothing more to it; find the vouchers above the limit, and have them reduced or taken back.',
+  },
+  carried: {
+    zh: '各年结转合计应为零，实为 {carried} 分：有资金在年度之间多出或丢失（一-(二)）。',
+    en: 'What years carried over must add up to zero and is {carried} fen: money was lost or made between years (一-(二)).',
+    ...entries,
+  },
+  shard: {
+    zh: '{year} 年资金池没有分片 {shard}，而其中有资金。',
+    en: 'The pool of {year} has no shard {shard}, and money stands in it.',
     ...entries,
   },
 });
@@ -50,61 +62,60 @@ const finding = findingsOf('ledger', {
 /** A year's journal, and everything stored beside it (invariants 1 to 4, clauses 一-(二), 五-(一), 五-(三)). */
 export function ledger(): Check {
   const replays = new Map<number, ReturnType<typeof startReplay>>();
-  const shards = new Map<number, ReturnType<typeof shardOf>[]>();
-  const pools = new Map<number, number>();
+  const pools = storedPools();
+  const counters = storedCounters();
   const plans = new Map<number, Plan>();
-  const counters = { cap: new Map<string, number>(), 'provider-quota': new Map<string, number>() };
-  const years = new Set<number>();
+  /** The highest limit under which anything was taken, by kind of counter and year. */
+  const limits = new Map<string, number>();
+  const limit = (kind: string, year: number, most: number) =>
+    limits.set(`${kind} ${year}`, Math.max(limits.get(`${kind} ${year}`) ?? 0, most));
 
   return {
     see(stored) {
-      switch (stored.kind) {
-        case 'posting': {
-          const { year } = stored.posting;
-          years.add(year);
-          const replay = replays.get(year) ?? startReplay();
-          replays.set(year, replay);
-          replay.add(stored.posting);
-          return;
-        }
-        case 'shard':
-          years.add(stored.year);
-          shards.set(stored.year, [...(shards.get(stored.year) ?? []), shardOf(stored.item)]);
-          return;
-        case 'pool':
-          pools.set(stored.year, stored.shards);
-          return;
-        case 'cap':
-        case 'provider-quota':
-          years.add(stored.year);
-          counters[stored.kind].set(`${stored.year} ${stored.owner}`, stored.used);
-          return;
-        case 'entity':
-          if (stored.entity === 'plan') plans.set(stored.value.year, stored.value);
-      }
+      pools.see(stored);
+      counters.see(stored);
+      if (stored.kind === 'posting') {
+        const { year, cap, provider } = stored.posting;
+        const replay = replays.get(year) ?? startReplay();
+        replays.set(year, replay);
+        replay.add(stored.posting);
+        if (cap && cap.amount > 0) limit('cap', year, cap.cap);
+        if (provider && provider.amount > 0) limit('provider-quota', year, provider.quota);
+      } else if (stored.kind === 'entity' && stored.entity === 'plan') plans.set(stored.value.year, stored.value);
     },
     *judge() {
-      for (const year of [...years].sort()) {
+      let carried = 0;
+      for (const year of [...new Set([...replays.keys(), ...pools.years(), ...counters.years()])].sort()) {
         const replay = (replays.get(year) ?? startReplay()).soFar();
-        const stored = shards.get(year) ?? [];
-        const { balances, specs } = sumOf(stored);
-        if (stored.length > (pools.get(year) ?? 1)) {
-          yield finding('shards', `year ${year}`, { year, expected: pools.get(year) ?? 1, stored: stored.length });
-        }
+        const { balances, specs } = pools.of(year);
+        carried += balances.carryIn;
+        for (const shard of pools.strange(year)) yield finding('shard', `year ${year} shard ${shard}`, { year, shard });
         for (const id of replay.unbalanced) yield finding('unbalanced', id);
         yield* balanceFindings(year, balances, replay.balances);
-        // After a cut below its commitments a fund owes more than it has: shown, and no fault.
-        const short = stored.some((shard) => shard.short);
-        const identity = fundIdentity(short ? { ...balances, available: Math.max(0, balances.available) } : balances);
-        if (!(identity.nothingNegative && (short || identity.withinTotal))) {
-          yield finding('identity', `year ${year}`, { year });
-        }
+        if (!identityHolds(balances, pools.isShort(year))) yield finding('identity', `year ${year}`, { year });
         yield* lineFindings(year, plans.get(year), specs, replay.specs);
-        yield* counterFindings(year, 'cap', counters.cap, replay.caps);
-        yield* counterFindings(year, 'provider-quota', counters['provider-quota'], replay.providers);
+        for (const kind of ['cap', 'provider-quota'] as const) {
+          const replayed = kind === 'cap' ? replay.caps : replay.providers;
+          for (const { owner, stored, other } of counters.differences(kind, year, replayed)) {
+            yield finding('counter', `year ${year} ${owner}`, { year, kind, stored, replayed: other });
+          }
+          const most = limits.get(`${kind} ${year}`) ?? 0;
+          for (const [owner, stored] of counters.of(kind, year)) {
+            if (stored > most) yield finding('over-limit', `year ${year} ${owner}`, { year, kind, stored, most });
+          }
+        }
       }
+      if (carried !== 0) yield finding('carried', 'all years', { carried });
     },
   };
+}
+
+/** After a cut below its commitments a fund owes more than it has: that is shown elsewhere, and no fault. */
+function identityHolds(balances: Balances, short: boolean): boolean {
+  const { nothingNegative, withinTotal } = fundIdentity(
+    short ? { ...balances, available: Math.max(0, balances.available) } : balances,
+  );
+  return nothingNegative && (short || withinTotal);
 }
 
 function* balanceFindings(year: number, stored: Balances, replayed: Balances): Iterable<Finding> {
@@ -120,12 +131,7 @@ function* balanceFindings(year: number, stored: Balances, replayed: Balances): I
 
 type Used = ReadonlyMap<string, { readonly amount: number; readonly count: number }>;
 
-function* lineFindings(
-  year: number,
-  plan: Plan | undefined,
-  stored: ReturnType<typeof sumOf>['specs'],
-  used: Used,
-): Iterable<Finding> {
+function* lineFindings(year: number, plan: Plan | undefined, stored: Pool['specs'], used: Used): Iterable<Finding> {
   const nothing = { amount: 0, count: 0 };
   const planned = new Map(
     (plan ? [...plan.specs, ...quotaLines(plan.parameters)] : []).map(({ id, amount, count }) => [
@@ -157,21 +163,5 @@ function* lineFindings(
       amount,
       count,
     });
-  }
-}
-
-function* counterFindings(
-  year: number,
-  kind: 'cap' | 'provider-quota',
-  stored: ReadonlyMap<string, number>,
-  replayed: ReadonlyMap<string, number>,
-): Iterable<Finding> {
-  const prefix = `${year} `;
-  const owners = new Set(replayed.keys());
-  for (const key of stored.keys()) if (key.startsWith(prefix)) owners.add(key.slice(prefix.length));
-  for (const owner of owners) {
-    const is = stored.get(prefix + owner) ?? 0;
-    const must = replayed.get(owner) ?? 0;
-    if (is !== must) yield finding('counter', `year ${year} ${owner}`, { year, kind, stored: is, replayed: must });
   }
 }

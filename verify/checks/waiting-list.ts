@@ -1,8 +1,8 @@
 import type { WaitingList } from '../../core/orders/waiting-list.ts';
 import { missingOf } from '../../core/orders/waiting-list.ts';
-import { shardOf } from '../../storage/pool.ts';
 import type { Check } from '../check.ts';
 import { findingsOf } from '../finding.ts';
+import { storedPools } from '../stored-money.ts';
 
 const finding = findingsOf('waiting-list', {
   figures: {
@@ -28,7 +28,7 @@ interface Waiting {
 export function waitingList(): Check {
   const lists = new Map<number, WaitingList>();
   const must = new Map<string, Waiting>();
-  const marked = new Map<number, boolean>();
+  const pools = storedPools();
   const add = (key: string, amount: number) => {
     const waiting = must.get(key) ?? { places: 0, amount: 0 };
     must.set(key, { places: waiting.places + 1, amount: waiting.amount + amount });
@@ -36,11 +36,7 @@ export function waitingList(): Check {
 
   return {
     see(stored) {
-      if (stored.kind === 'shard') {
-        const { waiting } = shardOf(stored.item);
-        marked.set(stored.year, (marked.get(stored.year) ?? true) && waiting);
-        return;
-      }
+      pools.see(stored);
       if (stored.kind !== 'entity') return;
       if (stored.entity === 'waitingList') lists.set(stored.value.year, stored.value);
       if (stored.entity === 'order' && stored.value.waiting) {
@@ -71,7 +67,7 @@ export function waitingList(): Check {
             amount,
           });
         }
-        if (spec === undefined && places > 0 && marked.get(Number(year)) === false) {
+        if (spec === undefined && places > 0 && !pools.isMarked(Number(year))) {
           yield finding('mark', `year ${year}`, { year });
         }
       }
