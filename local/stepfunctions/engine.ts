@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/clock.ts';
 import { type CompiledMachine, compile } from './compiled.ts';
 import { parseDefinition, trustDefinition } from './definition.ts';
 import { ServiceError } from './errors.ts';
@@ -70,7 +70,7 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  clock: Clock;
+  clock: Timers;
   rest: Rest;
   journal: Journal;
   tokens: TokenDesk;
@@ -78,6 +78,8 @@ export interface EngineOptions {
   accountId: string;
   stateMachines: readonly { name: string; arn: string; definition: unknown }[];
   invoke(functionArn: string, payload: Json): Promise<unknown>;
+  /** From 0 up to 1: the jitter of retries. */
+  random?: () => number;
   log(message: string, detail?: object): void;
 }
 
@@ -92,7 +94,7 @@ const REOPENING_MS = 10_000;
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/u;
 
 export function createEngine(options: EngineOptions): Engine {
-  const { clock, journal, rest, tokens, region, accountId, log } = options;
+  const { clock, journal, rest, tokens, region, accountId, random = Math.random, log } = options;
   const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
   const compiled = new Map<string, CompiledMachine>();
   const machines = new Map<string, Machine & { hash: string }>();
@@ -153,6 +155,7 @@ export function createEngine(options: EngineOptions): Engine {
     const place = placeOf(executionArn);
     return {
       clock,
+      random,
       rest,
       region,
       tokens,

@@ -2,7 +2,7 @@ import { accounts } from '../../core/ledger/accounts.ts';
 import { backingOf } from '../../core/ledger/backing.ts';
 import { imbalance, type Posting, replay } from '../../core/ledger/posting.ts';
 import type { Order } from '../../core/orders/order.ts';
-import { capCountingStatuses, type Voucher } from '../../core/orders/voucher.ts';
+import { capCountingStatuses, fundYearOf, type Voucher } from '../../core/orders/voucher.ts';
 import type { Page, Reads } from '../../core/ports/store.ts';
 import { JOURNAL_PARTITIONS, type QueryArguments, type QueryName, type QueryResult } from '../../core/queries.ts';
 
@@ -13,10 +13,11 @@ type Reading = Pick<Reads, 'list' | 'get' | 'fund' | 'spec' | 'capUsed'>;
  * vouchers, the reservations of orders, and the counters beside them.
  */
 export async function checkInvariants(store: Reading, year: number): Promise<Record<string, boolean>> {
-  const [plan, fund, vouchers, orders, journal] = await Promise.all([
+  const [plan, fund, vouchers, earlier, orders, journal] = await Promise.all([
     store.get('plan', { year }),
     store.fund(year),
     all(store, 'vouchersOfYear', { year }),
+    all(store, 'vouchersOfYear', { year: year - 1 }),
     reservations(store, year),
     postings(store, year),
   ]);
@@ -29,6 +30,8 @@ export async function checkInvariants(store: Reading, year: number): Promise<Rec
     (plan?.specs ?? []).map(async (spec) => ({ spec, balance: await store.spec(year, spec.id) })),
   );
   const cameIn = -(fund.appropriation + fund.carryIn);
+  // A close moves vouchers together with their money; what they count against stays where it was.
+  const held = [...earlier, ...vouchers].filter((voucher) => fundYearOf(voucher) === year);
 
   return {
     'every posting sums to zero': journal.every(({ entries }) => imbalance(entries) === 0),
@@ -38,18 +41,10 @@ export async function checkInvariants(store: Reading, year: number): Promise<Rec
       fund.reserved + fund.active + fund.accrued + fund.paid + fund.deferred <= cameIn - fund.recovered,
     'accounts equal reservations and vouchers':
       fund.reserved === total(orders, reserved) &&
-      fund.active === total(vouchers.filter(isActive), ({ face }) => face) &&
-      fund.accrued === total(vouchers, (voucher) => backingOf(voucher)?.accrued ?? 0) &&
-      fund.deferred === total(vouchers, (voucher) => backingOf(voucher)?.deferred ?? 0) &&
-      fund.paid ===
-        total(
-          vouchers.filter(({ status }) => status === 'redeemed' || status === 'recovered'),
-          backed,
-        ) +
-          total(
-            vouchers.filter(({ status }) => status === 'payable'),
-            ({ paid }) => paid ?? 0,
-          ),
+      fund.active === total(held.filter(isActive), ({ face }) => face) &&
+      fund.accrued === total(held, (voucher) => backingOf(voucher)?.accrued ?? 0) &&
+      fund.deferred === total(held, (voucher) => backingOf(voucher)?.deferred ?? 0) &&
+      fund.paid === total([...earlier, ...vouchers], (voucher) => paidOf(voucher, year)),
     'cap counters equal live vouchers': uscc.every((code, index) => {
       const own = <T extends { enterpriseUscc: string }>(records: readonly T[]) =>
         records.filter((r) => r.enterpriseUscc === code);
@@ -83,6 +78,19 @@ const isActive = ({ status }: Voucher) => status === 'active' || status === 'use
 function backed({ status, face, payable }: Voucher): number {
   if (status === 'refused') return 0;
   return status === 'payable' || status === 'redeemed' || status === 'recovered' ? (payable ?? face) : face;
+}
+
+/** Fen that a year's fund has paid of a voucher: in parts, where some of it was deferred. */
+function paidOf(voucher: Voucher, year: number): number {
+  const { status, paid = 0, paidFrom = [] } = voucher;
+  const done = status === 'redeemed' || status === 'recovered';
+  const whole = done ? backed(voucher) : status === 'payable' ? paid : 0;
+  const inParts = total(paidFrom, ({ amount }) => amount);
+  const part = total(
+    paidFrom.filter((from) => from.year === year),
+    ({ amount }) => amount,
+  );
+  return part + (fundYearOf(voucher) === year ? whole - inParts : 0);
 }
 
 /** Fen of its specs that a voucher has used: what came back is free again. */
