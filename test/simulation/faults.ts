@@ -53,17 +53,27 @@ export interface Faults {
   at(place: string, kinds: readonly FaultKind[]): FaultKind | undefined;
   /** Something went wrong by itself, as others were faster. */
   met(kind: FaultKind): void;
+  /** Whether this reading is one of those that are compared with the engine's. */
+  sampled(): boolean;
   readonly counts: Readonly<Record<FaultKind, number>>;
   /** Places at which a fault was injected, in their order. */
   readonly places: readonly string[];
 }
 
+/** One reading of so many. */
+const SAMPLED = 20;
+
 export function createFaults(seed: number, rates: FaultRates, without: ReadonlySet<string> = new Set()): Faults {
   const counts = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>;
   const places: string[] = [];
+  let readings = 0;
   return {
     counts,
     places,
+    sampled() {
+      readings += 1;
+      return readings % SAMPLED === 0;
+    },
     met(kind) {
       counts[kind] += 1;
     },

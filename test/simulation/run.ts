@@ -73,6 +73,7 @@ export async function runSeed(engine: Engine, options: RunOptions): Promise<Outc
     if (ended === 'too-long') world.breaks([`after ${MOST_TURNS} turns nothing had come to rest`]);
     const executions = workflows.executions();
     if (ended === 'rest') world.breaks(await judge(calm, log, bank, executions, prepared));
+    world.breaks((await world.differences()).map((key) => `${key} is not what was written there`));
     const states = new Map<string, number>();
     for (const { workflow, states: visited } of executions) {
       for (const state of visited) states.set(`${workflow} ${state}`, (states.get(`${workflow} ${state}`) ?? 0) + 1);

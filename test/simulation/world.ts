@@ -1,4 +1,4 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AnyRouteContract } from '../../contracts/route.ts';
 import { businessDate, startOfDay, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { yearsOf } from '../../functions/waiting-list/serving.ts';
@@ -12,7 +12,7 @@ import { definitions } from './definitions.ts';
 import { createFaults, type FaultRates } from './faults.ts';
 import { faultyTable } from './faulty-table.ts';
 import { type Functions, functionsOf } from './functions.ts';
-import { createHistory, type Written } from './history.ts';
+import { createHistory, type Item, type Written } from './history.ts';
 import { clockOf, createHosts } from './hosts.ts';
 import { createClientLog } from './log.ts';
 import type { Surroundings } from './person.ts';
@@ -74,7 +74,7 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
 
   const listeners: ((written: Written) => void)[] = [];
   let begun = false;
-  const committed = (written: readonly Written[], _input: TransactWriteCommandInput) => {
+  const committed = (written: readonly Written[]) => {
     breaks(watch.see(written, clock.now()));
     if (!begun) return;
     streams.take(written);
@@ -82,12 +82,17 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
     for (const one of written) for (const tell of listeners) tell(one);
   };
 
+  const differs = (what: string) => breaks([`the table is not what is known of it: ${what}`]);
+
   const hosts = createHosts<Functions>(
     (host) => {
       const who = () => `${host().invocation?.id ?? 'nobody'}`;
       return functionsOf({
         table,
-        client: faultyTable({ ...tampering, real: engine.client, scheduler, clock, faults, history, committed }, host),
+        client: faultyTable(
+          { ...tampering, real: engine.client, scheduler, clock, faults, history, committed, differs },
+          host,
+        ),
         sfn: workflows.clientOf(host),
         objects: {
           presignPost: async () => ({ url: 'https://objects.example', fields: {}, expiresAt: 0 }),
@@ -166,7 +171,7 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
         command,
       );
       if (command.input.TransactItems && !command.input.TransactItems.some((item) => 'Get' in item)) {
-        committed(history.add(command.input), command.input);
+        committed(history.add(command.input));
       }
       return answer;
     };
@@ -213,6 +218,19 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
     /** What was broken, in words. */
     broken,
     breaks,
+    /** Keys at which the table is not what the transactions that were seen make of it. */
+    async differences(): Promise<readonly string[]> {
+      const items: Item[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await engine.client.send(
+          new ScanCommand({ TableName: table, ConsistentRead: true, ...(from ? { ExclusiveStartKey: from } : {}) }),
+        );
+        items.push(...(page.Items ?? []));
+        from = page.LastEvaluatedKey;
+      } while (from);
+      return history.differences(items);
+    },
     close: () => engine.dropTable(table),
   };
 }
