@@ -3,13 +3,15 @@ import { startEngine } from '../support/engine.ts';
 import { coverable } from './coverage.ts';
 import { runSeed } from './run.ts';
 import { report, runSeeds } from './seeds.ts';
+import { shrink, tellStory } from './shrink.ts';
 
 const usage = `npm run simulate -- [--seed N] [--seeds COUNT] [--hours H] [--trace]
 
   --seed N       the seed to run, or the first of many (1)
   --seeds COUNT  so many seeds, one after the other
   --hours H      simulated hours at most; otherwise until nothing happens any more
-  --trace        prints everything that happened`;
+  --trace        prints everything that happened
+  --shrink       makes the story of a seed that breaks something as short as can be, and tells it`;
 
 const { values } = parseArgs({
   options: {
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     seeds: { type: 'string' },
     hours: { type: 'string' },
     trace: { type: 'boolean', default: false },
+    shrink: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -27,6 +30,10 @@ if (values.help) console.log(usage);
 else if (values.seeds === undefined) {
   const engine = await startEngine();
   const outcome = await runSeed(engine, { seed: first, ...hours });
+  if (outcome.broken.length > 0 && values.shrink) {
+    const tell = (progress: string) => console.log(`… ${progress}`);
+    console.log(tellStory(await shrink(engine, { seed: first, ...hours }, outcome, { tell })));
+  }
   await engine.stop();
   if (values.trace) for (const line of outcome.trace) console.log(line);
   console.log(`seed ${first}: ${outcome.turns} turns, trace ${outcome.hash}`);

@@ -4,6 +4,7 @@ import { addDays } from '../../core/calendar/business-date.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import type { Tampering } from '../support/faulty-client.ts';
 import { runSeed } from './run.ts';
+import { shrink, tellStory } from './shrink.ts';
 import type { WorldTampering } from './world.ts';
 
 /** Deliberate bugs of the rules themselves, applied to the modules that hold them. */
@@ -108,3 +109,13 @@ describe('a deliberate bug is caught', () => {
     expect(await caught(10)).toMatch(/has \d+ fen where/);
   }, 300_000);
 });
+
+test('the story of a seed that fails is told as short as can be', async () => {
+  const options = { seed: 8, tampering: { before: without(':room', 1e12) } };
+  const failing = await runSeed(engine, options);
+  const story = await shrink(engine, options, failing);
+  console.info(tellStory(story));
+  expect(story.outcome.broken.join()).toMatch(/above its yearly cap/);
+  // Two orders of one enterprise at once are all that it takes.
+  expect(story.deeds.length).toBeLessThanOrEqual(4);
+}, 300_000);

@@ -18,8 +18,11 @@ export interface Surroundings {
   readonly log: ClientLog;
   /** Sends a request to the function that serves it. Rejects when no answer comes. */
   readonly request: (contract: AnyRouteContract, caller: Caller | undefined, call: Call) => Promise<Answered>;
-  /** Deeds that this run leaves out: how a story is made shorter. */
+  /** People and deeds that this run leaves out. */
   readonly without: ReadonlySet<string>;
+  /** Whoever lives here, and what they did so far. */
+  readonly people: string[];
+  readonly deeds: string[];
   /** Tells whoever wants to know of everything that is written: the letters and telephones of the real world. */
   readonly onWritten: (tell: (written: Written) => void) => void;
 }
@@ -60,6 +63,8 @@ const TOO_LARGE = 300_000;
 /** Lets a person live: it looks around when there is news, sooner or later, and does what there is to be done. */
 export function live(world: Surroundings, life: Life): void {
   const { clock, faults, scheduler, trace } = world;
+  if (world.without.has(life.name)) return;
+  world.people.push(life.name);
   const random = randomOf(world.seed, life.name);
   let deeds = 0;
   let asked = 0;
@@ -150,6 +155,7 @@ export function live(world: Surroundings, life: Life): void {
       deeds += 1;
       const id = `${life.name}#${deeds}`;
       if (world.without.has(id)) return;
+      world.deeds.push(id);
       current = `${id} ${name}`;
       trace.write(life.name, `▶ ${current}`);
       await work();

@@ -8,13 +8,14 @@ import { objector } from './actors/public.ts';
 import { type FaultKind, type FaultRates, ratesOf } from './faults.ts';
 import { listenToLogs } from './logs.ts';
 import { judge } from './oracle.ts';
-import { openWorld, type WorldTampering } from './world.ts';
+import { BEGINNING, openWorld, type WorldTampering } from './world.ts';
 
 export interface RunOptions {
   readonly seed: number;
   /** Simulated hours at most; absent: until nothing happens any more. */
   readonly hours?: number;
   readonly rates?: FaultRates;
+  /** People, deeds and faults that are left out: how a story is made shorter. */
   readonly without?: ReadonlySet<string>;
   readonly tampering?: WorldTampering;
 }
@@ -25,7 +26,12 @@ export interface Outcome {
   readonly trace: readonly string[];
   readonly hash: string;
   readonly turns: number;
+  /** Simulated hours that it lasted. */
+  readonly hours: number;
   readonly faults: Readonly<Record<FaultKind, number>>;
+  /** Who lived in it, and what they did, by name. */
+  readonly people: readonly string[];
+  readonly deeds: readonly string[];
   /** Places at which a fault was injected. */
   readonly places: readonly string[];
   /** Answers by route, and visits by state of a state machine. */
@@ -84,7 +90,10 @@ export async function runSeed(engine: Engine, options: RunOptions): Promise<Outc
       trace: world.trace.lines,
       hash: world.trace.hash(),
       turns: scheduler.turns,
+      hours: Math.ceil((clock.now() - BEGINNING) / HOUR),
       faults: world.faults.counts,
+      people: world.people,
+      deeds: world.deeds,
       places: world.faults.places,
       routes: world.routes,
       states,

@@ -205,6 +205,8 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
     log,
     request,
     without,
+    people: [],
+    deeds: [],
     onWritten: (tell) => void listeners.push(tell),
   };
   return {
