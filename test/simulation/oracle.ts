@@ -19,6 +19,7 @@ export async function judge(
   log: ClientLog,
   bank: BankBook,
   executions: readonly Walked[],
+  events: ReadonlySet<string>,
   { year, enterprises }: Prepared,
 ): Promise<readonly string[]> {
   const broken: string[] = [];
@@ -93,14 +94,13 @@ export async function judge(
     );
   }
 
-  // One event, one execution; none of them failed.
-  const begun = new Set<string>();
+  // One event, one execution, which carries its name; none of them failed.
   for (const { workflow, input, status, name, error } of executions) {
-    const cause = `${workflow} ${input}`;
-    expect(!begun.has(cause) || workflow === 'year-end', `${cause} was begun twice`);
-    begun.add(cause);
+    expect(events.has(name), `${workflow} ${input} was begun again, or by no event`);
     expect(status !== 'FAILED', `${workflow} ${name} failed: ${error}`);
   }
+  const begun = new Set(executions.map(({ name }) => name));
+  for (const id of events) expect(begun.has(id), `the workflow of ${id} was never begun`);
   return broken;
 }
 

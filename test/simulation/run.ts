@@ -1,8 +1,10 @@
 import type { Engine } from '../support/engine.ts';
 import { auditor } from './actors/auditor.ts';
 import { cashier } from './actors/bank.ts';
-import { financeOfficer, officer } from './actors/departments.ts';
+import { cityReviewer, financeOfficer, officer } from './actors/departments.ts';
 import { enterpriseMember } from './actors/enterprise.ts';
+import { newcomer } from './actors/newcomer.ts';
+import { planners } from './actors/planners.ts';
 import { claimant, seller } from './actors/provider.ts';
 import { objector } from './actors/public.ts';
 import { type FaultKind, type FaultRates, ratesOf } from './faults.ts';
@@ -73,12 +75,15 @@ export async function runSeed(engine: Engine, options: RunOptions): Promise<Outc
       financeOfficer(surroundings, number, year);
     }
     objector(surroundings);
+    cityReviewer(surroundings);
+    if (seed % 3 === 1) newcomer(surroundings, world.objects);
+    if (seed % 3 === 2) planners(surroundings, year + 1);
     const bank = cashier(surroundings);
 
     const ended = await scheduler.run(clock.now() + hours * HOUR);
     if (ended === 'too-long') world.breaks([`after ${MOST_TURNS} turns nothing had come to rest`]);
     const executions = workflows.executions();
-    if (ended === 'rest') world.breaks(await judge(calm, log, bank, executions, prepared));
+    if (ended === 'rest') world.breaks(await judge(calm, log, bank, executions, world.events, prepared));
     world.breaks((await world.differences()).map((key) => `${key} is not what was written there`));
     const states = new Map<string, number>();
     for (const { workflow, states: visited } of executions) {

@@ -1,6 +1,7 @@
 import { ScanCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AnyRouteContract } from '../../contracts/route.ts';
 import { businessDate, startOfDay, toShanghaiIso } from '../../core/calendar/business-date.ts';
+import type { DomainEvent } from '../../core/ports/events.ts';
 import { yearsOf } from '../../functions/waiting-list/serving.ts';
 import { createStore } from '../../storage/store.ts';
 import type { Engine } from '../support/engine.ts';
@@ -15,6 +16,7 @@ import { type Functions, functionsOf } from './functions.ts';
 import { createHistory, type Item, type Written } from './history.ts';
 import { clockOf, createHosts } from './hosts.ts';
 import { createClientLog } from './log.ts';
+import { objectsInMemory } from './objects.ts';
 import type { Surroundings } from './person.ts';
 import { prepare } from './prepared.ts';
 import { randomOf } from './random.ts';
@@ -74,9 +76,12 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
 
   const listeners: ((written: Written) => void)[] = [];
   let begun = false;
+  const events = new Set<string>();
+  const note = ({ type, id }: DomainEvent) => type === 'workflow-requested' && events.add(id);
   const committed = (written: readonly Written[]) => {
     breaks(watch.see(written, clock.now()));
     if (!begun) return;
+    for (const { item } of written) if (item.type === 'outbox') note(item.event as DomainEvent);
     streams.take(written);
     schedules.take(written);
     for (const one of written) for (const tell of listeners) tell(one);
@@ -84,6 +89,7 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
 
   const differs = (what: string) => breaks([`the table is not what is known of it: ${what}`]);
 
+  const objects = objectsInMemory(scheduler);
   const hosts = createHosts<Functions>(
     (host) => {
       const who = () => `${host().invocation?.id ?? 'nobody'}`;
@@ -94,11 +100,7 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
           host,
         ),
         sfn: workflows.clientOf(host),
-        objects: {
-          presignPost: async () => ({ url: 'https://objects.example', fields: {}, expiresAt: 0 }),
-          presignGet: async () => ({ url: 'https://objects.example', expiresAt: 0 }),
-          read: async () => undefined,
-        },
+        objects: objects.of(who),
         now: clockOf(clock, host),
         shards,
         pause: () => {
@@ -212,9 +214,12 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
   return {
     ...surroundings,
     surroundings,
+    objects,
     prepared,
     calm,
     workflows,
+    /** Workflows that were asked for, by the id of the event. */
+    events,
     /** How often each route was answered. */
     routes,
     /** What was broken, in words. */

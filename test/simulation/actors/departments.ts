@@ -41,9 +41,36 @@ function decisionOf({ random }: Person, kind: string): object | undefined {
         { outcome: 'uphold', reasonCode: 'other', note },
         { outcome: 'uphold', reasonCode: 'other', note, corrected: '100.00' },
       ]);
+    case 'enterprise-certification':
+    case 'provider-recommendation':
+    case 'provider-selection':
+      return random.pick([
+        { outcome: 'approve' },
+        { outcome: 'approve' },
+        { outcome: 'return', reasons: [{ pointer: '/documents/businessLicence', reasonCode: 'document-illegible' }] },
+        { outcome: 'reject', reasonCode: 'evidence-insufficient', note },
+        undefined,
+      ]);
+    case 'offering-review':
+      return random.pick([
+        { outcome: 'approve' },
+        { outcome: 'return', reasons: [{ pointer: '/price', reasonCode: 'price-above-market' }] },
+        { outcome: 'reject', reasonCode: 'price-above-market', note },
+        undefined,
+      ]);
     default:
       return undefined;
   }
+}
+
+/** Who reviews what sits in a city; sometimes so late that the region takes over. */
+export function cityReviewer(world: Surroundings): void {
+  live(world, {
+    name: 'city',
+    caller: { sub: 'city', roles: ['city-reviewer'], jurisdiction: '150100' },
+    cares: isTaskOf('city-reviewer'),
+    look: decideTasks,
+  });
 }
 
 /** An officer of the industry department; one of them proposes payment orders. */
