@@ -39,6 +39,13 @@ export function memoryJournal(toDisk: (place: Place) => Promise<void>): Journal 
       finished.set(keyOf(place), { summary, records: recordsOf(place) });
       running.delete(keyOf(place));
     },
+    reopen(place, record) {
+      running.set(keyOf(place), { place, records: [...recordsOf(place), record] });
+      finished.delete(keyOf(place));
+      written += 1;
+    },
+    // In memory there are no files.
+    frozen: () => [],
     read: (place) => structuredClone(recordsOf(place)),
     written: () => written,
     // The definitions are those that are deployed: the tests of the state machines validate them.

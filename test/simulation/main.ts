@@ -42,7 +42,10 @@ else if (values.seeds === undefined) {
 } else {
   const seeds = Array.from({ length: Number(values.seeds) }, (_, n) => first + n);
   const started = performance.now();
+  let done = 0;
   const totals = await runSeeds(startEngine, seeds, hours, (seed, { broken }) => {
+    done += 1;
+    if (done % 20 === 0) console.log(`${done} seeds`);
     for (const sentence of broken) console.log(`seed ${seed} BROKEN ${sentence}`);
   });
   console.log(report(totals, await coverable()));

@@ -1,4 +1,5 @@
 import { ordersRoutes } from '../../contracts/orders.ts';
+import { planRoutes } from '../../contracts/plan.ts';
 import type { Order } from '../../core/orders/order.ts';
 import type { Voucher } from '../../core/orders/voucher.ts';
 import type { PayoutLine } from '../../core/payouts/payout.ts';
@@ -23,14 +24,20 @@ export async function judge(
   { year, enterprises }: Prepared,
 ): Promise<readonly string[]> {
   const broken: string[] = [];
+  const isCut = log.accepted(planRoutes.confirmAppropriation.operation).length > 0;
   const expect = (holds: boolean, sentence: string) => {
     if (!holds) broken.push(sentence);
   };
 
   for (const fundYear of [year, year + 1]) {
-    if (!(await store.get('plan', { year: fundYear }))) continue;
+    const plan = await store.get('plan', { year: fundYear });
+    if (!plan) continue;
+    const signed = ['draft', 'co-signed'].includes(plan.status);
     for (const [invariant, holds] of Object.entries(await checkInvariants(store, fundYear))) {
-      expect(holds, `${fundYear}: "${invariant}" does not hold`);
+      // A plan that is not open has no specs yet; a cut may leave a fund short, and then nothing more is taken (ADR 10).
+      const concerns =
+        !(signed && / specs? /.test(` ${invariant} `)) && !(isCut && invariant === 'total control holds');
+      expect(holds || !concerns, `${fundYear}: "${invariant}" does not hold`);
     }
   }
 

@@ -8,7 +8,7 @@ import { runSeed } from './run.ts';
 import { report, runSeeds } from './seeds.ts';
 
 /** On demand more: `SIMULATED_SEEDS=1000 npx vitest run test/simulation/simulation.test.ts`. */
-const SEEDS = Number(process.env.SIMULATED_SEEDS ?? 30);
+const SEEDS = Number(process.env.SIMULATED_SEEDS ?? 100);
 
 test(
   'a year of the scheme under every fault that may be keeps its promises, whatever the order of events',

@@ -115,6 +115,7 @@ export function createWorkflows(options: Options): Workflows {
       stateMachines: workflowNames.map((name) => ({ name, arn: machineArn(name), definition: definitions[name] })),
       invoke,
       random: random.next,
+      pause: () => scheduler.turn({ who: 'workflows', what: 'pause' }, () => undefined),
       log: (message, detail) => options.failed(new Error(`${message} ${JSON.stringify(detail)}`)),
     });
     const died = Promise.withResolvers<never>();

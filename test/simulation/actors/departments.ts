@@ -7,6 +7,7 @@ import { live, type Person, type Surroundings } from '../person.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const MOST_PROPOSALS = 5;
 
 type Item = Readonly<Record<string, unknown>>;
 const dataOf = (item: Item) => item.data as { readonly role?: string; readonly status?: string };
@@ -76,6 +77,7 @@ export function cityReviewer(world: Surroundings): void {
 /** An officer of the industry department; one of them proposes payment orders. */
 export function officer(world: Surroundings, number: number, year: number): void {
   const proposes = number === 1;
+  let proposed = 0;
   live(world, {
     name: `officer-${number}`,
     caller: { sub: `officer-${number}`, roles: ['regional-officer'] },
@@ -84,8 +86,10 @@ export function officer(world: Surroundings, number: number, year: number): void
       (proposes && item.type === 'claimItem' && ['final', 'deferred'].includes(dataOf(item).status ?? '')),
     async look(me) {
       await decideTasks(me);
-      if (!proposes) return;
+      // What has to wait for money again and again waits for next year's.
+      if (!proposes || proposed >= MOST_PROPOSALS) return;
       await me.deed('propose a payment order', async () => {
+        proposed += 1;
         const told = await me.do(payoutsRoutes.orderPayout, { body: { year } });
         if (told?.status === 201) me.comeBack(me.now() + 4 * DAY);
       });
