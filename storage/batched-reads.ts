@@ -1,5 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Key } from './keys.ts';
+import { fullJitter } from './transient.ts';
 
 type Item = Record<string, unknown>;
 /** What is stored: its key, and whatever else. */
@@ -14,7 +15,6 @@ export interface BatchedReads {
 }
 
 const MOST_PER_BATCH = 100;
-const LONGEST_PAUSE_MS = 1_000;
 
 interface Wanted {
   readonly key: Key;
@@ -27,7 +27,12 @@ interface Wanted {
  * A command reads a dozen items that don't depend on each other. They are collected until the running code has nothing
  * left to do but wait, and fetched in one request: a read costs the storage little and its journey much.
  */
-export function createBatchedReads(client: DynamoDBDocumentClient, table: string): BatchedReads {
+export function createBatchedReads(
+  client: DynamoDBDocumentClient,
+  table: string,
+  /** Keys come back unprocessed when the table is busy. */
+  pause: (attempt: number) => Promise<void> = fullJitter,
+): BatchedReads {
   let wanted = new Map<string, Wanted>();
 
   const fetchOne = async (key: Key) =>
@@ -86,7 +91,3 @@ export function createBatchedReads(client: DynamoDBDocumentClient, table: string
 }
 
 const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
-
-/** Full jitter, from 20 ms doubling: keys come back unprocessed when the table is busy. */
-const pause = (attempt: number) =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt)));

@@ -50,6 +50,8 @@ export interface Store extends Reads {
   commit(changes: readonly Change[], origin: Origin, answer?: StoredAnswer): Promise<CommitResult>;
   /** The answer given to a request before, by the hash of its principal and idempotency key. */
   answered(hash: string): Promise<StoredAnswer | undefined>;
+  /** What is waited before trying again, by the number of tries so far. */
+  readonly pause: (attempt: number) => Promise<void>;
 }
 
 type Item = Record<string, unknown>;
@@ -70,7 +72,7 @@ export interface StoreOptions {
   /** Shards that a pool gets with what first comes into it. */
   readonly shards?: number;
   readonly observe?: (event: PoolEvent) => void;
-  /** What is waited before a snapshot is tried again, by the number of tries so far. */
+  /** What is waited before anything is tried again, by the number of tries so far. */
   readonly pause?: (attempt: number) => Promise<void>;
 }
 
@@ -79,7 +81,7 @@ export function createStore(
   table: string,
   { shards = DEFAULT_SHARDS, observe = () => undefined, pause = fullJitter }: StoreOptions = {},
 ): Store {
-  const { one: read, many: readMany } = createBatchedReads(client, table);
+  const { one: read, many: readMany } = createBatchedReads(client, table, pause);
 
   const answered = async (hash: string): Promise<StoredAnswer | undefined> => {
     const answer = (await read(idempotencyKey(hash)))?.answer as StoredAnswer | undefined;
@@ -139,6 +141,7 @@ export function createStore(
 
   return {
     answered,
+    pause,
 
     async get(entity, id) {
       const item = await read(entityDefinitions[entity].key(id));

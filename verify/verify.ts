@@ -36,7 +36,8 @@ export async function verify(system: VerifiedSystem, options: VerifyOptions = {}
   return report;
 }
 
-async function look(
+/** One look at everything. */
+export async function look(
   system: VerifiedSystem,
   { only = checkNames, progress = () => undefined }: VerifyOptions,
   looks: number,

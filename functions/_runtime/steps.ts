@@ -38,7 +38,8 @@ export const defineStep = <I extends z.ZodType, O extends z.ZodType>(
 
 /**
  * A failed step by the name of what to do about it: the same three blocks stand in every state machine. `RetryNone`: a
- * rule refused, trying again changes nothing. `RetryLimited`: others were busy. `RetryUnlimited`: the storage was.
+ * rule refused, trying again changes nothing. `RetryLimited`: others were busy; a process that died is tried as often.
+ * `RetryUnlimited`: the storage was.
  */
 export class StepFailed extends Error {
   constructor(name: 'RetryNone' | 'RetryLimited' | 'RetryUnlimited', cause: string) {

@@ -1,31 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import type { DomainEvent } from '../../core/ports/events.ts';
 import { documentClient } from '../../storage/client.ts';
-import { eventOfStreamImage } from '../../storage/outbox.ts';
-import { describeError, log } from '../_runtime/log.ts';
 import { workflowArns } from '../_runtime/workflows.ts';
+import { createCarrying } from './carrying.ts';
 import { outboxOf, workflowsOf } from './effects.ts';
-import { relay } from './relay.ts';
 
-const workflows = workflowsOf(new SFNClient({}), workflowArns(process.env));
-const outbox = outboxOf(documentClient(), process.env.TABLE_NAME ?? '');
-
-/** The table's stream: each new outbox item is carried to its effect; one that fails is retried alone, then set aside. */
-export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  for (const record of event.Records) {
-    let domainEvent: DomainEvent | undefined;
-    try {
-      const image = record.dynamodb?.NewImage;
-      domainEvent = record.eventName === 'INSERT' && image ? eventOfStreamImage(image) : undefined;
-      if (!domainEvent) continue;
-      await relay(domainEvent, workflows, outbox);
-      log('info', 'relayed', { event: domainEvent.id });
-    } catch (error) {
-      log('error', 'relay failed', { event: domainEvent?.id ?? record.eventID ?? '', ...describeError(error) });
-      // Records behind a failed one of the same batch are delivered again: the effects are idempotent.
-      return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
-    }
-  }
-  return { batchItemFailures: [] };
-}
+export const handler = createCarrying(
+  workflowsOf(new SFNClient({}), workflowArns(process.env)),
+  outboxOf(documentClient(), process.env.TABLE_NAME ?? ''),
+);

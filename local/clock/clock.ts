@@ -1,3 +1,6 @@
+/** Time, and what happens at a moment of it: all that an execution needs of a clock. */
+export type Timers = Pick<Clock, 'now' | 'at'>;
+
 /**
  * The one clock of the runtime. It runs at the speed of the real one and can be moved forward:
  * everything that waits (state machine waits, schedules) is a timer of this clock, and the function

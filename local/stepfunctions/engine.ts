@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/clock.ts';
 import { type CompiledMachine, compile } from './compiled.ts';
 import { parseDefinition, trustDefinition } from './definition.ts';
 import { ServiceError } from './errors.ts';
@@ -70,7 +70,7 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  clock: Clock;
+  clock: Timers;
   rest: Rest;
   journal: Journal;
   tokens: TokenDesk;
@@ -78,21 +78,26 @@ export interface EngineOptions {
   accountId: string;
   stateMachines: readonly { name: string; arn: string; definition: unknown }[];
   invoke(functionArn: string, payload: Json): Promise<unknown>;
+  /** From 0 up to 1: the jitter of retries. */
+  random?: () => number;
+  /** What is waited before looking again whether an execution that goes on has come to its token. */
+  pause?: () => Promise<void>;
   log(message: string, detail?: object): void;
 }
 
 /** For how long after its end an execution can be redriven, as in the service: 14 days. */
 const REDRIVABLE_MS = 14 * 24 * 60 * 60 * 1000;
 
-/** For how long an answer waits for an execution that goes on again after a restart. */
-const REOPENING_MS = 10_000;
+/** How often, 5 ms apart, an answer looks again for an execution that goes on again after a restart: some ten seconds. */
+const REOPENING_TRIES = 2_000;
 
 /** Names as the service takes them; none of them can leave its folder when it becomes part of a path. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is forbidden
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/u;
 
 export function createEngine(options: EngineOptions): Engine {
-  const { clock, journal, rest, tokens, region, accountId, log } = options;
+  const { clock, journal, rest, tokens, region, accountId, random = Math.random, log } = options;
+  const { pause = () => delay(5) } = options;
   const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
   const compiled = new Map<string, CompiledMachine>();
   const machines = new Map<string, Machine & { hash: string }>();
@@ -153,6 +158,7 @@ export function createEngine(options: EngineOptions): Engine {
     const place = placeOf(executionArn);
     return {
       clock,
+      random,
       rest,
       region,
       tokens,
@@ -291,8 +297,9 @@ export function createEngine(options: EngineOptions): Engine {
   const taskOf = async (token: string) => {
     const executionArn = executionOfToken(token);
     // Whoever answers while executions are just going on again must not hear that nobody waits: the answer would be lost.
-    const deadline = Date.now() + REOPENING_MS;
-    while (tokens.isExpected(token) && isRunning(executionArn) && Date.now() < deadline) await delay(5);
+    for (let tries = 0; tries < REOPENING_TRIES && tokens.isExpected(token) && isRunning(executionArn); tries++) {
+      await pause();
+    }
     const task = tokens.find(token);
     if (task) return task;
     if (executionArn === undefined) throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");

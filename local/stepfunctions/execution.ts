@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/clock.ts';
 import type { CompiledMachine, CompiledState } from './compiled.ts';
 import { asFailure, assertFits, StateFailure, Unwound } from './errors.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -11,7 +11,8 @@ import { performTask, type TaskHost, type TaskServices } from './tasks.ts';
 
 /** What an execution needs from the engine around it. */
 export interface ExecutionServices extends TaskServices {
-  readonly clock: Clock;
+  readonly clock: Timers;
+  random(): number;
   readonly rest: Rest;
   append(record: ScopeRecord): void;
   /** Takes what was appended to the disk. */
@@ -213,7 +214,7 @@ export class Execution implements TaskHost {
       } catch (thrown) {
         if (thrown instanceof Unwound) throw thrown;
         const failure = asFailure(thrown);
-        const retry = nextRetry(definition.Retry, visit.retries, failure.error, definition.Type, Math.random);
+        const retry = nextRetry(definition.Retry, visit.retries, failure.error, definition.Type, this.services.random);
         if (retry) {
           const until = this.now() + retry.delayMs;
           this.record({ type: 'retrying', scope, retrier: retry.retrier, until }, signal);

@@ -17,7 +17,8 @@ const TARGET_PREFIX = 'AWSStepFunctions.';
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const DEFAULT_PAGE = 100;
 
-type Action = (body: unknown) => Promise<object>;
+/** Answers a request by its body. @throws ServiceError */
+export type Action = (body: unknown) => Promise<object>;
 
 export async function serve(options: {
   engine: Engine;
@@ -91,7 +92,12 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 const seconds = (time: number) => time / 1000;
 
-function createActions(options: { engine: Engine; region: string; accountId: string }): ReadonlyMap<string, Action> {
+/** What the service does, by the name of the operation, without the wire. */
+export function createActions(options: {
+  engine: Engine;
+  region: string;
+  accountId: string;
+}): ReadonlyMap<string, Action> {
   const { engine, accountId, region } = options;
   const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
   const roleArn = `arn:${partition}:iam::${accountId}:role/local`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/clock.ts';
 import type { TaskKind } from './compiled.ts';
 import { assertFits, lambdaFailure, StateFailure, Unwound } from './errors.ts';
 import { detached, isObject, type Json, type JsonObject } from './json.ts';
@@ -29,7 +29,7 @@ export interface TaskServices {
 /** The execution that a task is a part of. */
 export interface TaskHost {
   readonly head: StartedRecord;
-  readonly services: TaskServices & { readonly clock: Clock; readonly rest: Rest; sync(): Promise<void> };
+  readonly services: TaskServices & { readonly clock: Timers; readonly rest: Rest; sync(): Promise<void> };
   record(event: ScopeEvent, signal: AbortSignal): void;
   park<T>(signal: AbortSignal, subscribe: (wake: Wake<T>) => () => void): Promise<T>;
   context(stay: Stay, token?: string): JsonObject;

@@ -3,10 +3,13 @@ import { type DynamoDBDocumentClient, TransactGetCommand } from '@aws-sdk/lib-dy
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { planRoutes as routes } from '../../contracts/plan.ts';
+import { born } from '../../core/lifecycle/record.ts';
+import { emptyList } from '../../core/orders/waiting-list.ts';
 import type { Ports } from '../../core/ports/context.ts';
 import { ok } from '../../core/result.ts';
 import { createApi } from '../../functions/_runtime/api.ts';
 import { storedCalendar } from '../../functions/_runtime/calendar.ts';
+import { decideAndCommit } from '../../functions/_runtime/commit.ts';
 import { createSteps, defineStep } from '../../functions/_runtime/steps.ts';
 import { planApi } from '../../functions/plan-api/routes/index.ts';
 import { createStore } from '../../storage/store.ts';
@@ -90,4 +93,32 @@ test('a step whose view of the pool is turned away is tried again without end', 
   const steps = createSteps('year-end', { store, now: () => world.clock.at, steps: { look } });
   const event = { step: 'look', execution: 'e', state: 'Look', entered: 'now', input: {} };
   await expect(steps(event, { awsRequestId: 'r' })).rejects.toMatchObject({ name: 'RetryUnlimited' });
+});
+
+/** A decision about a waiting list that so many of whose facts are of different moments. */
+const tornDecision = (torn: number) => {
+  const year = 2091;
+  let decided = 0;
+  return {
+    tries: () => decided,
+    decide: async () => {
+      decided += 1;
+      const figures = { ...emptyList(year, 0), places: decided <= torn ? -1 : 1 };
+      const change = { do: 'create', entity: 'waitingList', value: { ...figures, ...born(0) } } as const;
+      return ok({ result: 'decided', changes: [change] });
+    },
+  };
+};
+const origin = { actor: { sub: 'somebody', role: 'system' as const }, at: 0, requestId: 'torn' };
+
+test('what is impossible because somebody wrote between two readings is decided again', async () => {
+  const { decide, tries } = tornDecision(1);
+  const committed = await decideAndCommit(world.store, origin, decide, undefined, async () => undefined);
+  expect([committed, tries()]).toEqual([{ ok: true, value: { result: 'decided' } }, 2]);
+});
+
+test('what is impossible every time is a fault, and nothing is written', async () => {
+  const { decide } = tornDecision(Number.POSITIVE_INFINITY);
+  const committed = decideAndCommit(world.store, origin, decide, undefined, async () => undefined);
+  await expect(committed).rejects.toThrow(z.ZodError);
 });

@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publicityRoutes } from '../../contracts/publicity.ts';
 import { systemActor } from '../../core/actors/actor.ts';
 import { businessDate, startOfDay } from '../../core/calendar/business-date.ts';
 import { born } from '../../core/lifecycle/record.ts';
 import type { Reads } from '../../core/ports/store.ts';
 import { ITEMS_PER_STEP, makeFinishItems } from '../../core/usecases/publicity/finish-items.ts';
+import { createApi } from '../../functions/_runtime/api.ts';
+import { storedCalendar } from '../../functions/_runtime/calendar.ts';
 import { decideAndCommit } from '../../functions/_runtime/commit.ts';
 import { idsOf } from '../../functions/_runtime/ids.ts';
+import { publicityApi } from '../../functions/publicity-api/routes/index.ts';
+import type { Store } from '../../storage/store.ts';
 import { FACE, inspector, newId, noon } from '../support/claims-world.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
+import { call as callApi } from '../support/http-event.ts';
 import { AUDITOR, industry, type PayoutsWorld, payoutsWorld } from '../support/payouts-world.ts';
 
 let engine: Engine;
@@ -230,6 +236,27 @@ describe('publicity of an audited claim', () => {
 });
 
 describe('an objection', () => {
+  it('that was sent twice at once is lodged once, and both get its answer', async () => {
+    await inWindow([{}], async ({ noticeId, items: [item] }) => {
+      const call = { params: { noticeId }, body: objection(item?.id ?? ''), key: 'objection-key-at-once' };
+      const lodged = await world.publicity('lodgePublicObjection', undefined, call);
+      // The second has looked for an answer before the first gave one.
+      let looked = false;
+      const answered: Store['answered'] = async (hash) => {
+        const before = looked;
+        looked = true;
+        return before ? world.store.answered(hash) : undefined;
+      };
+      const now = () => world.clock.at;
+      const ports = { reads: world.store, calendar: () => storedCalendar(world.store, now()) };
+      const second = createApi({ store: { ...world.store, answered }, now, routes: publicityApi(ports) });
+      const again = await callApi(second, publicityRoutes.lodgePublicObjection, undefined, call);
+      expect([again.status, again.body]).toEqual([201, lodged.body]);
+      const listed = await world.publicity('listObjections', industry, { query: { noticeId } });
+      expect(listed.body.items).toHaveLength(1);
+    });
+  });
+
   it('suspends only its item, without showing who objects to the public, and is replayed once', async () => {
     let id = '';
     const { items, final } = await inWindow([{}, {}], async ({ noticeId, items: [first] }) => {

@@ -52,7 +52,7 @@ interface Definition {
 
 const textOf = (workflow: WorkflowName) => readFileSync(new URL(`${workflow}.asl.json`, folder), 'utf8');
 
-/** By the name of the error: a rule refused; storage or the service was away; others were busy. */
+/** By the name of the error: a rule refused; storage or the service was away; others were busy, or the process died. */
 const RETRY = [
   { ErrorEquals: ['RetryNone'], MaxAttempts: 0 },
   {
@@ -69,7 +69,13 @@ const RETRY = [
     MaxAttempts: 99_999_999,
     JitterStrategy: 'FULL',
   },
-  { ErrorEquals: ['RetryLimited'], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 6, JitterStrategy: 'FULL' },
+  {
+    ErrorEquals: ['RetryLimited', 'Lambda.Unknown', 'Runtime.ExitError', 'Sandbox.Timedout'],
+    IntervalSeconds: 1,
+    BackoffRate: 2,
+    MaxAttempts: 6,
+    JitterStrategy: 'FULL',
+  },
 ];
 
 const PAYLOAD = {

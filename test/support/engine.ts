@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createStore, type Store } from '../../storage/store.ts';
 import { indexes, tableKeys } from '../../storage/table.ts';
@@ -13,6 +13,9 @@ export interface Engine {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
   readonly endpoint: string;
+  /** An empty table of this name, beside the engine's own. */
+  createTable(name: string): Promise<void>;
+  dropTable(name: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,25 +39,30 @@ export async function startEngine(): Promise<Engine> {
     { AttributeName: partition, KeyType: 'HASH' as const },
     { AttributeName: sort, KeyType: 'RANGE' as const },
   ];
-  await raw.send(
-    new CreateTableCommand({
-      TableName: TABLE,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-      KeySchema: schema(tableKeys),
-      GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
-        IndexName,
-        KeySchema: schema(index),
-        Projection: { ProjectionType: 'ALL' as const },
-      })),
-    }),
-  );
+  const createTable = async (name: string) => {
+    await raw.send(
+      new CreateTableCommand({
+        TableName: name,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+        KeySchema: schema(tableKeys),
+        GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
+          IndexName,
+          KeySchema: schema(index),
+          Projection: { ProjectionType: 'ALL' as const },
+        })),
+      }),
+    );
+  };
+  await createTable(TABLE);
   const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
   return {
     store: createStore(client, TABLE),
     client,
     table: TABLE,
     endpoint,
+    createTable,
+    dropTable: async (name) => void (await raw.send(new DeleteTableCommand({ TableName: name }))),
     async stop() {
       client.destroy();
       const ended = new Promise((resolve) => child.once('exit', resolve));

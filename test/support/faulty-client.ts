@@ -36,9 +36,11 @@ export interface Faults extends Tampering {
 
 type Send = (command: unknown) => Promise<unknown>;
 
-const named = (name: string): Error => Object.assign(new Error(name), { name });
+/** An error of the storage by its name, which is all that callers look at. */
+export const named = (name: string): Error => Object.assign(new Error(name), { name });
 
-const cancelled = (command: TransactWriteCommand | TransactGetCommand, code: string): Error =>
+/** A transaction that was turned away for this reason. */
+export const cancelled = (command: TransactWriteCommand | TransactGetCommand, code: string): Error =>
   new TransactionCanceledException({
     message: code,
     $metadata: {},

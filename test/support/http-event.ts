@@ -19,6 +19,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly key?: string;
   readonly version?: number;
+  /** Given by the gateway; a number that grows unless the caller wants to know it. */
+  readonly requestId?: string;
 }
 
 let requests = 0;
@@ -65,7 +67,7 @@ export function httpEvent(
       domainName: 'localhost',
       domainPrefix: 'localhost',
       http: { method: contract.method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
-      requestId: `req-${requests}`,
+      requestId: call.requestId ?? `req-${requests}`,
       routeKey: `${contract.method} ${contract.path}`,
       stage: '$default',
       time: '',

@@ -17,7 +17,7 @@ import type { CheckName } from '../../verify/checks/index.ts';
 import type { Finding } from '../../verify/finding.ts';
 import { readItem } from '../../verify/stored.ts';
 import type { VerifiedSystem } from '../../verify/system.ts';
-import { verify } from '../../verify/verify.ts';
+import { look } from '../../verify/verify.ts';
 import type { Engine } from './engine.ts';
 
 type Table = Pick<Engine, 'client' | 'table'>;
@@ -27,18 +27,28 @@ const byYear: readonly CheckName[] = ['ledger', 'vouchers', 'waiting-list'];
 
 /**
  * Where the invariants of money (mission, invariants 1 to 4) do not hold, over everything in the table; or in one year,
- * where worlds share a table, or a test looks after every step. It looks once: whatever a test does has come to rest.
+ * where worlds share a table, or a test looks after every step.
  */
-export async function moneyFindings(engine: Table, year?: number): Promise<readonly Finding[]> {
+export const moneyFindings = (engine: Table, year?: number): Promise<readonly Finding[]> =>
+  year === undefined
+    ? findingsIn(everything(engine), [...byYear, 'local-funds'])
+    : findingsIn(ofYear(engine, year), byYear);
+
+/** What some checks, of the table alone, find in it. */
+export const tableFindings = (engine: Table, only: readonly CheckName[]): Promise<readonly Finding[]> =>
+  findingsIn(everything(engine), only);
+
+async function findingsIn(items: AsyncIterable<RawItem>, only: readonly CheckName[]): Promise<readonly Finding[]> {
   const system: VerifiedSystem = {
-    items: () => (year === undefined ? everything(engine) : ofYear(engine, year)),
+    items: () => items,
     async *executions() {},
     inputOf: async () => ({}),
     async *objects() {},
     deadLetters: async () => undefined,
     now: async () => Date.now(),
   };
-  const { findings } = await verify(system, { only: year === undefined ? [...byYear, 'local-funds'] : byYear });
+  // One look: whatever a test does has come to rest.
+  const { findings } = await look(system, { only }, 1);
   return findings;
 }
 

@@ -30,7 +30,7 @@ export const paramNames = ({ path }: Pick<AnyRouteContract, 'path'>): readonly s
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 
 /** What the functions of all contexts are built from. */
-interface WholePorts {
+export interface WholePorts {
   readonly ports: Ports;
   readonly store: Store;
   readonly objects: DocumentPorts['objects'];
@@ -38,7 +38,12 @@ interface WholePorts {
 }
 
 /** The routes that each function serves. A context without its function does not compile. */
-const routesByContext = ({ ports, store, objects, executions }: WholePorts): Record<ContextName, readonly Route[]> => ({
+export const routesByContext = ({
+  ports,
+  store,
+  objects,
+  executions,
+}: WholePorts): Record<ContextName, readonly Route[]> => ({
   'registry-api': registryApi(ports),
   'documents-api': documentsApi({ reads: ports.reads, objects, inspect }),
   'catalogue-api': catalogueApi(ports),

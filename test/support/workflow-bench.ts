@@ -31,7 +31,8 @@ import type { Engine } from './engine.ts';
 import { type Caller, call } from './http-event.ts';
 import { ACCOUNT, functionArn, machineArn, REGION } from './step-functions.ts';
 
-const stepsOf: Record<WorkflowName, (ports: Ports) => Readonly<Record<string, Step>>> = {
+/** The steps of each workflow, as its function serves them. */
+export const stepsOf: Record<WorkflowName, (ports: Ports) => Readonly<Record<string, Step>>> = {
   'certification-review': certificationSteps,
   'offering-review': offeringSteps,
   'claim-audit': claimAuditSteps,

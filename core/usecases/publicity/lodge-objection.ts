@@ -141,6 +141,8 @@ async function joining(
 ): Promise<Result<{ result: Objection; changes: Change[] } | undefined>> {
   const lead = openId === undefined ? undefined : await reads.get('objection', { id: openId });
   if (lead?.status !== 'open') return ok(undefined);
+  // The same request, sent twice at once: the other one was faster, and its answer stands.
+  if (lead.id === objection.id) return refuse('try-again');
   if (lead.joined.length >= MOST_JOINED) {
     return refuse('objections-joined-limit', { values: { limit: MOST_JOINED + 1 } });
   }

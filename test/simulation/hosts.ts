@@ -1,0 +1,73 @@
+import type { SimulatedClock } from './clock.ts';
+import type { Faults } from './faults.ts';
+import { chanceOf } from './random.ts';
+import type { Trace } from './trace.ts';
+
+/** What a process runs now. */
+export interface Invocation {
+  readonly id: string;
+  /** How often it reached outside so far. */
+  calls: number;
+  /** Ends it without an answer. */
+  readonly kill: () => void;
+}
+
+/** A function's process: it serves one invocation after the other, and remembers what it keeps in memory. */
+export interface Host<F> {
+  /** Undefined between invocations. */
+  invocation: Invocation | undefined;
+  dead: boolean;
+  /** How far its clock is off, in milliseconds. */
+  skew: number;
+  readonly functions: F;
+}
+
+/** Thrown to whoever called a process that was killed: no answer came, and nobody knows how far it got. */
+export class Killed extends Error {
+  override readonly name = 'Runtime.ExitError';
+}
+
+export interface Hosts<F> {
+  /** Runs an invocation in a process that is free, or in a new one. */
+  run<T>(id: string, work: (host: Host<F>) => Promise<T>): Promise<T>;
+}
+
+/** Longest that a process's clock is off: whoever keeps time for it corrects it in minutes. */
+const MOST_SKEW = 90_000;
+
+export function createHosts<F>(make: (host: () => Host<F>) => F, faults: Faults, trace: Trace): Hosts<F> {
+  const free: Host<F>[] = [];
+  const start = (): Host<F> => {
+    const host: Host<F> = { invocation: undefined, dead: false, skew: 0, functions: make(() => host) };
+    return host;
+  };
+  return {
+    async run(id, work) {
+      const host = free.pop() ?? start();
+      const jump = faults.at(`${id}/clock`, ['clock-ahead', 'clock-behind']);
+      const off = Math.floor(chanceOf(id) * MOST_SKEW);
+      host.skew = jump === 'clock-ahead' ? off : jump === 'clock-behind' ? -off : 0;
+      const killed = Promise.withResolvers<never>();
+      host.invocation = {
+        id,
+        calls: 0,
+        kill() {
+          host.dead = true;
+          trace.write(id, 'killed');
+          killed.reject(new Killed('the process was killed'));
+        },
+      };
+      try {
+        return await Promise.race([work(host), killed.promise]);
+      } finally {
+        if (!host.dead) free.push(host);
+      }
+    },
+  };
+}
+
+/** The time as a process sees it. */
+export const clockOf =
+  <F>(clock: SimulatedClock, host: () => Host<F>) =>
+  () =>
+    clock.now() + host().skew;

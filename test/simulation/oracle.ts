@@ -1,0 +1,127 @@
+import { ordersRoutes } from '../../contracts/orders.ts';
+import type { Order } from '../../core/orders/order.ts';
+import type { Voucher } from '../../core/orders/voucher.ts';
+import type { PayoutLine } from '../../core/payouts/payout.ts';
+import { everyPage } from '../../core/ports/pages.ts';
+import type { Store } from '../../storage/store.ts';
+import type { CheckName } from '../../verify/checks/index.ts';
+import type { Engine } from '../support/engine.ts';
+import { tableFindings } from '../support/money-findings.ts';
+import { type BankBook, lineName } from './actors/bank.ts';
+import { type ClientLog, isAccepted } from './log.ts';
+import type { Prepared } from './prepared.ts';
+import type { Walked } from './workflows.ts';
+
+/** What must be true of the table whatever the clients know. */
+const ofTheTable: readonly CheckName[] = [
+  'readable',
+  'trail',
+  'ledger',
+  'vouchers',
+  'waiting-list',
+  'services',
+  'uniqueness',
+  'recoveries',
+];
+
+/** Fen of an amount as the API writes it. */
+const fenOf = (yuan: string): number => Math.round(Number(yuan) * 100);
+
+/** What the clients know, held against what is stored. Gives what differs, in words. */
+export async function judge(
+  engine: Pick<Engine, 'client' | 'table'>,
+  store: Store,
+  log: ClientLog,
+  bank: BankBook,
+  executions: readonly Walked[],
+  events: ReadonlySet<string>,
+  { year, enterprises }: Prepared,
+): Promise<readonly string[]> {
+  const broken: string[] = [];
+  const expect = (holds: boolean, sentence: string) => {
+    if (!holds) broken.push(sentence);
+  };
+
+  for (const { check, code, where, en } of await tableFindings(engine, ofTheTable)) {
+    broken.push(`${check}/${code} ${where}: ${en}`);
+  }
+
+  // The same request, however often, has one answer.
+  for (const { who, contract, answers } of log.asked) {
+    const given = answers.filter(isAccepted).map(({ status, body }) => `${status} ${JSON.stringify(body)}`);
+    expect(new Set(given).size <= 1, `${who} was given ${given.length} different answers to one ${contract.operation}`);
+  }
+
+  const orders: Order[] = [];
+  const vouchers: Voucher[] = [];
+  for (const { organisation } of enterprises) {
+    const enterpriseId = organisation.id;
+    orders.push(...(await everyPage((page) => store.list('ordersOfEnterprise', { enterpriseId }, page))));
+    vouchers.push(...(await everyPage((page) => store.list('vouchersOfEnterprise', { enterpriseId }, page))));
+  }
+  const byId = <T extends { id: string }>(all: readonly T[]) => new Map(all.map((one) => [one.id, one]));
+  const storedOrders = byId(orders);
+  const storedVouchers = byId(vouchers);
+
+  // One order per wish: as many as were accepted, and no more than were asked for without an answer.
+  const placed = log.accepted(ordersRoutes.placeOrder.operation);
+  for (const { answer } of placed) expect(storedOrders.has(answer.body.id), `order ${answer.body.id} is gone`);
+  const unanswered = log.asked.filter(
+    ({ contract, answers }) => contract.operation === ordersRoutes.placeOrder.operation && answers.length === 0,
+  ).length;
+  const more = orders.length - new Set(placed.map(({ answer }) => answer.body.id)).size;
+  expect(more <= unanswered, `${more} orders that nobody was told of, for ${unanswered} wishes without an answer`);
+
+  // The voucher that was shown at the signature is the one that is stored.
+  for (const { answer } of log.accepted(ordersRoutes.signOrder.operation)) {
+    const { voucher } = answer.body;
+    if (!voucher) continue;
+    const stored = storedVouchers.get(voucher.id);
+    expect(stored?.issuedFace === fenOf(voucher.issuedFace), `voucher ${voucher.number} is not the one that was shown`);
+  }
+  const signedOrders = new Set(vouchers.map(({ orderId }) => orderId));
+  expect(signedOrders.size === vouchers.length, 'an order has two vouchers');
+
+  // What left the account is what the fund says it paid, and nobody was paid twice for one voucher.
+  const lines = await allLines(store, [year, year + 1]);
+  for (const [lineId, payments] of bank.paid) {
+    const line = lines.find((one) => lineName(one) === lineId);
+    const net = (line?.amount ?? 0) - (line?.offsets ?? []).reduce((sum, { amount }) => sum + amount, 0);
+    expect(payments.length <= 1, `line ${lineId} was paid ${payments.length} times`);
+    expect(payments[0] === net, `line ${lineId} was paid ${payments[0]} fen instead of ${net}`);
+  }
+  for (const line of lines) {
+    if (line.status === 'paid')
+      expect(bank.paid.has(lineName(line)) || line.sending === 0, `line ${line.id} is paid, and no bank paid it`);
+  }
+  const paidBy = new Map<string, number>();
+  for (const line of lines.filter((one) => bank.paid.has(lineName(one)))) {
+    for (const { voucherId, amount } of line.items) paidBy.set(voucherId, (paidBy.get(voucherId) ?? 0) + amount);
+  }
+  for (const [voucherId, amount] of paidBy) {
+    const stored = storedVouchers.get(voucherId);
+    expect(
+      amount <= (stored?.payable ?? 0),
+      `${amount} fen were paid for ${stored?.number}, which is worth ${stored?.payable}`,
+    );
+  }
+
+  // One event, one execution, which carries its name; none of them failed.
+  for (const { workflow, input, status, name, error } of executions) {
+    expect(events.has(name), `${workflow} ${input} was begun again, or by no event`);
+    expect(status !== 'FAILED', `${workflow} ${name} failed: ${error}`);
+  }
+  const begun = new Set(executions.map(({ name }) => name));
+  for (const id of events) expect(begun.has(id), `the workflow of ${id} was never begun`);
+  return broken;
+}
+
+async function allLines(store: Store, years: readonly number[]): Promise<PayoutLine[]> {
+  const lines: PayoutLine[] = [];
+  for (const year of years) {
+    for (const { id } of await everyPage((page) => store.list('payoutsOfYear', { year }, page))) {
+      lines.push(...(await everyPage((page) => store.list('linesOfPayout', { payoutId: id }, page))));
+    }
+  }
+  return lines;
+}
