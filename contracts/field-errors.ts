@@ -1,6 +1,14 @@
 import type * as z from 'zod';
-import { identitySentences } from '../../core/identity/sentences.ts';
-import type { FieldError } from './problems.ts';
+import { identitySentences } from '../core/identity/sentences.ts';
+
+/** A field that was refused before any rule was asked. */
+export interface FieldError {
+  /** RFC 6901. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly detailEn: string;
+}
 
 const sentences: Record<string, { zh: string; en: string }> = {
   'amount-format': { zh: '金额须写作如“1234.50”的元数。', en: 'Write the amount in yuan, such as "1234.50".' },
