@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { type FieldError, fieldErrors } from '../../../contracts/field-errors.ts';
+import { type FieldError, readFields } from '../../../contracts/field-errors.ts';
 import type { AnyRouteContract } from '../../../contracts/route.ts';
 import { type Answer, type Call, call } from './client.ts';
 import { ApiProblem } from './failures.ts';
@@ -23,9 +23,9 @@ export function useCommand<R extends AnyRouteContract>(contract: R) {
 
   const submit = async (options: Omit<Call<R>, 'key' | 'signal'>): Promise<Refusal | undefined> => {
     if (underWay.current) return undefined;
-    const parsed = contract.body?.safeParse(options.body);
-    if (parsed && !parsed.success) {
-      const refusal = { errors: fieldErrors(parsed.error, '') };
+    const errors = contract.body && readFields(contract.body, options.body).errors;
+    if (errors) {
+      const refusal = { errors };
       setState({ pending: false, refusal });
       return refusal;
     }

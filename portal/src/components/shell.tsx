@@ -16,6 +16,7 @@ export function Shell() {
   const matched = useMatches().at(-1);
   const page = pages.find(({ path }) => path === matched?.fullPath.replace(/(.)\/$/, '$1'));
   const address = matched?.pathname;
+  const isPublic = !page || mayOpen(page, undefined);
   const title = strings.pages[page?.name ?? 'notFound'];
 
   useEffect(() => {
@@ -55,7 +56,10 @@ export function Shell() {
                 </button>
               </>
             ) : (
-              <Button className="sign-in" onClick={() => signIn(session.status === 'ended' ? undefined : '/mine')}>
+              <Button
+                className="sign-in"
+                onClick={() => signIn(isPublic && session.status !== 'ended' ? '/mine' : undefined)}
+              >
                 {strings.shell.signIn}
               </Button>
             )}

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { estimateFields, estimateVoucher } from '../../../contracts/estimate.ts';
-import { type FieldError, fieldErrors } from '../../../contracts/field-errors.ts';
+import { readFields } from '../../../contracts/field-errors.ts';
 import type { entitlementAnswer } from '../../../contracts/orders.ts';
 import { ordersRoutes } from '../../../contracts/orders.ts';
 import type { planRoutes } from '../../../contracts/plan.ts';
@@ -40,14 +40,14 @@ function Estimate({ plan }: { readonly plan: Plan }) {
   const [question, ask] = useQuestion();
   const text = strings.calculator;
   const { kind = 'computing', fee = '', held = '', place = '' } = question;
-  const parsed = estimateFields.safeParse({
+  const read = readFields(estimateFields, {
     kind,
     fee: fee.trim(),
     ...(held.trim() ? { alreadyHeld: held.trim() } : {}),
     ...(place ? { jurisdiction: place } : {}),
   });
   const typed = fee.trim() !== '';
-  const errors: readonly FieldError[] = parsed.success || !typed ? [] : fieldErrors(parsed.error, '');
+  const errors = (typed && read.errors) || [];
   return (
     <div className="form-and-result">
       <form className="card form" onSubmit={(event) => event.preventDefault()} noValidate>
@@ -98,8 +98,8 @@ function Estimate({ plan }: { readonly plan: Plan }) {
         <Waiting year={plan.year} />
       </form>
       <div aria-live="polite">
-        {parsed.success ? (
-          <Derivation entitlement={estimateVoucher(plan, parsed.data)} fee={fee.trim()} />
+        {read.value ? (
+          <Derivation entitlement={estimateVoucher(plan, read.value)} fee={fee.trim()} />
         ) : (
           <section className="card outcome outcome-empty">
             <p>{text.empty}</p>

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { type FieldError, fieldErrors } from '../../../contracts/field-errors.ts';
+import { type FieldError, readFields } from '../../../contracts/field-errors.ts';
 import { selfCheck, selfCheckFields } from '../../../contracts/self-check.ts';
 import { Button } from '../components/button.tsx';
 import { focusFirstRefused, Refused, SelectField, TextField } from '../components/field.tsx';
@@ -28,10 +28,10 @@ export default function Check() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = Object.entries(fields).filter(([, value]) => value !== '');
-    const parsed = selfCheckFields.safeParse(Object.fromEntries(given));
-    setErrors(parsed.success ? [] : fieldErrors(parsed.error, ''));
-    setResult(parsed.success ? selfCheck(parsed.data) : undefined);
-    if (!parsed.success) focusFirstRefused(event.currentTarget);
+    const read = readFields(selfCheckFields, Object.fromEntries(given));
+    setErrors(read.errors ?? []);
+    setResult(read.value && selfCheck(read.value));
+    if (read.errors) focusFirstRefused(event.currentTarget);
   };
   return (
     <Page title={strings.pages.check} lead={text.lead}>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
+import { readFields } from '../../../contracts/field-errors.ts';
 import { selfCheck, selfCheckFields } from '../../../contracts/self-check.ts';
 import { composeUscc } from '../../../core/identity/uscc.ts';
 
@@ -40,5 +41,17 @@ describe('the check before registering', () => {
       industrySection: 'C',
     });
     expect(refused.error?.issues[0]?.message).toBe('uscc-check-character');
+  });
+});
+
+describe('fields that are not as they must be', () => {
+  it('are refused with the sentences of the API, and an absent choice is simply missing', () => {
+    const { errors } = readFields(selfCheckFields, { kind: 'neither', uscc: '911501000000000192', industrySection: 7 });
+    expect(errors?.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/kind', 'wrong-value'],
+      ['/uscc', 'uscc-check-character'],
+      ['/jurisdiction', 'required'],
+      ['/industrySection', 'wrong-type'],
+    ]);
   });
 });
