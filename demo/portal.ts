@@ -2,22 +2,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Site } from '../local/main.ts';
 import { ensureAssembly } from '../local/synth.ts';
-
-const root = join(import.meta.dirname, '..');
+import { root } from './assembly.ts';
 
 /** The portal as static files, built unless it is there for exactly these sources. Returns its folder. */
 export const buildPortal = (log?: (message: string) => void): Promise<string> =>
   ensureAssembly({
     entry: join(root, 'portal/build.ts'),
-    out: join(root, '.data/portal'),
+    out: join(root, '.data/portals'),
     inputs: [
       'portal/src',
       'portal/public',
       'portal/index.html',
       'portal/vite.config.ts',
+      'portal/build.ts',
       'contracts',
       'core',
       'package-lock.json',
+      'node_modules/.package-lock.json',
     ].map((path) => join(root, path)),
     ...(log ? { log } : {}),
   });
