@@ -29,6 +29,6 @@ export const publicVisits = ({ offeringIds, noticeId }: PortalWorld): readonly V
   { name: 'notices', path: '/notices', shows: ['云上草原科技有限公司 兑付公示', 'Claim of 云上草原科技有限公司'] },
   { name: 'notice', path: `/notices/${noticeId}`, shows: ['服务存在质量问题', 'The quality of the service was poor'] },
   { name: 'register', path: '/register', shows: ['敖包矿业有限责任公司', '敖包矿业有限责任公司'] },
-  { name: 'waiting-list', path: '/waiting-list', shows: ['前面尚缺', 'Ahead of it'] },
+  { name: 'waiting-list', path: '/waiting-list', shows: ['共缺', 'Missing in all'] },
   { name: 'not-found', path: '/nowhere', shows: ['回到首页', 'Go to the first page'] },
 ];

@@ -4,10 +4,10 @@ import { openPortalWorld } from '../support/portal-world.ts';
 import { publicVisits } from './every-page.ts';
 
 /**
- * `npm run screenshots`: every page with something on it, on a desktop and on a phone, to `docs/screenshots/`. Of long pages
+ * `npm run screenshots`: every page with something on it, on a desktop and on a phone, to `docs/screenshots/portal/`. Of long pages
  * only the beginning is kept.
  */
-const folder = join(import.meta.dirname, '../../docs/screenshots');
+const folder = join(import.meta.dirname, '../../docs/screenshots/portal');
 const TALLEST = 1800;
 const screens = [
   ['desktop', 1280, 800],

@@ -32,7 +32,7 @@ export const Table = <T,>({ caption, columns, rows, keyOf }: TableProps<T>) => (
         <tr key={keyOf(row)}>
           {columns.map(({ title, cell, figures }) => (
             <td key={title} data-title={title} className={figures ? 'figures' : undefined}>
-              {cell(row)}
+              <div>{cell(row)}</div>
             </td>
           ))}
         </tr>
