@@ -9,13 +9,13 @@ import { audit } from '../../demo/audit.ts';
 import { answer, deliver, fileClaim, openPlan, place, publish, sign } from '../../demo/business.ts';
 import { apply, certify, decide, register, statusOf } from '../../demo/cast.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
-import { type System, startSystem } from '../../demo/system.ts';
+import { type EmbeddedSystem, startSystem } from '../../demo/system.ts';
 import { until } from '../../demo/until.ts';
 import { openBrowser } from './browser.ts';
 
 /** A running system that has something on every page, and a browser to look at it. */
 export interface PortalWorld {
-  readonly system: System;
+  readonly system: EmbeddedSystem;
   readonly browser: Browser;
   readonly offeringIds: readonly string[];
   readonly noticeId: string;
@@ -52,7 +52,7 @@ export async function openPortalWorld(): Promise<PortalWorld> {
   };
 }
 
-async function act(system: System): Promise<{ offeringIds: readonly string[]; noticeId: string }> {
+async function act(system: EmbeddedSystem): Promise<{ offeringIds: readonly string[]; noticeId: string }> {
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
   const year = yearOf(businessDateOf(system.clock.now()));
   await openPlan(system, {
