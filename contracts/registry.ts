@@ -28,6 +28,17 @@ const address = z.string().trim().min(5).max(200).regex(plainLine);
 const members = ['enterprise', 'provider'] as const;
 const reviewers = ['city-reviewer', 'regional-officer', 'finance-officer', 'auditor', 'operator', 'inspector'] as const;
 
+/** What an organisation declares of itself. */
+export const registrationFields = z.strictObject({
+  kind: organisationKindSchema,
+  uscc,
+  name: shortText,
+  jurisdiction,
+  industrySection,
+  address,
+  memberName: shortText,
+});
+
 export const organisationAnswer = z.strictObject({
   id: idOf('org'),
   version,
@@ -102,15 +113,7 @@ export const registryRoutes = {
     summary: { zh: '登记企业或云服务商', en: 'Register an enterprise or a provider' },
     clause: '二-(三)',
     access: { roles: ['enterprise', 'provider', 'person'] },
-    body: z.strictObject({
-      kind: organisationKindSchema,
-      uscc,
-      name: shortText,
-      jurisdiction,
-      industrySection,
-      address,
-      memberName: shortText,
-    }),
+    body: registrationFields,
     answer: organisationAnswer,
     status: 201,
   }),

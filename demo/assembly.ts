@@ -6,6 +6,8 @@ export const root = join(import.meta.dirname, '..');
 /** What the app's assembly is made of: its sources, what is installed, and the settings of the stage. */
 const source: AssemblySource = {
   entry: join(root, 'bin/app.ts'),
+  // The portal is served from its own folder here: what deploys it has nothing to run.
+  context: { portal: false },
   inputs: [
     'bin',
     'lib',

@@ -32,6 +32,7 @@ const system = await startSystem({
   dataDir,
   ports,
   log: console.log,
+  portal: true,
   static: { '/docs': pageDir, '/docs/assets': assets },
   onFatal: (reason) => {
     console.error(`登云已停止 · Dengyun stopped: ${reason}`);
@@ -83,7 +84,8 @@ const people = (names: readonly string[]) => names.join('  ');
 console.log(`
 登云已就绪 · Dengyun is ready (${(performance.now() / 1000).toFixed(1)} s)
 
-  接口 API           ${system.apiUrl}
+  门户 portal        ${system.apiUrl}/
+  接口 API           ${system.apiUrl}/v1
   接口说明 API page  ${system.apiUrl}/docs/
   OpenAPI            ${system.apiUrl}/openapi.json
   登录 issuer        ${system.issuerUrl}

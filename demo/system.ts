@@ -5,6 +5,7 @@ import { type KnownAddresses, type Runtime, type RuntimeOptions, startRuntime } 
 import { demoAccounts } from './accounts.ts';
 import { appAssembly } from './assembly.ts';
 import { Person } from './client.ts';
+import { buildPortal, portalSite } from './portal.ts';
 
 export const AUDIENCE = 'dengyun-api';
 export const CLIENT_ID = 'dengyun-portal';
@@ -29,6 +30,8 @@ export interface SystemOptions {
   readonly ports?: RuntimeOptions['ports'];
   readonly log?: (message: string) => void;
   readonly static?: Readonly<Record<string, string>>;
+  /** With the portal, on the origin of the API. */
+  readonly portal?: boolean;
   readonly onFatal?: (reason: string) => void;
 }
 
@@ -41,7 +44,11 @@ export const openSystemAtRest = async (dataDir: string): Promise<DataAtRest> =>
 /** Synthesizes if anything changed, then starts every part on free ports or the given ones. */
 export async function startSystem(options: SystemOptions): Promise<EmbeddedSystem> {
   if (options.fresh) await rm(options.dataDir, { recursive: true, force: true });
-  const assembly = options.assembly ?? (await appAssembly(options.log));
+  // The portal is built while the app is synthesized; whichever fails first is told.
+  const [assembly, portal] = await Promise.all([
+    options.assembly ?? appAssembly(options.log),
+    options.portal ? buildPortal(options.log) : undefined,
+  ]);
   const runtime = await startRuntime({
     assembly,
     dataDir: options.dataDir,
@@ -51,6 +58,7 @@ export async function startSystem(options: SystemOptions): Promise<EmbeddedSyste
     parameters,
     ...(options.ports ? { ports: options.ports } : {}),
     ...(options.static ? { static: options.static } : {}),
+    ...(portal ? { site: ({ issuer, objects }) => portalSite(portal, { issuer, objects, clientId: CLIENT_ID }) } : {}),
     ...(options.onFatal ? { onFatal: options.onFatal } : {}),
   });
   return {

@@ -29,8 +29,8 @@ export async function bundledFunctions(): Promise<() => FunctionCode> {
   return () => forEachFunction((name) => Code.fromAsset(folders[name]));
 }
 
-/** The stacks of one stage. */
-export function addStacks(app: App, configuration: Configuration, code: FunctionCode) {
+/** The stacks of one stage. `portalContent`: folder of the built portal, where it is not `portal/dist`. */
+export function addStacks(app: App, configuration: Configuration, code: FunctionCode, portalContent?: string) {
   const { stage, account, region } = configuration;
   const env = { ...(account ? { account } : {}), ...(region ? { region } : {}) };
   const common = { configuration, env, terminationProtection: configuration.production };
@@ -53,6 +53,7 @@ export function addStacks(app: App, configuration: Configuration, code: Function
         description: 'Dengyun: the static portal',
         data,
         service,
+        ...(portalContent === undefined ? {} : { content: portalContent }),
       })
     : undefined;
   Tags.of(app).add('project', 'dengyun');

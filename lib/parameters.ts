@@ -18,3 +18,6 @@ export const issuerUrlParameter = (stack: Stack, { issuerUrl }: Configuration): 
 
 export const audienceParameter = (stack: Stack, { audience }: Configuration): string =>
   parameter(stack, 'Audience', 'Audience that the tokens are made out for', audience);
+
+export const portalClientParameter = (stack: Stack): string =>
+  parameter(stack, 'PortalClientId', 'Client by which the portal is known to the issuer', 'dengyun-portal');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   Distribution,
@@ -12,21 +12,27 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { Annotations, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 import type { DataStack } from './data-stack.ts';
-import { issuerUrlParameter } from './parameters.ts';
+import { issuerUrlParameter, portalClientParameter } from './parameters.ts';
 import type { ServiceStack } from './service-stack.ts';
 
 export interface PortalStackProps extends StackProps {
   readonly configuration: Configuration;
   readonly data: DataStack;
   readonly service: ServiceStack;
+  /** Folder of the built portal; `portal/dist` unless a test says otherwise. */
+  readonly content?: string;
 }
 
-/** The built portal, if it has been built. */
-const content = join(import.meta.dirname, '..', 'portal', 'dist');
+const portal = join(import.meta.dirname, '..', 'portal');
+
+/** What every page is served under, here and on one machine. */
+interface SecurityHeaders {
+  readonly contentSecurityPolicy: Readonly<Record<string, readonly string[]>>;
+}
 
 /** The static portal: a private bucket behind a distribution. Regions without one serve the files from elsewhere. */
 export class PortalStack extends Stack {
@@ -42,9 +48,12 @@ export class PortalStack extends Stack {
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
       removalPolicy: RemovalPolicy.RETAIN,
     }) as IBucket;
+    const content = props.content ?? join(portal, 'dist');
+    const apiUrl = service.api.api.apiEndpoint;
+    const issuer = issuerUrlParameter(this, configuration);
     const callable = [
-      service.api.api.apiEndpoint,
-      issuerUrlParameter(this, configuration),
+      apiUrl,
+      issuer,
       `https://${data.evidence.bucketRegionalDomainName}`,
       `https://${data.identity.bucketRegionalDomainName}`,
     ];
@@ -70,28 +79,26 @@ export class PortalStack extends Stack {
         ttl: Duration.minutes(5),
       })),
     });
-    if (existsSync(content)) {
+    if (existsSync(join(content, 'index.html'))) {
+      const config = { apiUrl, issuer, clientId: portalClientParameter(this) };
       new BucketDeployment(this, 'Content', {
-        sources: [Source.asset(content)],
+        sources: [Source.asset(content), Source.jsonData('portal-config.json', config)],
         destinationBucket: site,
         distribution,
       });
+    } else {
+      Annotations.of(this).addWarningV2('dengyun:portal-not-built', 'The portal is not built: npm run build');
     }
     new CfnOutput(this, 'PortalUrl', { value: `https://${distribution.distributionDomainName}` });
   }
 
   private securityHeaders(callable: readonly string[]): ResponseHeadersPolicy {
-    const contentSecurityPolicy = [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "img-src 'self' data: blob:",
-      "font-src 'self'",
-      `connect-src 'self' ${callable.join(' ')}`,
-      "base-uri 'none'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
-    ].join('; ');
+    const headers: SecurityHeaders = JSON.parse(readFileSync(join(portal, 'security-headers.json'), 'utf8'));
+    const contentSecurityPolicy = Object.entries(headers.contentSecurityPolicy)
+      .map(([directive, sources]) =>
+        [directive, ...sources, ...(directive === 'connect-src' ? callable : [])].join(' '),
+      )
+      .join('; ');
     return new ResponseHeadersPolicy(this, 'SecurityHeaders', {
       securityHeadersBehavior: {
         contentSecurityPolicy: { contentSecurityPolicy, override: true },

@@ -12,6 +12,7 @@ import { type GivenUp, startStreamPoller } from './dynamodb/stream-poller.ts';
 import { ensureTables } from './dynamodb/tables.ts';
 import { startTtlSweeper } from './dynamodb/ttl-sweeper.ts';
 import { openGateway } from './gateway/gateway.ts';
+import type { Site } from './gateway/static-files.ts';
 import { type Account, startIssuer } from './identity/issuer.ts';
 import { createFunctions, type Functions } from './lambda/functions.ts';
 import { listenOnLoopback } from './loopback.ts';
@@ -23,6 +24,7 @@ import { type ExecutionSummary, startStepFunctions } from './stepfunctions/servi
 import type { Model, ScheduleModel } from './template/model.ts';
 import { functionNamed, readModel } from './template/read.ts';
 
+export type { Site } from './gateway/static-files.ts';
 export type { Account } from './identity/issuer.ts';
 
 export type Log = (message: string, detail?: object) => void;
@@ -47,6 +49,8 @@ export interface RuntimeOptions {
   readonly parameters?: Readonly<Record<string, string>> | ((addresses: KnownAddresses) => Record<string, string>);
   /** Folders served by the gateway, by path prefix. */
   readonly static?: Readonly<Record<string, string>>;
+  /** A site of static pages, served by the gateway where no route answers. */
+  readonly site?: (addresses: KnownAddresses & { readonly objects: string }) => Site;
   /** Instances of one function at most (4). */
   readonly functionConcurrency?: number;
   readonly log?: Log;
@@ -284,6 +288,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       clock,
       invoke: (functionName, event) => functions.invokeJson(functionName, event),
       ...(options.static && { static: options.static }),
+      ...(options.site && { site: options.site({ ...addresses, objects: s3.endpoint }) }),
       log,
     });
 

@@ -21,6 +21,19 @@ const requiredDocuments: readonly {
   { field: 'idCardBack', purpose: 'id-card-back', name: '联系人身份证国徽面 / ID card, emblem side' },
 ];
 
+/** What an organisation says of itself, as far as its right to take part depends on it. */
+export type Declared = Pick<Organisation, 'kind' | 'uscc' | 'jurisdiction' | 'industrySection'>;
+
+/** Whether it takes part as one that serves industrial production, which it must show (clause 二-(一)). */
+export const servesIndustry = ({ kind, industrySection }: Pick<Declared, 'kind' | 'industrySection'>): boolean =>
+  kind === 'enterprise' && !isIndustrial(industrySection);
+
+/** The documents that an application for certification needs (clauses 三-(一), 四, 二-(一)). */
+export const documentsNeeded = (declared: Pick<Declared, 'kind' | 'industrySection'>): DocumentPurpose[] => [
+  ...requiredDocuments.map(({ purpose }) => purpose),
+  ...(servesIndustry(declared) ? ['industry-service-evidence' as const] : []),
+];
+
 /** What is missing or unusable in an application for certification (clauses 三-(一), 四, 二-(一)); empty when it may be submitted. */
 export function applicationIssues(
   organisation: Organisation,
@@ -47,7 +60,7 @@ export function applicationIssues(
     else issues.push({ pointer: `/documents/${field}`, rule: 'document-required', values: { document: name } });
   }
   if (documentIds.industryService) check('industryService', 'industry-service-evidence', documentIds.industryService);
-  else if (organisation.kind === 'enterprise' && !isIndustrial(organisation.industrySection)) {
+  else if (servesIndustry(organisation)) {
     issues.push({
       pointer: '/documents/industryService',
       rule: 'industry-evidence-required',
@@ -58,7 +71,7 @@ export function applicationIssues(
 }
 
 /** What reviewers should look at; findings, not proof (clause 二-(一)). */
-export function applicationFindings(organisation: Organisation): Finding[] {
+export function applicationFindings(organisation: Declared): Finding[] {
   const findings: Finding[] = [];
   if (!isInnerMongolia(organisation.uscc)) findings.push({ rule: 'uscc-outside-region', pointer: '/uscc' });
   else {
@@ -66,7 +79,7 @@ export function applicationFindings(organisation: Organisation): Finding[] {
     if (registered && registered !== organisation.jurisdiction)
       findings.push({ rule: 'uscc-other-jurisdiction', pointer: '/uscc' });
   }
-  if (organisation.kind === 'enterprise' && !isIndustrial(organisation.industrySection)) {
+  if (servesIndustry(organisation)) {
     findings.push({
       rule: 'serves-industry',
       pointer: '/industrySection',

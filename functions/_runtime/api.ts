@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { fieldErrors } from '../../contracts/field-errors.ts';
 import type { Actor } from '../../core/actors/actor.ts';
 import { ok, refuse } from '../../core/result.ts';
 import type { Store } from '../../storage/store.ts';
@@ -7,7 +8,6 @@ import type { StoredAnswer } from '../../storage/transaction.ts';
 import { isTransient } from '../../storage/transient.ts';
 import { authorize, ORGANISATION_HEADER } from './authorization.ts';
 import { decideAndCommit } from './commit.ts';
-import { fieldErrors } from './field-errors.ts';
 import { idsOf, sha256 } from './ids.ts';
 import { describeError, log } from './log.ts';
 import { principalOf } from './principal.ts';

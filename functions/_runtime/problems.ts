@@ -1,3 +1,4 @@
+import type { FieldError } from '../../contracts/field-errors.ts';
 import type { Problem } from '../../contracts/problem.ts';
 import type { Failure } from '../../core/result.ts';
 import { type Rule, type RuleKind, rules, sentence } from '../../core/rules/index.ts';
@@ -62,14 +63,6 @@ export const protocolProblems = {
   },
 } as const;
 export type ProtocolProblem = keyof typeof protocolProblems;
-
-/** A field that was refused before any rule was asked. */
-export interface FieldError {
-  readonly pointer: string;
-  readonly code: string;
-  readonly detail: string;
-  readonly detailEn: string;
-}
 
 export function protocolProblem(
   code: ProtocolProblem,

@@ -6,6 +6,7 @@ import type {
   offeringVersionAnswer,
   publicOfferingAnswer,
 } from '../../contracts/catalogue.ts';
+import { findingAnswer } from '../../contracts/sentences.ts';
 import { toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { type Category, categories, type Kind, kinds } from '../../core/catalogue/kinds.ts';
 import type { Offering, OfferingVersion } from '../../core/catalogue/offering.ts';
@@ -13,7 +14,6 @@ import { formatYuan } from '../../core/money/money.ts';
 import type { Plan } from '../../core/policy/plan.ts';
 import type { PublicOffering } from '../../core/usecases/catalogue/browse-catalogue.ts';
 import type { OfferingWithVersion } from '../../core/usecases/catalogue/create-offering.ts';
-import { findingAnswer } from '../_runtime/findings.ts';
 
 const toListing = (listing: NonNullable<Offering['listing']>) => ({ ...listing, price: formatYuan(listing.price) });
 

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { claimAnswer, claimItemAnswer } from '../../contracts/claims.ts';
+import { findingAnswer } from '../../contracts/sentences.ts';
 import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import type { Claim, ClaimItem, ConflictDeclaration, ItemAudit } from '../../core/claims/claim.ts';
-import { findingAnswer } from '../_runtime/findings.ts';
 import { money } from '../_runtime/money.ts';
 
 export const toClaimAnswer = (c: Claim): z.input<typeof claimAnswer> => ({

@@ -1,9 +1,9 @@
+import { findingAnswer } from '../../contracts/sentences.ts';
 import { toShanghaiIso } from '../../core/calendar/business-date.ts';
 import type { Document } from '../../core/documents/document.ts';
 import { UPLOAD_TIME } from '../../core/documents/limits.ts';
 import type { ContentLink } from '../../core/ports/objects.ts';
 import type { RequestedUpload } from '../../core/usecases/documents/request-upload.ts';
-import { findingAnswer } from '../_runtime/findings.ts';
 
 export const toDocumentAnswer = (d: Document) => ({
   id: d.id,

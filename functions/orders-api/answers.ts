@@ -11,6 +11,7 @@ import type {
   waitingListAnswer,
 } from '../../contracts/orders.ts';
 import type { AnswerOf } from '../../contracts/route.ts';
+import { findingAnswer, traceAnswer } from '../../contracts/sentences.ts';
 import { businessDate, businessDateOf, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { type Fen, formatYuan } from '../../core/money/money.ts';
 import type { Contract, Entitlement, EntitlementPart, Order, VoucherChoice } from '../../core/orders/order.ts';
@@ -22,7 +23,6 @@ import type { Preview } from '../../core/usecases/orders/preview-entitlement.ts'
 import type { SigningPreview } from '../../core/usecases/orders/read-orders.ts';
 import type { ShownList, Standing } from '../../core/usecases/orders/read-waiting-list.ts';
 import type { OrderWithVoucher } from '../../core/usecases/orders/stored-order.ts';
-import { findingAnswer, traceAnswer } from '../_runtime/findings.ts';
 
 const optional = <T, A>(value: T | undefined, to: (value: T) => A): A | undefined =>
   value === undefined ? undefined : to(value);

@@ -6,6 +6,7 @@ import type {
   payoutLineAnswer,
   trailEntryAnswer,
 } from '../../contracts/payouts.ts';
+import { findingAnswer } from '../../contracts/sentences.ts';
 import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { fen, formatYuan } from '../../core/money/money.ts';
 import { netOf, offsetOf } from '../../core/payouts/offset.ts';
@@ -13,7 +14,6 @@ import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
 import type { AuditEntry } from '../../core/queries.ts';
 import type { PaymentFile } from '../../core/usecases/payouts/read-payment-file.ts';
 import type { PaymentOfProvider } from '../../core/usecases/payouts/read-payouts.ts';
-import { findingAnswer } from '../_runtime/findings.ts';
 
 export const toPayoutAnswer = (payout: Payout): z.input<typeof payoutAnswer> => ({
   id: payout.id,

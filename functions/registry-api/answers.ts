@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import type { certificationAnswer, organisationAnswer } from '../../contracts/registry.ts';
+import { findingAnswer } from '../../contracts/sentences.ts';
 import { toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { maskBankAccount, maskIdCard, maskName, maskPhone } from '../../core/identity/masks.ts';
 import type { Certification } from '../../core/registry/certification.ts';
 import { jurisdictionName } from '../../core/registry/jurisdictions.ts';
 import type { IdentityRecord, Member, Organisation } from '../../core/registry/organisation.ts';
-import { findingAnswer } from '../_runtime/findings.ts';
 
 export const toOrganisationAnswer = (o: Organisation): z.input<typeof organisationAnswer> => ({
   id: o.id,

@@ -9,7 +9,7 @@ import { corsHeaders, preflightHeaders } from './cors.ts';
 import { eventOf } from './event.ts';
 import { gatewayReply, type Reply, replyOf } from './response.ts';
 import { createRouter } from './router.ts';
-import { createStaticFiles } from './static-files.ts';
+import { createSite, createStaticFiles, type Site } from './static-files.ts';
 import { createThrottle } from './throttle.ts';
 
 /** The largest body an HTTP API takes. */
@@ -30,6 +30,8 @@ export interface GatewayOptions {
   readonly invoke: (functionName: string, event: string) => Promise<string>;
   /** Folders by path prefix, served before any route. */
   readonly static?: Readonly<Record<string, string>>;
+  /** Served where no route answers. */
+  readonly site?: Site;
   readonly log: (message: string, detail?: object) => void;
 }
 
@@ -59,6 +61,7 @@ function createHandler(options: GatewayOptions): (request: IncomingMessage, resp
   const match = createRouter(routes);
   const authorize = createAuthorize(clock);
   const serveStatic = options.static && createStaticFiles(options.static);
+  const serveSite = options.site && createSite(options.site);
   const throttles = new Map(
     routes.flatMap((route) =>
       route.throttle ? [[route, createThrottle(route.throttle, () => performance.now())] as const] : [],
@@ -130,6 +133,7 @@ function createHandler(options: GatewayOptions): (request: IncomingMessage, resp
       return;
     }
     if (serveStatic?.(request, response, path)) return;
+    if (serveSite && !match(request.method ?? 'GET', path) && serveSite(request, response, path)) return;
     answer(request, path, rawQuery, requestId)
       .catch((error: unknown) => {
         options.log('the gateway failed', { path, requestId, error: String(error) });

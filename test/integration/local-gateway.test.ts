@@ -57,9 +57,20 @@ describe('the HTTP gateway', () => {
     const site = join(folder.path, 'site');
     mkdirSync(site);
     writeFileSync(join(site, 'index.html'), '<p>登云</p>');
+    const portal = join(folder.path, 'portal');
+    mkdirSync(join(portal, 'assets'), { recursive: true });
+    writeFileSync(join(portal, 'index.html'), '<p>portal</p>');
+    writeFileSync(join(portal, 'assets/app-1.js'), 'export {}');
     writeFileSync(join(folder.path, 'secret.txt'), 'secret');
     symlinkSync(join(folder.path, 'secret.txt'), join(site, 'link.txt'));
-    runtime = await startSample(join(folder.path, 'data'), { static: { '/docs': site } });
+    runtime = await startSample(join(folder.path, 'data'), {
+      static: { '/docs': site },
+      site: ({ issuer }) => ({
+        folder: portal,
+        headers: { 'x-policy': 'strict' },
+        files: { '/config.json': JSON.stringify({ issuer }) },
+      }),
+    });
     token = await accessToken(runtime.issuerUrl);
   });
   afterAll(async () => {
@@ -75,6 +86,28 @@ describe('the HTTP gateway', () => {
   };
   const answering = (answer: unknown) =>
     call(`/v1/echo/1?answer=${encodeURIComponent(JSON.stringify(answer))}`, { redirect: 'manual' });
+
+  it('serves a site where no route answers: one page for every address, files as they are', async () => {
+    const page = { headers: { accept: 'text/html,*/*;q=0.8' } };
+    for (const path of ['/', '/notices/ntc_1', '/v1/nothing']) {
+      const answer = await call(path, page);
+      expect([path, answer.status, await answer.text()]).toEqual([path, 200, '<p>portal</p>']);
+      expect(answer.headers.get('x-policy')).toBe('strict');
+      expect(answer.headers.get('cache-control')).toBe('no-cache');
+    }
+    const script = await call('/assets/app-1.js');
+    expect(script.headers.get('content-type')).toContain('javascript');
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    expect(await (await call('/config.json')).json()).toEqual({ issuer: runtime.issuerUrl });
+  });
+
+  it('tells a program that nothing is there, and never leaves the folder of the site', async () => {
+    expect((await call('/v1/nothing')).status).toBe(404);
+    expect((await call('/assets/gone.js', { headers: { accept: '*/*' } })).status).toBe(404);
+    expect((await call('/', { method: 'POST', headers: { accept: 'text/html' } })).status).toBe(404);
+    expect(await raw('GET /../secret.txt HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).toMatch(/ 404 /);
+    expect(await raw('GET /%2e%2e/secret.txt HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).toMatch(/ 404 /);
+  });
 
   it('hands a request on in payload format 2.0', async () => {
     const event = await eventOf('/v1/echo/a/b%20c?q=1&q=2%263&empty=', {

@@ -1,6 +1,14 @@
 import type * as z from 'zod';
-import { identitySentences } from '../../core/identity/sentences.ts';
-import type { FieldError } from './problems.ts';
+import { identitySentences } from '../core/identity/sentences.ts';
+
+/** A field that was refused before any rule was asked. */
+export interface FieldError {
+  /** RFC 6901. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly detailEn: string;
+}
 
 const sentences: Record<string, { zh: string; en: string }> = {
   'amount-format': { zh: '金额须写作如“1234.50”的元数。', en: 'Write the amount in yuan, such as "1234.50".' },
@@ -21,6 +29,17 @@ const customSentences: Record<string, { zh: string; en: string }> = {
   ...identitySentences,
   'date-format': { zh: '日期须真实存在，写作“2026-02-13”。', en: 'Write a date that exists, such as "2026-02-13".' },
 };
+
+/** Fields as their schema reads them, or what is wrong with each: as the API would refuse them. */
+export function readFields<S extends z.ZodType>(
+  schema: S,
+  given: unknown,
+):
+  | { readonly value: z.output<S>; readonly errors?: never }
+  | { readonly value?: never; readonly errors: FieldError[] } {
+  const parsed = schema.safeParse(given, { reportInput: true });
+  return parsed.success ? { value: parsed.data } : { errors: fieldErrors(parsed.error, '') };
+}
 
 /** A schema's complaints as field errors with JSON pointers. The offending value is never repeated: it may be personal. */
 export function fieldErrors(error: z.core.$ZodError, base: string): FieldError[] {
@@ -43,6 +62,7 @@ function fieldErrorsOf(issue: z.core.$ZodIssue, base: string): FieldError[] {
     case 'too_small':
       return [fieldError(pointer, 'too-short', { limit: String(issue.minimum) })];
     case 'invalid_value':
+      if (issue.input === undefined) return [fieldError(pointer, 'required')];
       return [fieldError(pointer, 'wrong-value', { allowed: issue.values.slice(0, 30).join('、') })];
     case 'custom':
       return [

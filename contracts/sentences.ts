@@ -1,7 +1,7 @@
-import { formatYuan } from '../../core/money/money.ts';
-import type { TraceStep } from '../../core/orders/order.ts';
-import type { Finding } from '../../core/registry/certification.ts';
-import { type Rule, type RuleName, rules, sentence } from '../../core/rules/index.ts';
+import { formatYuan } from '../core/money/money.ts';
+import type { TraceStep } from '../core/orders/order.ts';
+import type { Finding } from '../core/registry/certification.ts';
+import { type Rule, type RuleName, rules, sentence } from '../core/rules/index.ts';
 
 const ruleOf = (name: string): Rule | undefined => (name in rules ? rules[name as RuleName] : undefined);
 

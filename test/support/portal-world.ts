@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import { claimsRoutes } from '../../contracts/claims.ts';
+import { publicityRoutes } from '../../contracts/publicity.ts';
+import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
+import { audit } from '../../demo/audit.ts';
+import { answer, deliver, fileClaim, openPlan, place, publish, sign } from '../../demo/business.ts';
+import { apply, certify, decide, register, statusOf } from '../../demo/cast.ts';
+import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
+import { type EmbeddedSystem, startSystem } from '../../demo/system.ts';
+import { until } from '../../demo/until.ts';
+import { openBrowser } from './browser.ts';
+
+/** A running system that has something on every page, and a browser to look at it. */
+export interface PortalWorld {
+  readonly system: EmbeddedSystem;
+  readonly browser: Browser;
+  readonly offeringIds: readonly string[];
+  readonly noticeId: string;
+  /** A browser of somebody: its clock is the system's. */
+  visitor(options?: BrowserContextOptions & { language?: 'zh' | 'en' }): Promise<BrowserContext>;
+  stop(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Starts the system with its portal, and lets people act: two offerings used and claimed, publicised with one line
+ * reduced; one order that waits; one application returned.
+ */
+export async function openPortalWorld(): Promise<PortalWorld> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'dengyun-portal-'));
+  const [system, browser] = await Promise.all([startSystem({ dataDir, portal: true }), openBrowser()]);
+  const told = await act(system);
+  return {
+    system,
+    browser,
+    ...told,
+    async visitor({ language = 'zh', ...options } = {}) {
+      const context = await browser.newContext({ baseURL: system.apiUrl, reducedMotion: 'reduce', ...options });
+      await context.clock.setFixedTime(system.clock.now());
+      await context.addInitScript(`localStorage.setItem('dengyun.language', '${language}')`);
+      return context;
+    },
+    async stop() {
+      await browser.close();
+      await system.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function act(system: EmbeddedSystem): Promise<{ offeringIds: readonly string[]; noticeId: string }> {
+  await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
+  const year = yearOf(businessDateOf(system.clock.now()));
+  await openPlan(system, {
+    year,
+    appropriation: '200000.00',
+    specs: [
+      { category: 'infrastructure', amount: '60000.00', count: 50 },
+      { category: 'business-application', amount: '80000.00', count: 50 },
+      { category: 'platform-system', amount: '1000.00', count: 20 },
+    ],
+  });
+  const cast = { jurisdiction: '150200', section: 'C' } as const;
+  const provider = await register(system, {
+    ...cast,
+    username: 'provider1',
+    kind: 'provider',
+    name: '云上草原科技有限公司',
+    serial: 9101,
+  });
+  const mine = await register(system, {
+    ...cast,
+    username: 'enterprise1',
+    kind: 'enterprise',
+    name: '敖包矿业有限责任公司',
+    serial: 1101,
+  });
+  const mill = await register(system, {
+    ...cast,
+    username: 'enterprise2',
+    kind: 'enterprise',
+    name: '河套面粉有限公司',
+    serial: 1102,
+  });
+  await certify(system, provider);
+  await certify(system, mine);
+  await decide(system.person('city-150200'), await apply(mill), {
+    outcome: 'return',
+    reasons: [
+      { pointer: '/documents/businessLicence', reasonCode: 'document-not-stamped', note: '请加盖公章后重新上传' },
+    ],
+  });
+  await statusOf(mill, 'returned');
+
+  const offer = (name: string, kind: 'computing' | 'production-control' | 'database', price: string, market: string) =>
+    publish(system, provider, { name, kind, price, priceUnit: 'year', marketPrice: market });
+  const compute = await offer('弹性计算标准型', 'computing', '12000.00', '13500.00');
+  const mes = await offer('云 MES 生产管理', 'production-control', '40000.00', '42000.00');
+  const database = await offer('云数据库企业版', 'database', '36000.00', '36000.00');
+  const deal = { provider, enterprise: mine, quantity: 1 };
+  const signed = [
+    await sign(system, {
+      ...deal,
+      offeringId: compute,
+      kind: 'computing',
+      contractNumber: 'A-1',
+      listPrice: '12000.00',
+    }),
+    await sign(system, {
+      ...deal,
+      offeringId: mes,
+      kind: 'production-control',
+      contractNumber: 'A-2',
+      listPrice: '40000.00',
+    }),
+  ];
+  const waits = {
+    ...deal,
+    offeringId: database,
+    kind: 'database',
+    contractNumber: 'A-3',
+    listPrice: '36000.00',
+    whenShort: 'wait',
+  } as const;
+  await answer(system, waits, await place(system, waits));
+
+  await system.clock.advanceBy(DAY_MS);
+  for (const order of signed) await deliver(order);
+  const claimId = await fileClaim(system, provider, signed);
+  await system.person('auditor').do(claimsRoutes.declareConflicts, {
+    body: { organisationIds: [], statement: '与本年度申报单位无利害关系。' },
+  });
+  await audit(system, provider, claimId, (item) =>
+    item.voucherId === signed[0]?.voucher.id
+      ? { outcome: 'reduce', reasonCode: 'quality-problem', severity: 'minor', note: '可用性未达协议标准' }
+      : { outcome: 'approve' },
+  );
+  const notice = await until('the notice', async () => {
+    const { items } = await system.person('inspector').do(publicityRoutes.listNotices, { query: { year } });
+    return items[0];
+  });
+  return { offeringIds: [compute, mes, database], noticeId: notice.id };
+}
