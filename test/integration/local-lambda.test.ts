@@ -149,7 +149,8 @@ describe('functions in worker threads', () => {
       expect(await slow(1)).toBe('new');
       expect(await underWay).toEqual({ slept: true });
       expect(functions.stats().get('slow')).toMatchObject({ errors, timeouts, busy: 0, waiting: 0 });
-      expect(await Promise.all(Array.from({ length: 8 }, () => slow(1)))).toEqual(Array(8).fill('new'));
+      // The template lets it run twice at once.
+      for (let i = 0; i < 4; i++) expect(await Promise.all([slow(1), slow(1)])).toEqual(['new', 'new']);
     });
 
     it('go on with the old code when the new one does not load', async () => {
@@ -163,7 +164,7 @@ describe('functions in worker threads', () => {
       const folders = [];
       for (const word of ['a', 'bb', 'ccc']) folders.push(await version(`exports.slow = async () => "${word}";`));
       await Promise.all(folders.map((path) => functions.replace('slow', path)));
-      expect(await Promise.all([slow(1), slow(1), slow(1)])).toEqual(['ccc', 'ccc', 'ccc']);
+      expect(await Promise.all([slow(1), slow(1)])).toEqual(['ccc', 'ccc']);
     });
   });
 });

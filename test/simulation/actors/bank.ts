@@ -44,7 +44,8 @@ export function cashier(world: Surroundings): BankBook {
     if (known) return known;
     const outcome = me.random.chance(0.15) ? ('failed' as const) : ('paid' as const);
     if (outcome === 'paid') book.paid.set(line, [...(book.paid.get(line) ?? []), fen]);
-    const settled = { outcome, serial: `CZ-${lineId.slice(-12).replaceAll(/[^0-9A-Z]/g, '')}-${sending}` };
+    // A number of the bank's own: lines of different orders have the same names.
+    const settled = { outcome, serial: `CZ-${book.paid.size}-${outcomes.size}` };
     outcomes.set(key, settled);
     return settled;
   };
@@ -79,7 +80,9 @@ export function cashier(world: Surroundings): BankBook {
       }
       const lines = rows.map((row) => answer(row, settle(me, payoutId, row, sending)));
       if (lines.length === 0) return;
-      await me.do(payoutsRoutes.recordBankAnswers, { params, body: { sending, lines } });
+      const told = await me.do(payoutsRoutes.recordBankAnswers, { params, body: { sending, lines } });
+      // What was never told cannot be contradicted: the second answer would be the only one.
+      if (told?.status !== 200) return;
       if (fault === 'bank-duplicate')
         await me.do(payoutsRoutes.recordBankAnswers, { params, body: { sending, lines } });
       if (fault === 'bank-contradiction') {
