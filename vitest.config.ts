@@ -3,10 +3,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const report = process.env.DENGYUN_TEST_REPORT;
 
-/** The simulations and the killed story take longest: begun last, they would leave all cores but one without work. */
+/** Simulations, stories and the portal take longest: begun last, they would leave all cores but one without work. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => /\/test\/(simulation|e2e\/story)/.test(moduleId);
+    const isLong = ({ moduleId }: TestSpecification) => /\/test\/(simulation|e2e|portal)\//.test(moduleId);
     return (await super.sort(files)).toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)));
   }
 }
@@ -17,7 +17,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // For two cores: a third worker computes while others wait for their engine or their browser.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
