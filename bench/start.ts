@@ -15,6 +15,7 @@ const TREE = [
   'core',
   'storage',
   'statemachines',
+  'portal',
   'local',
   'demo',
   'package.json',
