@@ -12,9 +12,12 @@ import { bodySamples } from '../support/route-samples.ts';
 import { type Schema, valuesOf, withOneThingOdd } from '../support/schema-arbitraries.ts';
 import { type WholeWorld, wholeWorld } from '../support/whole-world.ts';
 
-/** Requests to each operation, of each kind. More on demand: `FUZZ_RUNS=500 FUZZ_SEED=… npx vitest run …`. */
+/**
+ * Requests to each operation, of each kind. More on demand: `FUZZ_RUNS=500 FUZZ_SEED=… npx vitest run …`. The seed is the
+ * same each time, so that what turns red is the doing of a change.
+ */
 const runs = Number(process.env.FUZZ_RUNS ?? 6);
-const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_126);
 
 /** Readings that leave a trace of who read: accounts in full. */
 const recorded = ['read-payment-file'];

@@ -54,7 +54,8 @@ export function valuesOf(schema: Schema, known: readonly string[]): fc.Arbitrary
       const fields = Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, of(inner)]));
       const named = fc.record(fields, { requiredKeys: [...required] });
       if (typeof additionalProperties !== 'object') return named;
-      const names = textsOf({ type: 'string', ...propertyNames }, known);
+      // A name is told back where it is not known, so no text that is personal becomes one.
+      const names = textsOf({ type: 'string', ...propertyNames }, []);
       const others = fc.dictionary(names, of(additionalProperties), { maxKeys: 3 });
       return fc.tuple(others, named).map(([other, own]) => ({ ...other, ...(own as object) }));
     }
