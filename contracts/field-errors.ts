@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { identitySentences } from '../core/identity/sentences.ts';
+import { sentence } from '../core/rules/rule.ts';
 
 /** A field that was refused before any rule was asked. */
 export interface FieldError {
@@ -84,6 +85,5 @@ const escaped = (part: PropertyKey): string => String(part).replaceAll('~', '~0'
 function fieldError(pointer: string, code: string, values: Record<string, string> = {}): FieldError {
   const { zh, en } = sentences[code] ??
     customSentences[code] ?? { zh: '此项格式不对。', en: 'This is not in the right form.' };
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-  return { pointer, code, detail: fill(zh), detailEn: fill(en) };
+  return { pointer, code, detail: sentence(zh, values), detailEn: sentence(en, values) };
 }

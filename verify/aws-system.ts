@@ -9,6 +9,7 @@ import {
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type WorkflowName, workflowNames } from '../core/ports/events.ts';
 import type { ObjectPlace } from '../core/ports/objects.ts';
+import { executionArn } from '../statemachines/arns.ts';
 import { readOnly } from './read-only.ts';
 import type { ExecutionFacts, ObjectFacts, VerifiedSystem } from './system.ts';
 
@@ -70,8 +71,8 @@ export function awsSystem(
     },
 
     async inputOf({ workflow, name }) {
-      const executionArn = `${stateMachines[workflow].replace(':stateMachine:', ':execution:')}:${name}`;
-      const { input = '{}' } = await workflows.send(new DescribeExecutionCommand({ executionArn }));
+      const command = new DescribeExecutionCommand({ executionArn: executionArn(stateMachines[workflow], name) });
+      const { input = '{}' } = await workflows.send(command);
       return JSON.parse(input);
     },
 

@@ -1,4 +1,4 @@
-import { workflowNames } from '../core/ports/events.ts';
+import { workflowArns } from '../statemachines/arns.ts';
 import type { Resources } from './aws-system.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,10 +13,9 @@ export function resourcesOf(environment: Environment): Resources {
     if (!value) throw new Error(`${variable} is not set`);
     return value;
   };
-  const machine = (workflow: string) => named(`WORKFLOW_${workflow.replaceAll('-', '_').toUpperCase()}_ARN`);
   return {
     table: named('TABLE_NAME'),
-    stateMachines: Object.fromEntries(workflowNames.map((name) => [name, machine(name)])) as Resources['stateMachines'],
+    stateMachines: workflowArns(environment),
     buckets: { identity: named('IDENTITY_BUCKET'), evidence: named('EVIDENCE_BUCKET') },
   };
 }

@@ -1,3 +1,4 @@
+import { carriedOn } from '../ledger/carry-voucher.ts';
 import { combine, move, type Posting } from '../ledger/posting.ts';
 import { allocate, type Fen, fen } from '../money/money.ts';
 import type { Voucher } from '../orders/voucher.ts';
@@ -100,22 +101,7 @@ export function returning(
     reason: 'return',
     entries: move('paid', 'accrued', amount),
   };
-  if (owedBy === paidIn) return [back];
-  return [
-    back,
-    {
-      ...common,
-      id: `led_carry_out_${suffix}`,
-      year: paidIn,
-      reason: 'carry-out',
-      entries: move('accrued', 'carryIn', amount),
-    },
-    {
-      ...common,
-      id: `led_carry_in_${suffix}`,
-      year: owedBy,
-      reason: 'carry-in',
-      entries: move('carryIn', 'accrued', amount),
-    },
-  ];
+  return owedBy === paidIn
+    ? [back]
+    : [back, ...carriedOn(common, suffix, { from: paidIn, to: owedBy }, { accrued: amount })];
 }

@@ -1,5 +1,8 @@
 import { type Account, accounts, type Balances, emptyBalances, holdingAccounts } from '../ledger/accounts.ts';
 import { imbalance, type Posting } from '../ledger/posting.ts';
+import type { SpecBalance } from '../ports/store.ts';
+import type { Plan } from './plan.ts';
+import { quotaLines } from './quotas.ts';
 
 /** The fund identity of clause 一-(二), told as what must be true of a year's balances (invariants 1 and 2). */
 export interface FundIdentity {
@@ -83,3 +86,30 @@ export function replayYear(journal: Iterable<Posting>): Replay {
 /** Accounts whose stored balance is not what the journal says. */
 export const accountDifferences = (stored: Balances, replayed: Balances): readonly Account[] =>
   accounts.filter((account) => stored[account] !== replayed[account]);
+
+interface AmountAndCount {
+  readonly amount: number;
+  readonly count: number;
+}
+
+export const NOTHING: AmountAndCount = { amount: 0, count: 0 };
+
+/** What a plan opens in its pool: specs, and lines of quotas. */
+export const plannedLines = (plan: Plan | undefined): ReadonlyMap<string, AmountAndCount> =>
+  new Map(plan ? [...plan.specs, ...quotaLines(plan.parameters)].map((line) => [line.id, line]) : []);
+
+/**
+ * Whether what is stored as used of a line is what the journal says, and what is left is the rest of the plan. A line is
+ * stored from the opening on.
+ */
+export const lineHolds = (
+  stored: Omit<SpecBalance, 'specId'> | undefined,
+  used: AmountAndCount,
+  planned: AmountAndCount = NOTHING,
+): boolean =>
+  stored
+    ? stored.usedAmount === used.amount &&
+      stored.usedCount === used.count &&
+      stored.leftAmount === planned.amount - used.amount &&
+      stored.leftCount === planned.count - used.count
+    : used.amount === 0 && used.count === 0;

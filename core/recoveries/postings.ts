@@ -1,4 +1,5 @@
 import { postAcrossYears } from '../ledger/across-years.ts';
+import { carriedOn } from '../ledger/carry-voucher.ts';
 import { move, type Posting, type SpecEffect } from '../ledger/posting.ts';
 import { allocate, type Fen, fen, sum, ZERO } from '../money/money.ts';
 import { stretch } from '../money/stretch.ts';
@@ -70,22 +71,7 @@ export function recoveryPostings(
     const home = homeOf(year);
     const onwards: Posting[] =
       'carriedTo' in home
-        ? [
-            {
-              ...common,
-              id: `led_carry_out_${suffix}`,
-              year,
-              reason: 'carry-out',
-              entries: move('available', 'carryIn', part),
-            },
-            {
-              ...common,
-              id: `led_carry_in_${suffix}`,
-              year: home.carriedTo,
-              reason: 'carry-in',
-              entries: move('carryIn', 'available', part),
-            },
-          ]
+        ? carriedOn(common, suffix, { from: year, to: home.carriedTo }, { available: part })
         : 'lapses' in home
           ? [
               {

@@ -2,7 +2,7 @@ import { DescribeExecutionCommand, ExecutionDoesNotExist, type SFNClient } from 
 import type { TaskKind } from '../../core/inbox/task.ts';
 import type { WorkflowName } from '../../core/ports/events.ts';
 import type { Executions } from '../../core/usecases/inbox/decide-task.ts';
-import { executionArn } from '../_runtime/workflows.ts';
+import { executionArn } from '../../statemachines/arns.ts';
 
 /** Which workflow opens tasks of a kind. */
 const workflowOf: Record<TaskKind, WorkflowName> = {

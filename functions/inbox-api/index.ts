@@ -1,7 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { workflowArns } from '../../statemachines/arns.ts';
 import { createApi } from '../_runtime/api.ts';
 import { container } from '../_runtime/container.ts';
-import { workflowArns } from '../_runtime/workflows.ts';
 import { executionsOf } from './executions.ts';
 import { inboxApi } from './routes/tasks.ts';
 

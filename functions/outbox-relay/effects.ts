@@ -11,9 +11,9 @@ import {
 } from '@aws-sdk/client-sfn';
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { WorkflowName } from '../../core/ports/events.ts';
+import { executionArn } from '../../statemachines/arns.ts';
 import { outboxKey } from '../../storage/keys.ts';
 import { describeError, log } from '../_runtime/log.ts';
-import { executionArn } from '../_runtime/workflows.ts';
 import type { Outbox, Workflows } from './relay.ts';
 
 /** Errors that mean: the effect is there, or nobody waits for it any more. */

@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { workflowArns } from '../../statemachines/arns.ts';
 import { documentClient } from '../../storage/client.ts';
-import { workflowArns } from '../_runtime/workflows.ts';
 import { createCarrying } from './carrying.ts';
 import { outboxOf, workflowsOf } from './effects.ts';
 

@@ -1,7 +1,13 @@
 import type { Balances } from '../../core/ledger/accounts.ts';
-import { accountDifferences, fundIdentity, startReplay } from '../../core/policy/fund-report.ts';
+import {
+  accountDifferences,
+  fundIdentity,
+  lineHolds,
+  NOTHING,
+  plannedLines,
+  startReplay,
+} from '../../core/policy/fund-report.ts';
 import type { Plan } from '../../core/policy/plan.ts';
-import { quotaLines } from '../../core/policy/quotas.ts';
 import type { Pool } from '../../core/ports/store.ts';
 import type { Check } from '../check.ts';
 import { type Finding, findingsOf } from '../finding.ts';
@@ -132,25 +138,12 @@ function* balanceFindings(year: number, stored: Balances, replayed: Balances): I
 type Used = ReadonlyMap<string, { readonly amount: number; readonly count: number }>;
 
 function* lineFindings(year: number, plan: Plan | undefined, stored: Pool['specs'], used: Used): Iterable<Finding> {
-  const nothing = { amount: 0, count: 0 };
-  const planned = new Map(
-    (plan ? [...plan.specs, ...quotaLines(plan.parameters)] : []).map(({ id, amount, count }) => [
-      id,
-      { amount, count },
-    ]),
-  );
+  const planned = plannedLines(plan);
   for (const line of new Set([...Object.keys(stored), ...used.keys()])) {
     const { usedAmount = 0, usedCount = 0, leftAmount = 0, leftCount = 0 } = stored[line] ?? {};
-    const replayed = used.get(line) ?? nothing;
-    const { amount, count } = planned.get(line) ?? nothing;
-    const holds =
-      usedAmount === replayed.amount &&
-      usedCount === replayed.count &&
-      leftAmount === amount - usedAmount &&
-      leftCount === count - usedCount &&
-      leftAmount >= 0 &&
-      leftCount >= 0;
-    if (holds) continue;
+    const replayed = used.get(line) ?? NOTHING;
+    const { amount, count } = planned.get(line) ?? NOTHING;
+    if (lineHolds(stored[line], replayed, planned.get(line)) && leftAmount >= 0 && leftCount >= 0) continue;
     yield finding('line', `year ${year} ${line}`, {
       year,
       line,

@@ -1,10 +1,16 @@
 import { type Account, accounts, type Balances } from '../../ledger/accounts.ts';
 import { wrongCorrections } from '../../ledger/correction.ts';
 import type { Posting } from '../../ledger/posting.ts';
-import { accountDifferences, type Replay, replayYear } from '../../policy/fund-report.ts';
-import { quotaLines } from '../../policy/quotas.ts';
+import {
+  accountDifferences,
+  lineHolds,
+  NOTHING,
+  plannedLines,
+  type Replay,
+  replayYear,
+} from '../../policy/fund-report.ts';
 import type { Ports, QueryUseCase } from '../../ports/context.ts';
-import type { Reads, SpecBalance } from '../../ports/store.ts';
+import type { Reads } from '../../ports/store.ts';
 import { JOURNAL_PARTITIONS } from '../../queries.ts';
 import { ok } from '../../result.ts';
 
@@ -105,15 +111,13 @@ async function specDifferences(
   { specs }: Replay,
 ): Promise<TrialBalance['specs']> {
   const plan = await reads.get('plan', { year });
-  const lines = plan ? [...plan.specs, ...quotaLines(plan.parameters)] : [];
-  const planned = new Map<string, AmountAndCount>(lines.map((line) => [line.id, line]));
+  const planned = plannedLines(plan);
   const ids = new Set([...planned.keys(), ...specs.keys()]);
-  const nothing = { amount: 0, count: 0 };
   const pool = await reads.pool(year);
   return [...ids].flatMap((specId) => {
     const stored = pool.specs[specId];
-    const used = specs.get(specId) ?? nothing;
-    if (holds(stored, used, planned.get(specId) ?? nothing)) return [];
+    const used = specs.get(specId) ?? NOTHING;
+    if (lineHolds(stored, used, planned.get(specId))) return [];
     return [
       {
         specId,
@@ -125,20 +129,6 @@ async function specDifferences(
     ];
   });
 }
-
-interface AmountAndCount {
-  readonly amount: number;
-  readonly count: number;
-}
-
-/** What is stored as used is what the journal says, and what is left is the rest of the plan. A spec is stored from the opening on. */
-const holds = (stored: SpecBalance | undefined, used: AmountAndCount, planned: AmountAndCount): boolean =>
-  stored
-    ? stored.usedAmount === used.amount &&
-      stored.usedCount === used.count &&
-      stored.leftAmount === planned.amount - used.amount &&
-      stored.leftCount === planned.count - used.count
-    : used.amount === 0 && used.count === 0;
 
 interface CounterDifference {
   readonly owner: string;

@@ -1,7 +1,7 @@
-import { type WorkflowName, workflowNames } from '../../core/ports/events.ts';
+import { type WorkflowName, workflowNames } from '../core/ports/events.ts';
 
 /** State machine ARNs from the environment: `WORKFLOW_CERTIFICATION_REVIEW_ARN` and its like. */
-export function workflowArns(environment: NodeJS.ProcessEnv): Record<WorkflowName, string> {
+export function workflowArns(environment: Readonly<Record<string, string | undefined>>): Record<WorkflowName, string> {
   return Object.fromEntries(
     workflowNames.map((name) => {
       const variable = `WORKFLOW_${name.replaceAll('-', '_').toUpperCase()}_ARN`;
