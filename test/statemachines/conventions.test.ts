@@ -88,10 +88,10 @@ const WITH_TOKEN = { ...PAYLOAD, 'token.$': '$$.Task.Token' };
 
 const INVOKE = `arn:\${Partition}:states:::lambda:invoke`;
 
-test('every file of a state machine is a workflow with steps, a contract and a page', () => {
-  const files = readdirSync(folder).sort();
+test('every file of a state machine is a workflow with steps, a contract and a page; beside them stand only their ARNs', () => {
+  const files = readdirSync(folder).filter((file) => file !== 'arns.ts');
   const expected = workflowNames.flatMap((name) => [`${name}.asl.json`, `${name}.contracts.ts`, `${name}.md`]);
-  expect(files).toEqual(expected.sort());
+  expect(files.sort()).toEqual(expected.sort());
 });
 
 describe.each(workflowNames)('the state machine %s', (workflow) => {
