@@ -1,3 +1,4 @@
+import { upload } from './en/upload.ts';
 import type { Strings } from './zh-CN.ts';
 
 /** Every text of the portal in English. */
@@ -57,6 +58,7 @@ export const en: Strings = {
     yes: 'Yes',
     no: 'No',
   },
+  upload,
   units: { yuan: 'yuan', copies: 'vouchers', percent: (n) => `${n}%` },
   home: {
     eyebrow: 'Moving industry to the cloud',

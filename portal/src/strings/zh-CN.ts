@@ -1,3 +1,5 @@
+import { upload } from './zh-CN/upload.ts';
+
 /** Every text of the portal in Simplified Chinese. The other languages have the same shape. */
 export const zh = {
   site: '登云',
@@ -55,6 +57,7 @@ export const zh = {
     yes: '是',
     no: '否',
   },
+  upload,
   units: { yuan: '元', copies: '张', percent: (n: number) => `${n}%` },
   home: {
     eyebrow: '企业上云 · 政府补助',
