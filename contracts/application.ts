@@ -1,0 +1,44 @@
+import type * as z from 'zod';
+import { documentsNeeded, servesIndustry } from '../core/registry/application.ts';
+import { rules, sentence } from '../core/rules/index.ts';
+import type { FieldError } from './field-errors.ts';
+import type { certificationAnswer, organisationAnswer } from './registry.ts';
+
+type Declared = Pick<z.output<typeof organisationAnswer>, 'kind' | 'industrySection'>;
+export type ApplicationDocument = keyof z.output<typeof certificationAnswer>['documents'];
+
+/** The documents of an application, each with the purpose it is uploaded for (clauses 三-(一), 四, 二-(一)). */
+export const applicationDocuments = {
+  businessLicence: 'business-licence',
+  idCardFront: 'id-card-front',
+  idCardBack: 'id-card-back',
+  industryService: 'industry-service-evidence',
+} as const satisfies Record<ApplicationDocument, string>;
+
+/** Fields of an application that are the organisation's own declaration. */
+export const declaredFields = ['name', 'jurisdiction', 'industrySection', 'address'] as const;
+
+/** Which documents an application of this organisation needs, in the order in which they are asked for. */
+export function neededDocuments(declared: Declared): readonly ApplicationDocument[] {
+  const purposes = documentsNeeded(declared);
+  const fields = Object.keys(applicationDocuments) as ApplicationDocument[];
+  return fields.filter((field) => purposes.includes(applicationDocuments[field]));
+}
+
+/** Evidence of serving industry that is missing: what the contract cannot know, in the sentence of the API. */
+export function missingEvidence(
+  declared: Declared,
+  documents: Partial<Record<ApplicationDocument, string>>,
+): FieldError[] {
+  if (!servesIndustry(declared) || documents.industryService) return [];
+  const { zh, en } = rules['industry-evidence-required'];
+  const values = { section: declared.industrySection };
+  return [
+    {
+      pointer: '/documents/industryService',
+      code: 'industry-evidence-required',
+      detail: sentence(zh, values),
+      detailEn: sentence(en, values),
+    },
+  ];
+}
