@@ -1,3 +1,5 @@
+import { documents } from './en/documents.ts';
+import { reviewer } from './en/reviewer.ts';
 import type { Strings } from './zh-CN.ts';
 
 /** Every text of the portal in English. */
@@ -415,4 +417,6 @@ export const en: Strings = {
     again: 'Sign in again',
   },
   notFound: { text: 'The address may be wrong, or the page moved.', home: 'Go to the first page' },
+  documents,
+  reviewer,
 };
