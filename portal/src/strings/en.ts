@@ -1,3 +1,4 @@
+import { moneyEn } from './en/money.ts';
 import type { Strings } from './zh-CN.ts';
 
 /** Every text of the portal in English. */
@@ -19,6 +20,22 @@ export const en: Strings = {
     waiting: 'Waiting list',
     mine: 'My organisations',
     organisations: 'Organisations',
+    planDesk: 'Plan desk',
+    planDraft: 'Draft of the plan',
+    planVersion: 'New version of the plan',
+    calendar: 'Working days',
+    localPolicies: 'Top-ups of cities',
+    localPolicyDraft: 'Draft of a top-up',
+    payouts: 'Payments',
+    payout: 'Payment order',
+    bankReturns: 'Returns of the bank',
+    yearEnd: 'Year-end',
+    ledger: 'Ledger',
+    posting: 'Entry',
+    simulator: 'Policy simulator',
+    recoveries: 'Recoveries',
+    recoveryProposal: 'Take money back',
+    recovery: 'Recovery',
     signedIn: 'Signing in',
     notFound: 'No such page',
   },
@@ -415,4 +432,5 @@ export const en: Strings = {
     again: 'Sign in again',
   },
   notFound: { text: 'The address may be wrong, or the page moved.', home: 'Go to the first page' },
+  money: moneyEn,
 };
