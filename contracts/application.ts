@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { documentsNeeded, servesIndustry } from '../core/registry/application.ts';
-import { rules, sentence } from '../core/rules/index.ts';
 import type { FieldError } from './field-errors.ts';
 import type { certificationAnswer, organisationAnswer } from './registry.ts';
+import { issueError } from './sentences.ts';
 
 type Declared = Pick<z.output<typeof organisationAnswer>, 'kind' | 'industrySection'>;
 export type ApplicationDocument = keyof z.output<typeof certificationAnswer>['documents'];
@@ -31,14 +31,6 @@ export function missingEvidence(
   documents: Partial<Record<ApplicationDocument, string>>,
 ): FieldError[] {
   if (!servesIndustry(declared) || documents.industryService) return [];
-  const { zh, en } = rules['industry-evidence-required'];
   const values = { section: declared.industrySection };
-  return [
-    {
-      pointer: '/documents/industryService',
-      code: 'industry-evidence-required',
-      detail: sentence(zh, values),
-      detailEn: sentence(en, values),
-    },
-  ];
+  return [issueError({ pointer: '/documents/industryService', rule: 'industry-evidence-required', values })];
 }
