@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Role } from '../../contracts/names.ts';
+import { ordersRoutes } from '../../contracts/orders.ts';
 import { registryRoutes } from '../../contracts/registry.ts';
 import type { Access } from '../../contracts/route.ts';
 import type { Strings } from './strings/zh-CN.ts';
@@ -65,7 +66,57 @@ export const pages: readonly PageEntry[] = [
     menu: 'public',
     load: () => import('./pages/waiting.tsx'),
   },
+  {
+    path: '/catalogue/$offeringId/order',
+    name: 'placeOrder',
+    access: 'signed-in',
+    load: () => import('./pages/enterprise/place-order.tsx'),
+  },
   { path: '/mine', name: 'mine', access: 'signed-in', menu: 'work', load: () => import('./pages/mine.tsx') },
+  {
+    path: '/mine/new',
+    name: 'registerOrganisation',
+    access: registryRoutes.registerOrganisation.access,
+    load: () => import('./pages/enterprise/register.tsx'),
+  },
+  {
+    path: '/mine/$organisationId/certification',
+    name: 'certification',
+    access: registryRoutes.submitCertification.access,
+    load: () => import('./pages/enterprise/certification.tsx'),
+  },
+  {
+    path: '/mine/$organisationId/people',
+    name: 'people',
+    access: registryRoutes.addMember.access,
+    load: () => import('./pages/enterprise/people.tsx'),
+  },
+  {
+    path: '/orders',
+    name: 'orders',
+    access: ordersRoutes.placeOrder.access,
+    menu: 'work',
+    load: () => import('./pages/enterprise/orders.tsx'),
+  },
+  {
+    path: '/orders/$orderId',
+    name: 'order',
+    access: ordersRoutes.placeOrder.access,
+    load: () => import('./pages/enterprise/order.tsx'),
+  },
+  {
+    path: '/vouchers',
+    name: 'vouchers',
+    access: ordersRoutes.placeOrder.access,
+    menu: 'work',
+    load: () => import('./pages/enterprise/vouchers.tsx'),
+  },
+  {
+    path: '/vouchers/$voucherId',
+    name: 'voucher',
+    access: ordersRoutes.placeOrder.access,
+    load: () => import('./pages/enterprise/voucher.tsx'),
+  },
   {
     path: '/organisations',
     name: 'organisations',

@@ -1,4 +1,5 @@
 import { documents } from './en/documents.ts';
+import { enterprise } from './en/enterprise.ts';
 import { moneyEn } from './en/money.ts';
 import { reviewer } from './en/reviewer.ts';
 import { upload } from './en/upload.ts';
@@ -22,6 +23,14 @@ export const en: Strings = {
     providers: 'Providers',
     waiting: 'Waiting list',
     mine: 'My organisations',
+    registerOrganisation: 'Register an organisation',
+    certification: 'Certification',
+    people: 'People and rights',
+    placeOrder: 'Order',
+    orders: 'My orders',
+    order: 'Order',
+    vouchers: 'My vouchers',
+    voucher: 'Voucher',
     organisations: 'Organisations',
     planDesk: 'Plan desk',
     planDraft: 'Draft of the plan',
@@ -78,6 +87,7 @@ export const en: Strings = {
     no: 'No',
   },
   upload,
+  enterprise,
   units: { yuan: 'yuan', copies: 'vouchers', percent: (n) => `${n}%` },
   home: {
     eyebrow: 'Moving industry to the cloud',

@@ -1,4 +1,5 @@
 import { documents } from './zh-CN/documents.ts';
+import { enterprise } from './zh-CN/enterprise.ts';
 import { moneyZh } from './zh-CN/money.ts';
 import { reviewer } from './zh-CN/reviewer.ts';
 import { upload } from './zh-CN/upload.ts';
@@ -21,6 +22,14 @@ export const zh = {
     providers: '云服务商',
     waiting: '候补名单',
     mine: '我的单位',
+    registerOrganisation: '登记单位',
+    certification: '认证',
+    people: '成员与权限',
+    placeOrder: '下单',
+    orders: '我的订单',
+    order: '订单',
+    vouchers: '我的云服务券',
+    voucher: '云服务券',
     organisations: '单位名册',
     planDesk: '计划编制',
     planDraft: '计划草案',
@@ -77,6 +86,7 @@ export const zh = {
     no: '否',
   },
   upload,
+  enterprise,
   units: { yuan: '元', copies: '张', percent: (n: number) => `${n}%` },
   home: {
     eyebrow: '企业上云 · 政府补助',
