@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type * as z from 'zod';
 import { type FieldError, readFields } from '../../../contracts/field-errors.ts';
 import type { AnyRouteContract, RouteContract } from '../../../contracts/route.ts';
@@ -30,6 +30,7 @@ export function useForm<R extends AnyRouteContract, F extends Readonly<Record<st
   const command = useCommand(contract);
   const [fields, keep, forget] = useDraft<F>(draft, initial);
   const [changed, setChanged] = useState<readonly string[]>([]);
+  const underWay = useRef(false);
   const errors = errorsOf(command.refusal, places).filter(({ pointer }) => !changed.includes(pointer));
   const set = (changes: Partial<F>, pointers: readonly string[] = Object.keys(changes).map((name) => `/${name}`)) => {
     keep({ ...fields, ...changes });
@@ -51,9 +52,14 @@ export function useForm<R extends AnyRouteContract, F extends Readonly<Record<st
       change: (value) => set({ [name]: value } as Partial<F>, [pointer]),
     }),
     submit: async (options: Parameters<typeof command.submit>[0]): Promise<'accepted' | 'refused' | 'under way'> => {
-      if (command.pending) return 'under way';
+      if (underWay.current) return 'under way';
+      underWay.current = true;
       setChanged([]);
-      return (await command.submit(options)) ? 'refused' : 'accepted';
+      try {
+        return (await command.submit(options)) ? 'refused' : 'accepted';
+      } finally {
+        underWay.current = false;
+      }
     },
   };
 }

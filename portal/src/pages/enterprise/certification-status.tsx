@@ -31,7 +31,7 @@ export function CertificationStatus({ organisation, latest }: StatusProps) {
         state: 'done',
         when: minute(latest.submittedAt, language),
       }
-    : { title: text.submit, state: 'now', who: organisation.name, note: text.submitNote };
+    : { title: text.submit, state: 'now', who: strings.enterprise.timeline.own, note: text.submitNote };
   return <Timeline label={text.progress} stations={[registered, own, ...reviews(), outcome()]} />;
 
   function reviews(): Station[] {
@@ -70,7 +70,7 @@ export function CertificationStatus({ organisation, latest }: StatusProps) {
           when: organisation.certifiedAt && minute(organisation.certifiedAt, language),
         };
       case 'returned':
-        return { title: text.correct, state: 'now', who: organisation.name, note: text.correctNote };
+        return { title: text.correct, state: 'now', who: strings.enterprise.timeline.own, note: text.correctNote };
       case 'rejected':
         return { title: text.rejected, state: 'stopped', note: text.rejectedNote };
       case 'annulled':

@@ -1,7 +1,7 @@
 import { type ApplicationDocument, applicationDocuments } from '../../../../contracts/application.ts';
 import { registryRoutes } from '../../../../contracts/registry.ts';
 import { ApiProblem } from '../../api/failures.ts';
-import { useList, useRead } from '../../api/queries.ts';
+import { useList, useRead, useWatched } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Facts, Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
@@ -21,20 +21,46 @@ import '../../styles/enterprise.css';
 /** The certification of an organisation: where it stands, the application or what is to be corrected, and what was decided. */
 export default function CertificationPage() {
   const { organisationId = '' } = useAddress();
-  const organisation = useRead(registryRoutes.readOrganisation, { params: { organisationId }, organisationId });
-  return <Read of={organisation}>{(data) => <OfOrganisation organisation={data} />}</Read>;
+  const organisation = useWatched(
+    registryRoutes.readOrganisation,
+    { params: { organisationId }, organisationId },
+    ({ status }) => status === 'submitted',
+    MOMENT,
+  );
+  return (
+    <Read of={organisation}>
+      {(data) =>
+        data.certificationId ? (
+          <WithLatest organisation={data} certificationId={data.certificationId} />
+        ) : (
+          <Shown organisation={data} latest={undefined} />
+        )
+      }
+    </Read>
+  );
 }
 
-function OfOrganisation({ organisation }: { readonly organisation: Organisation }) {
-  const { strings } = useLanguage();
-  const { id: organisationId, certificationId = '', status } = organisation;
-  const latest = useRead(
+/** How often it is looked whether a reviewer has decided, in milliseconds. */
+const MOMENT = 4000;
+
+interface WithLatestProps {
+  readonly organisation: Organisation;
+  readonly certificationId: string;
+}
+
+function WithLatest({ organisation, certificationId }: WithLatestProps) {
+  const latest = useWatched(
     registryRoutes.readCertification,
-    { params: { certificationId }, organisationId },
-    certificationId !== '',
+    { params: { certificationId }, organisationId: organisation.id },
+    ({ decidedAt }) => decidedAt === undefined,
+    MOMENT,
   );
-  if (latest.error) return <Failure error={latest.error} retry={latest.refetch} />;
-  if (certificationId !== '' && !latest.data) return <Loading />;
+  return <Read of={latest}>{(data) => <Shown organisation={organisation} latest={data} />}</Read>;
+}
+
+function Shown({ organisation, latest }: BelowProps) {
+  const { strings } = useLanguage();
+  const { id, status } = organisation;
   return (
     <Page
       title={strings.pages.certification}
@@ -42,10 +68,10 @@ function OfOrganisation({ organisation }: { readonly organisation: Organisation 
       aside={<Badge tone={statusTones[status]}>{strings.mine.statuses[status]}</Badge>}
     >
       <section className="card">
-        <CertificationStatus organisation={organisation} latest={latest.data} />
+        <CertificationStatus organisation={organisation} latest={latest} />
       </section>
-      <Below organisation={organisation} latest={latest.data} />
-      {latest.data && latest.data.round > 1 && <RoundsBefore organisationId={organisationId} latest={latest.data} />}
+      <Below organisation={organisation} latest={latest} />
+      {latest && latest.round > 1 && <RoundsBefore organisationId={id} latest={latest} />}
     </Page>
   );
 }
@@ -110,7 +136,7 @@ function WithIdentity({ organisation, latest }: BelowProps) {
           ))}
         </ul>
       )}
-      {organisation.status !== 'registered' && <DecisionNote organisationId={organisationId} />}
+      {latest?.decidedAt && <DecisionNote organisationId={organisationId} since={latest.submittedAt} />}
       <Application
         key={latest?.id ?? 'first'}
         organisation={organisation}
@@ -122,10 +148,17 @@ function WithIdentity({ organisation, latest }: BelowProps) {
 }
 
 /** What was said of the application as a whole when it was decided. */
-function DecisionNote({ organisationId }: { readonly organisationId: string }) {
+function DecisionNote({ organisationId, since }: { readonly organisationId: string; readonly since: string }) {
   const { strings } = useLanguage();
-  const trail = useList(registryRoutes.readOrganisationTrail, { params: { organisationId }, organisationId });
-  const last = trail.items.find(({ toStatus }) => toStatus === 'returned' || toStatus === 'rejected');
+  const trail = useList(registryRoutes.readOrganisationTrail, {
+    params: { organisationId },
+    query: { limit: 100 },
+    organisationId,
+  });
+  // Oldest first; only the decision on the latest application is meant.
+  const last = trail.items.findLast(
+    ({ toStatus, at }) => (toStatus === 'returned' || toStatus === 'rejected') && at >= since,
+  );
   if (!last || (!last.note && !last.reasonCode)) return null;
   return (
     <p className="note note-bad">

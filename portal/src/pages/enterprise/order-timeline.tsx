@@ -29,7 +29,7 @@ function stageOf({ status, voucher }: OrderDetails): Stage {
 export function OrderTimeline({ order }: { readonly order: OrderDetails }) {
   const { strings, language } = useLanguage();
   const text = strings.enterprise.order;
-  const { enterpriseName, providerName, contract, voucher, status, reservedUntil } = order;
+  const { providerName, contract, voucher, status, reservedUntil } = order;
   const at = (moment: string | undefined) => moment && minute(moment, language);
   const until = order.waiting ? undefined : reservedUntil && day(reservedUntil, language);
   const stage = stageOf(order);
@@ -46,14 +46,14 @@ export function OrderTimeline({ order }: { readonly order: OrderDetails }) {
     },
     sign: {
       title: text.stations.sign,
-      who: enterpriseName,
+      who: strings.enterprise.timeline.own,
       when: at(order.signedAt),
       until: stage === 'sign' ? until : undefined,
       note: stage === 'sign' && (order.waiting ? text.notes.waits : text.notes.sign),
     },
     deliver: {
       title: text.stations.deliver,
-      who: enterpriseName,
+      who: strings.enterprise.timeline.own,
       when: at(order.deliveredAt),
       note: stage === 'deliver' && (unstarted ? text.notYet(day(contract.startsOn, language)) : text.notes.deliver),
     },
@@ -68,7 +68,7 @@ export function OrderTimeline({ order }: { readonly order: OrderDetails }) {
   const placed: Station = {
     title: text.stations.placed,
     state: 'done',
-    who: enterpriseName,
+    who: strings.enterprise.timeline.own,
     when: at(order.createdAt),
   };
   if (stage === 'ended') return <Timeline label={text.progress} stations={[placed, ...ended()]} />;
@@ -91,7 +91,12 @@ export function OrderTimeline({ order }: { readonly order: OrderDetails }) {
       ...(contract ? [{ ...stations.answer, state: 'done' } as const] : []),
       ...(order.signedAt ? [{ ...stations.sign, state: 'done' } as const] : []),
       good
-        ? { title: text.statuses[status], state: 'done', who: enterpriseName, when: at(order.deliveredAt) }
+        ? {
+            title: text.statuses[status],
+            state: 'done',
+            who: strings.enterprise.timeline.own,
+            when: at(order.deliveredAt),
+          }
         : {
             title: text.statuses[status],
             state: 'stopped',

@@ -1,5 +1,5 @@
 import { ordersRoutes } from '../../../../contracts/orders.ts';
-import { useRead } from '../../api/queries.ts';
+import { useWatched } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { FundingStack } from '../../components/funding.tsx';
 import { Facts, Page, Section } from '../../components/page.tsx';
@@ -31,13 +31,22 @@ export default function OrderPage() {
   );
 }
 
+/** How often it is looked, in milliseconds. */
+const MOMENT = 5000;
+
 interface OrderProps {
   readonly order: OrderDetails;
   readonly organisationId: string;
 }
 
 function OfEnterprise({ orderId, organisationId }: { readonly orderId: string; readonly organisationId: string }) {
-  const order = useRead(ordersRoutes.readOrder, { params: { orderId }, organisationId });
+  // The provider answers, and money comes back to who waits, while somebody looks.
+  const order = useWatched(
+    ordersRoutes.readOrder,
+    { params: { orderId }, organisationId },
+    ({ status, waiting }) => status === 'placed' || (status === 'answered' && waiting !== undefined),
+    MOMENT,
+  );
   return <Read of={order}>{(data) => <Details order={data} organisationId={organisationId} />}</Read>;
 }
 

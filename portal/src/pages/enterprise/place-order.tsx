@@ -74,12 +74,16 @@ function Order({ offering, organisationId }: OrderProps) {
     if (answer) navigate({ to: '/orders/$orderId', params: { orderId: answer.id } as never });
   }, [answer, navigate]);
 
+  // Nothing can be taken of nothing.
+  const closed = Number(preview.data?.entitlement.amount) === 0 ? ['smaller'] : [];
+  const whenShort = fields.whenShort || (closed.length > 0 ? 'wait' : 'smaller');
   const isShort = fields.use !== 'none' && preview.data !== undefined && isLess(preview.data);
   const errors = [...form.errors, ...early];
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const element = event.currentTarget;
-    const body = bodyOf(offering, preview.data, fields, isShort);
+    const asks = isShort || form.errors.some(({ pointer }) => pointer === '/whenShort');
+    const body = bodyOf(offering, preview.data, fields, asks ? whenShort : 'refuse');
     const { value } = readBody(ordersRoutes.placeOrder, body);
     const refused = value && plan ? periodErrors(value, plan.parameters.longestContractDays) : [];
     setEarly(refused);
@@ -122,7 +126,7 @@ function Order({ offering, organisationId }: OrderProps) {
           </p>
           <TextField
             label={text.quantity}
-            hint={text.quantityHint(strings.catalogue.per[offering.priceUnit])}
+            hint={text.quantityHint(text.units[offering.priceUnit])}
             {...bind('quantity')}
             inputMode="numeric"
             maxLength={7}
@@ -160,12 +164,12 @@ function Order({ offering, organisationId }: OrderProps) {
               <ChoiceField
                 label={text.whenShort}
                 {...bind('whenShort')}
-                value={fields.whenShort || 'smaller'}
+                value={whenShort}
                 choices={(['smaller', 'wait', 'refuse'] as const).map((what) => ({
                   value: what,
                   ...text.shorts[what],
                 }))}
-                closed={Number(preview.data?.entitlement.amount) === 0 ? ['smaller'] : []}
+                closed={closed}
               />
             </>
           )}
@@ -184,8 +188,8 @@ function Order({ offering, organisationId }: OrderProps) {
 type Fields = Readonly<Record<'quantity' | 'wantedFrom' | 'wantedTo' | 'use' | 'amount' | 'whenShort', string>>;
 
 /** What is asked for, as the contract takes it. Where nothing was short, less than was shown is refused and asked about. */
-function bodyOf(offering: Offering, preview: Preview | undefined, fields: Fields, isShort: boolean): object {
-  const { quantity, wantedFrom, wantedTo, use, amount, whenShort } = fields;
+function bodyOf(offering: Offering, preview: Preview | undefined, fields: Fields, whenShort: string): object {
+  const { quantity, wantedFrom, wantedTo, use, amount } = fields;
   const given = Object.entries({ wantedFrom, wantedTo }).filter(([, value]) => value !== '');
   return {
     offeringId: offering.id,
@@ -193,7 +197,7 @@ function bodyOf(offering: Offering, preview: Preview | undefined, fields: Fields
     ...(quantity.trim() === '' ? {} : { quantity: Number(quantity) }),
     ...Object.fromEntries(given),
     choice: use === 'amount' ? { use, ...(amount.trim() === '' ? {} : { amount: amount.trim() }) } : { use },
-    whenShort: isShort || whenShort !== '' ? whenShort || 'smaller' : 'refuse',
+    whenShort,
   };
 }
 

@@ -49,6 +49,7 @@ function Given({ preview, use }: { readonly preview: Preview; readonly use: stri
   const { strings, pick } = useLanguage();
   const text = strings.enterprise.place;
   const { entitlement, funding, estimatedFee, waitingList, localTopUps = [] } = preview;
+  const isShort = entitlement.amount !== preview.fullAmount;
   const nothing = use !== 'none' && Number(entitlement.amount) === 0;
   return (
     <section className={nothing ? 'card outcome' : 'card outcome outcome-good'}>
@@ -60,10 +61,10 @@ function Given({ preview, use }: { readonly preview: Preview; readonly use: stri
         {text.fee} <b className="figures">{money(estimatedFee)}</b> ·{' '}
         {strings.calculator.policy(preview.planYear, preview.policyVersion)}
       </p>
-      {nothing && <p className="note">{text.nothing}</p>}
+      {nothing && <p className="note">{isShort ? text.nothingNow : text.nothing}</p>}
       <h2>{strings.enterprise.funding.title}</h2>
       <FundingStack of={funding} />
-      {waitingList && waitingList.places > 0 && use !== 'none' && (
+      {waitingList && waitingList.places > 0 && isShort && (
         <p className="note">{text.waiting(waitingList.places, money(waitingList.amount))}</p>
       )}
       {use !== 'none' && (

@@ -123,14 +123,19 @@ function VoucherTimeline({ voucher }: { readonly voucher: Voucher }) {
   const { status } = voucher;
   const reached = (way as readonly string[]).indexOf(status);
   const when = { active: voucher.activeAt, redeemed: voucher.paidAt } as Partial<Record<(typeof way)[number], string>>;
+  const has = {
+    used: strings.enterprise.timeline.own,
+    claimed: voucher.providerName,
+    payable: text.auditor,
+    redeemed: text.finance,
+  } as Partial<Record<(typeof way)[number], string>>;
+  const mayExpire = status === 'active' || status === 'used';
   const station = (one: (typeof way)[number], state: Station['state']): Station => ({
     title: text.stations[one],
     state,
+    who: state === 'now' ? has[one] : undefined,
     when: when[one] && minute(when[one], language),
-    until:
-      state === 'done' && one === status && (status === 'active' || status === 'used')
-        ? day(voucher.expiresOn, language)
-        : undefined,
+    until: state === 'now' && mayExpire ? day(voucher.expiresOn, language) : undefined,
   });
   const stations =
     reached >= 0

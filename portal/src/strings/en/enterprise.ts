@@ -14,6 +14,7 @@ export const enterprise: Strings['enterprise'] = {
     stopped: 'ended here',
     done: 'done',
     has: (who) => `With ${who}`,
+    own: 'your organisation',
     until: (date) => `until ${date}`,
   },
   home: {
@@ -33,9 +34,9 @@ export const enterprise: Strings['enterprise'] = {
     peopleHint: 'Add clerks; see who looked at identity data',
     catalogue: 'Choose a cloud service',
     catalogueHint: 'See the amount and why it is so as you order',
-    orders: 'My orders',
+    orders: 'Orders',
     ordersHint: 'Sign, confirm delivery, cancel',
-    vouchers: 'My vouchers',
+    vouchers: 'Vouchers',
     vouchersHint: 'State, history, and what is left this year',
   },
   register: {
@@ -144,7 +145,14 @@ export const enterprise: Strings['enterprise'] = {
     action: 'Order',
     lead: (provider) => `From ${provider}`,
     quantity: 'Quantity',
-    quantityHint: (unit) => `In units of the price: ${unit}`,
+    quantityHint: (unit) => `Counted by: ${unit}`,
+    units: {
+      month: 'month',
+      year: 'year',
+      'user-month': 'user and month',
+      'user-year': 'user and year',
+      once: 'time',
+    },
     wantedFrom: 'Wanted from',
     wantedTo: 'Wanted to',
     choice: 'How much voucher',
@@ -170,12 +178,14 @@ export const enterprise: Strings['enterprise'] = {
     fee: 'Expected fee',
     reserves: 'The order reserves this amount. The voucher is generated when the provider has answered and you sign.',
     empty: 'Give the quantity, and this shows how the amount comes about.',
+    nothingNow:
+      'There is no voucher to be had at the moment; the reasons are below. Join the waiting list, or order with “None”.',
     nothing: 'There is no voucher for this order; the reasons are below. You may order with “None”.',
     topUp: (name) => `Local top-up: ${name}`,
     unavailable: 'The amount cannot be worked out at the moment',
     unavailableText: 'You may order with “None”.',
     waiting: (places, amount) =>
-      `${places} orders wait already, for ${amount} in all; a new order does not overtake them.`,
+      `${places === 1 ? 'One order waits' : `${places} orders wait`} already, for ${amount} in all; a new order does not overtake ${places === 1 ? 'it' : 'them'}.`,
     back: 'Back to the offering',
   },
   order: {
@@ -305,7 +315,7 @@ export const enterprise: Strings['enterprise'] = {
     receipt: 'How it was computed',
     findings: 'Noticed by the system',
     trail: 'Trail',
-    back: 'My orders',
+    back: 'Orders',
   },
   trail: {
     roles: {
@@ -393,7 +403,7 @@ export const enterprise: Strings['enterprise'] = {
     recovered: 'Recovered',
     endReason: 'Remark',
     history: 'Trail',
-    back: 'My vouchers',
+    back: 'Vouchers',
     topUps: 'Local top-up',
     stations: {
       active: 'Active',
@@ -402,6 +412,8 @@ export const enterprise: Strings['enterprise'] = {
       payable: 'Approved by both departments',
       redeemed: 'Paid',
     },
+    auditor: 'a third party and both departments',
+    finance: 'the finance department',
     progress: 'Progress of the voucher',
   },
   people: {
