@@ -1,3 +1,9 @@
+import { documents } from './zh-CN/documents.ts';
+import { enterprise } from './zh-CN/enterprise.ts';
+import { moneyZh } from './zh-CN/money.ts';
+import { reviewer } from './zh-CN/reviewer.ts';
+import { upload } from './zh-CN/upload.ts';
+
 /** Every text of the portal in Simplified Chinese. The other languages have the same shape. */
 export const zh = {
   site: '登云',
@@ -16,7 +22,36 @@ export const zh = {
     providers: '云服务商',
     waiting: '候补名单',
     mine: '我的单位',
+    registerOrganisation: '登记单位',
+    certification: '认证',
+    people: '成员与权限',
+    placeOrder: '下单',
+    orders: '我的订单',
+    order: '订单',
+    vouchers: '我的云服务券',
+    voucher: '云服务券',
     organisations: '单位名册',
+    planDesk: '计划编制',
+    planDraft: '计划草案',
+    planVersion: '计划新版本',
+    calendar: '工作日安排',
+    localPolicies: '盟市补助政策',
+    localPolicyDraft: '补助政策草案',
+    payouts: '资金拨付',
+    payout: '拨付单',
+    bankReturns: '退汇确认',
+    yearEnd: '年终结转',
+    ledger: '资金台账',
+    posting: '分录详情',
+    simulator: '政策模拟',
+    recoveries: '资金追回',
+    recoveryProposal: '提出追回',
+    recovery: '追回详情',
+    inbox: '待办',
+    task: '办理',
+    audits: '兑付审核',
+    audit: '逐项审核',
+    publicityDesk: '公示与异议',
     signedIn: '正在登录',
     notFound: '没有这个页面',
   },
@@ -55,6 +90,8 @@ export const zh = {
     yes: '是',
     no: '否',
   },
+  upload,
+  enterprise,
   units: { yuan: '元', copies: '张', percent: (n: number) => `${n}%` },
   home: {
     eyebrow: '企业上云 · 政府补助',
@@ -409,6 +446,9 @@ export const zh = {
     again: '重新登录',
   },
   notFound: { text: '地址可能有误，或内容已移走。', home: '回到首页' },
+  documents,
+  reviewer,
+  money: moneyZh,
 };
 
 type Widened<T> = T extends string
