@@ -1,3 +1,5 @@
+import { fileImport } from './en/file-import.ts';
+import { provider } from './en/provider.ts';
 import type { Strings } from './zh-CN.ts';
 
 /** Every text of the portal in English. */
@@ -415,4 +417,6 @@ export const en: Strings = {
     again: 'Sign in again',
   },
   notFound: { text: 'The address may be wrong, or the page moved.', home: 'Go to the first page' },
+  fileImport,
+  provider,
 };

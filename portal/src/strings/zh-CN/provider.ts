@@ -1,0 +1,2 @@
+/** Texts of a provider's own pages. */
+export const provider = {};
