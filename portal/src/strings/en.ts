@@ -1,5 +1,6 @@
 import { fileImport } from './en/file-import.ts';
 import { provider } from './en/provider.ts';
+import { upload } from './en/upload.ts';
 import type { Strings } from './zh-CN.ts';
 
 /** Every text of the portal in English. */
@@ -59,6 +60,7 @@ export const en: Strings = {
     yes: 'Yes',
     no: 'No',
   },
+  upload,
   units: { yuan: 'yuan', copies: 'vouchers', percent: (n) => `${n}%` },
   home: {
     eyebrow: 'Moving industry to the cloud',

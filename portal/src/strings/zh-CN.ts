@@ -1,5 +1,6 @@
 import { fileImport } from './zh-CN/file-import.ts';
 import { provider } from './zh-CN/provider.ts';
+import { upload } from './zh-CN/upload.ts';
 
 /** Every text of the portal in Simplified Chinese. The other languages have the same shape. */
 export const zh = {
@@ -58,6 +59,7 @@ export const zh = {
     yes: '是',
     no: '否',
   },
+  upload,
   units: { yuan: '元', copies: '张', percent: (n: number) => `${n}%` },
   home: {
     eyebrow: '企业上云 · 政府补助',
