@@ -146,7 +146,7 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'recoveriesOfYear'] },
   },
   'inbox-api': {
-    reads: ['idempotency', 'task'],
+    reads: ['calendarOverrides', 'idempotency', 'task'],
     writes: ['idempotency', 'outbox', 'task'],
     lists: { gsi1: ['tasks'] },
   },

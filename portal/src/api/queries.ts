@@ -46,3 +46,16 @@ export function useList<R extends PagedRoute>(contract: R, reading: Reading<R> =
   const items = (list.data?.pages ?? []).flatMap((page) => page.items as ItemOf<R>[]);
   return { ...list, items };
 }
+
+/** The same, asked again every so many milliseconds while `moves` says that something goes on by itself. */
+export const useWatched = <R extends AnyRouteContract>(
+  contract: R,
+  reading: Reading<R>,
+  moves: (answer: Answer<R>) => boolean,
+  every = 1500,
+) =>
+  useQuery<Answer<R>>({
+    queryKey: [contract.operation, reading],
+    queryFn: ({ signal }) => call(contract, { ...reading, signal }),
+    refetchInterval: ({ state }) => (state.data !== undefined && moves(state.data) ? every : false),
+  });

@@ -1,5 +1,8 @@
+import { documents } from './en/documents.ts';
 import { fileImport } from './en/file-import.ts';
+import { moneyEn } from './en/money.ts';
 import { provider } from './en/provider.ts';
+import { reviewer } from './en/reviewer.ts';
 import { upload } from './en/upload.ts';
 import type { Strings } from './zh-CN.ts';
 
@@ -22,6 +25,22 @@ export const en: Strings = {
     waiting: 'Waiting list',
     mine: 'My organisations',
     organisations: 'Organisations',
+    planDesk: 'Plan desk',
+    planDraft: 'Draft of the plan',
+    planVersion: 'New version of the plan',
+    calendar: 'Working days',
+    localPolicies: 'Top-ups of cities',
+    localPolicyDraft: 'Draft of a top-up',
+    payouts: 'Payments',
+    payout: 'Payment order',
+    bankReturns: 'Returns of the bank',
+    yearEnd: 'Year-end',
+    ledger: 'Ledger',
+    posting: 'Entry',
+    simulator: 'Policy simulator',
+    recoveries: 'Recoveries',
+    recoveryProposal: 'Take money back',
+    recovery: 'Recovery',
     signedIn: 'Signing in',
     notFound: 'No such page',
   },
@@ -421,4 +440,7 @@ export const en: Strings = {
   notFound: { text: 'The address may be wrong, or the page moved.', home: 'Go to the first page' },
   fileImport,
   provider,
+  documents,
+  reviewer,
+  money: moneyEn,
 };

@@ -1,5 +1,8 @@
+import { documents } from './zh-CN/documents.ts';
 import { fileImport } from './zh-CN/file-import.ts';
+import { moneyZh } from './zh-CN/money.ts';
 import { provider } from './zh-CN/provider.ts';
+import { reviewer } from './zh-CN/reviewer.ts';
 import { upload } from './zh-CN/upload.ts';
 
 /** Every text of the portal in Simplified Chinese. The other languages have the same shape. */
@@ -21,6 +24,22 @@ export const zh = {
     waiting: '候补名单',
     mine: '我的单位',
     organisations: '单位名册',
+    planDesk: '计划编制',
+    planDraft: '计划草案',
+    planVersion: '计划新版本',
+    calendar: '工作日安排',
+    localPolicies: '盟市补助政策',
+    localPolicyDraft: '补助政策草案',
+    payouts: '资金拨付',
+    payout: '拨付单',
+    bankReturns: '退汇确认',
+    yearEnd: '年终结转',
+    ledger: '资金台账',
+    posting: '分录详情',
+    simulator: '政策模拟',
+    recoveries: '资金追回',
+    recoveryProposal: '提出追回',
+    recovery: '追回详情',
     signedIn: '正在登录',
     notFound: '没有这个页面',
   },
@@ -416,6 +435,9 @@ export const zh = {
   notFound: { text: '地址可能有误，或内容已移走。', home: '回到首页' },
   fileImport,
   provider,
+  documents,
+  reviewer,
+  money: moneyZh,
 };
 
 type Widened<T> = T extends string

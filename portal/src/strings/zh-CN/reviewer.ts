@@ -1,0 +1,2 @@
+/** Texts of reviewers and auditors. */
+export const reviewer = {};
