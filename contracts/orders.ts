@@ -248,6 +248,14 @@ export const orderWithVoucher = orderAnswer.extend({
   funding: fundingAnswer.optional(),
 });
 
+/** Of an enterprise, over all its orders and providers: what is reserved counts (clause 五-(三)). */
+export const yearlyCapAnswer = z.strictObject({
+  year: z.int(),
+  cap: yuanText,
+  used: yuanText,
+  left: yuanText,
+});
+
 /** A line of the public register (clause 八-(二)): no personal data. */
 const registerEntry = z.strictObject({
   voucherNumber: z.string(),
@@ -355,6 +363,19 @@ export const ordersRoutes = {
     access: { roles: everyone },
     params: orderParams,
     answer: placeAnswer,
+  }),
+  readYearlyCap: defineRead({
+    operation: 'read-yearly-cap',
+    context: 'orders-api',
+    path: '/v1/yearly-caps/{year}',
+    summary: {
+      zh: '本企业年度补助限额：已用和尚余',
+      en: "What the enterprise has used and has left of a year's cap",
+    },
+    clause: '五-(三)',
+    access: { roles: ['enterprise'] },
+    params: z.strictObject({ year: z.coerce.number().int().min(2019).max(2100) }),
+    answer: yearlyCapAnswer,
   }),
   previewSigning: defineRead({
     operation: 'preview-signing',

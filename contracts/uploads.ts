@@ -7,8 +7,8 @@ import {
   uploadLimits,
 } from '../core/documents/limits.ts';
 import type { Issue } from '../core/result.ts';
-import { rules, sentence } from '../core/rules/index.ts';
 import type { FieldError } from './field-errors.ts';
+import { issueError } from './sentences.ts';
 
 export type { ContentType, DocumentPurpose } from '../core/documents/document.ts';
 
@@ -34,18 +34,8 @@ export function fileErrors(purpose: DocumentPurpose, file: ChosenFile, pointer: 
   const issues: Omit<Issue, 'pointer'>[] =
     file.size === 0 ? [{ rule: 'document-empty' }] : announcementIssues(announced, limits);
   const ofImage = file.pixels && imageIssue(file.pixels, limits);
-  return [...issues, ...(ofImage ? [ofImage] : [])].slice(0, 1).map(({ rule, values }) => ({
-    pointer,
-    code: rule,
-    detail: sentence(rules[rule].zh, values),
-    detailEn: sentence(rules[rule].en, values),
-  }));
+  return [...issues, ...(ofImage ? [ofImage] : [])].slice(0, 1).map((issue) => issueError({ ...issue, pointer }));
 }
 
 /** What an image that cannot be opened is refused with. */
-export const damagedFile = (pointer: string): FieldError => ({
-  pointer,
-  code: 'document-not-decodable',
-  detail: rules['document-not-decodable'].zh,
-  detailEn: rules['document-not-decodable'].en,
-});
+export const damagedFile = (pointer: string): FieldError => issueError({ pointer, rule: 'document-not-decodable' });

@@ -213,7 +213,12 @@ export const circles: readonly Circle[] = [
     unseen: 'provider-foreign',
     operations: 'read-offering list-offering-versions read-offering-version read-offering-trail',
   },
-  { who: 'every enterprise', about: ['purchase'], may: enterprises, operations: 'preview-entitlement place-order' },
+  {
+    who: 'every enterprise',
+    about: ['purchase'],
+    may: enterprises,
+    operations: 'preview-entitlement place-order read-yearly-cap',
+  },
   {
     who: 'both parties of a purchase, the city of the enterprise, all staff of the region',
     about: ['purchase'],
