@@ -1,11 +1,11 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { auditedStatuses, judge } from '../core/claims/audit.ts';
 import { decisionIssues } from '../core/inbox/decision-issues.ts';
 import { type Fen, formatYuan, parseYuan, subtract, sum, ZERO } from '../core/money/money.ts';
 import { checkCorrection } from '../core/publicity/objection-outcome.ts';
 import type { Failure } from '../core/result.ts';
-import type { claimItemAnswer, verdict } from './claims.ts';
-import type { FieldError } from './field-errors.ts';
+import { type claimItemAnswer, verdict } from './claims.ts';
+import { type FieldError, readFields } from './field-errors.ts';
 import type { inboxRoutes } from './inbox.ts';
 import type { parametersAnswer } from './plan.ts';
 import { issueError } from './sentences.ts';
@@ -27,6 +27,14 @@ export const decisionErrors = ({ kind }: Pick<Task, 'kind'>, { reasonCode, note,
 export function correctionErrors({ asked }: Pick<Item, 'asked'>, corrected: Fen): FieldError[] {
   const fits = checkCorrection({ asked: fenOf(asked) }, corrected);
   return fits.ok ? [] : errorsOf(fits.failure, '/corrected');
+}
+
+const withOutcome = z.looseObject({ outcome: z.enum(['approve', 'reduce', 'reject', 'return']) });
+
+/** A verdict as its contract reads it; without an outcome nothing else is asked for yet. */
+export function readVerdict(given: object) {
+  const chosen = readFields(withOutcome, given);
+  return chosen.errors ? { errors: chosen.errors } : readFields(verdict, given);
 }
 
 /** What a verdict would make of an item, by the rule that decides it when it is sent (clause 七-(二)). */
@@ -68,9 +76,6 @@ export function auditProgress(items: readonly Pick<Item, 'status' | 'asked' | 'a
     deducted: formatYuan(subtract(asked, approved, returned, open)),
   };
 }
-
-/** Sums of evidence as it was entered. */
-export const totalOf = (amounts: readonly string[]): string => formatYuan(sum(amounts.map(fenOf)));
 
 /** Money of an answer. */
 function fenOf(text: string): Fen {

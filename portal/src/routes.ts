@@ -1,5 +1,9 @@
 import type { ComponentType } from 'react';
+import { claimsRoutes } from '../../contracts/claims.ts';
+import { inboxRoutes } from '../../contracts/inbox.ts';
 import type { Role } from '../../contracts/names.ts';
+import { ordersRoutes } from '../../contracts/orders.ts';
+import { publicityRoutes } from '../../contracts/publicity.ts';
 import { registryRoutes } from '../../contracts/registry.ts';
 import type { Access } from '../../contracts/route.ts';
 import type { Strings } from './strings/zh-CN.ts';
@@ -21,6 +25,12 @@ export interface PageEntry {
 }
 
 const everybody: Access = { public: true };
+/** Whoever reads claims, but providers, who have their own bench for them. */
+const auditing: Access = {
+  roles: ('roles' in claimsRoutes.listClaims.access ? claimsRoutes.listClaims.access.roles : []).filter(
+    (role) => role !== 'provider',
+  ),
+};
 
 export const pages: readonly PageEntry[] = [
   { path: '/', name: 'home', access: everybody, load: () => import('./pages/home.tsx') },
@@ -65,13 +75,91 @@ export const pages: readonly PageEntry[] = [
     menu: 'public',
     load: () => import('./pages/waiting.tsx'),
   },
+  {
+    path: '/catalogue/$offeringId/order',
+    name: 'placeOrder',
+    access: 'signed-in',
+    load: () => import('./pages/enterprise/place-order.tsx'),
+  },
   { path: '/mine', name: 'mine', access: 'signed-in', menu: 'work', load: () => import('./pages/mine.tsx') },
+  {
+    path: '/mine/new',
+    name: 'registerOrganisation',
+    access: registryRoutes.registerOrganisation.access,
+    load: () => import('./pages/enterprise/register.tsx'),
+  },
+  {
+    path: '/mine/$organisationId/certification',
+    name: 'certification',
+    access: registryRoutes.submitCertification.access,
+    load: () => import('./pages/enterprise/certification.tsx'),
+  },
+  {
+    path: '/mine/$organisationId/people',
+    name: 'people',
+    access: registryRoutes.addMember.access,
+    load: () => import('./pages/enterprise/people.tsx'),
+  },
+  {
+    path: '/orders',
+    name: 'orders',
+    access: ordersRoutes.placeOrder.access,
+    menu: 'work',
+    load: () => import('./pages/enterprise/orders.tsx'),
+  },
+  {
+    path: '/orders/$orderId',
+    name: 'order',
+    access: ordersRoutes.placeOrder.access,
+    load: () => import('./pages/enterprise/order.tsx'),
+  },
+  {
+    path: '/vouchers',
+    name: 'vouchers',
+    access: ordersRoutes.placeOrder.access,
+    menu: 'work',
+    load: () => import('./pages/enterprise/vouchers.tsx'),
+  },
+  {
+    path: '/vouchers/$voucherId',
+    name: 'voucher',
+    access: ordersRoutes.placeOrder.access,
+    load: () => import('./pages/enterprise/voucher.tsx'),
+  },
   {
     path: '/organisations',
     name: 'organisations',
     access: registryRoutes.listOrganisations.access,
     menu: 'work',
     load: () => import('./pages/organisations.tsx'),
+  },
+  {
+    path: '/inbox',
+    name: 'inbox',
+    access: inboxRoutes.listTasks.access,
+    menu: 'work',
+    load: () => import('./pages/reviewer/inbox.tsx'),
+  },
+  {
+    path: '/inbox/$taskId',
+    name: 'task',
+    access: inboxRoutes.readTask.access,
+    load: () => import('./pages/reviewer/task.tsx'),
+  },
+  {
+    path: '/audits',
+    name: 'audits',
+    access: auditing,
+    menu: 'work',
+    load: () => import('./pages/reviewer/audits.tsx'),
+  },
+  { path: '/audits/$claimId', name: 'audit', access: auditing, load: () => import('./pages/reviewer/audit.tsx') },
+  {
+    path: '/publicity',
+    name: 'publicityDesk',
+    access: publicityRoutes.listObjections.access,
+    menu: 'work',
+    load: () => import('./pages/reviewer/publicity.tsx'),
   },
   { path: '/signed-in', name: 'signedIn', access: everybody, load: () => import('./pages/signed-in.tsx') },
 ];

@@ -45,6 +45,13 @@ export function DocumentView({ documents, chosen, choose, organisationId }: Docu
   );
 }
 
+/** Opens the document after the one that is open, of the view on this page. */
+export function showNextDocument(): void {
+  const tabs = [...document.querySelectorAll<HTMLButtonElement>('.document-tabs button')];
+  const open = tabs.findIndex((tab) => tab.getAttribute('aria-pressed') === 'true');
+  tabs[(open + 1) % tabs.length]?.click();
+}
+
 function OneDocument({ shown, organisationId }: { readonly shown: ShownDocument; readonly organisationId?: string }) {
   const document = useDocument(shown.id, organisationId);
   return (

@@ -1,4 +1,5 @@
 import { documents } from './en/documents.ts';
+import { enterprise } from './en/enterprise.ts';
 import { fileImport } from './en/file-import.ts';
 import { moneyEn } from './en/money.ts';
 import { provider } from './en/provider.ts';
@@ -24,6 +25,14 @@ export const en: Strings = {
     providers: 'Providers',
     waiting: 'Waiting list',
     mine: 'My organisations',
+    registerOrganisation: 'Register an organisation',
+    certification: 'Certification',
+    people: 'People and rights',
+    placeOrder: 'Order',
+    orders: 'My orders',
+    order: 'Order',
+    vouchers: 'My vouchers',
+    voucher: 'Voucher',
     organisations: 'Organisations',
     planDesk: 'Plan desk',
     planDraft: 'Draft of the plan',
@@ -41,6 +50,11 @@ export const en: Strings = {
     recoveries: 'Recoveries',
     recoveryProposal: 'Take money back',
     recovery: 'Recovery',
+    inbox: 'Inbox',
+    task: 'Case',
+    audits: 'Audits',
+    audit: 'Audit of a claim',
+    publicityDesk: 'Publicity',
     signedIn: 'Signing in',
     notFound: 'No such page',
   },
@@ -80,6 +94,7 @@ export const en: Strings = {
     no: 'No',
   },
   upload,
+  enterprise,
   units: { yuan: 'yuan', copies: 'vouchers', percent: (n) => `${n}%` },
   home: {
     eyebrow: 'Moving industry to the cloud',

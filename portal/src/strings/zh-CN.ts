@@ -1,4 +1,5 @@
 import { documents } from './zh-CN/documents.ts';
+import { enterprise } from './zh-CN/enterprise.ts';
 import { fileImport } from './zh-CN/file-import.ts';
 import { moneyZh } from './zh-CN/money.ts';
 import { provider } from './zh-CN/provider.ts';
@@ -23,6 +24,14 @@ export const zh = {
     providers: '云服务商',
     waiting: '候补名单',
     mine: '我的单位',
+    registerOrganisation: '登记单位',
+    certification: '认证',
+    people: '成员与权限',
+    placeOrder: '下单',
+    orders: '我的订单',
+    order: '订单',
+    vouchers: '我的云服务券',
+    voucher: '云服务券',
     organisations: '单位名册',
     planDesk: '计划编制',
     planDraft: '计划草案',
@@ -40,6 +49,11 @@ export const zh = {
     recoveries: '资金追回',
     recoveryProposal: '提出追回',
     recovery: '追回详情',
+    inbox: '待办',
+    task: '办理',
+    audits: '兑付审核',
+    audit: '逐项审核',
+    publicityDesk: '公示与异议',
     signedIn: '正在登录',
     notFound: '没有这个页面',
   },
@@ -79,6 +93,7 @@ export const zh = {
     no: '否',
   },
   upload,
+  enterprise,
   units: { yuan: '元', copies: '张', percent: (n: number) => `${n}%` },
   home: {
     eyebrow: '企业上云 · 政府补助',
