@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useId, useState } from 'react';
+import { type DragEvent, Fragment, type ReactNode, useId, useRef, useState } from 'react';
 import { useLanguage } from '../../language/language.tsx';
 import { Badge } from '../badge.tsx';
 import { Button } from '../button.tsx';
@@ -27,11 +27,13 @@ interface FileImportProps<N extends string, T> {
   readonly label: string;
   readonly columns: readonly ImportColumn<N>[];
   readonly judge: (rows: readonly ImportRow<N>[]) => Judged<T>;
-  /** What is done with a file that has no problem; `again` lets another be chosen. */
-  readonly children: (things: readonly T[], again: () => void) => ReactNode;
+  /** What is done with a file that has no problem; begun anew with each file. */
+  readonly children: (things: readonly T[]) => ReactNode;
 }
 
 interface ChosenFile<N extends string> {
+  /** Another with each choice. */
+  readonly id: number;
   readonly name: string;
   readonly content: Arranged<N>;
 }
@@ -47,12 +49,14 @@ export function FileImport<N extends string, T>({ label, columns, judge, childre
   const [chosen, setChosen] = useState<ChosenFile<N>>();
   const [unreadable, setUnreadable] = useState<UnreadableReason>();
   const [over, setOver] = useState(false);
+  const choices = useRef(0);
   const choose = async (file: File | undefined) => {
     if (!file) return;
     setChosen(undefined);
     setUnreadable(undefined);
     try {
-      setChosen({ name: file.name, content: arrange(await readSheet(file), columns) });
+      choices.current += 1;
+      setChosen({ id: choices.current, name: file.name, content: arrange(await readSheet(file), columns) });
     } catch (error) {
       // A reader that could not be loaded, or that stumbled: in either case the file was not read.
       setUnreadable(error instanceof UnreadableFile ? error.reason : 'broken');
@@ -103,7 +107,9 @@ export function FileImport<N extends string, T>({ label, columns, judge, childre
         {wrong.length > 0 && <p className="note note-bad">{text.nothingTaken(wrong.length)}</p>}
       </div>
       {judged && judged.rows.length > 0 && <Rows rows={wrong.length > 0 ? wrong : judged.rows} columns={columns} />}
-      {judged && judged.rows.length > 0 && wrong.length === 0 && children(judged.things, () => setChosen(undefined))}
+      {chosen && judged && judged.rows.length > 0 && wrong.length === 0 && (
+        <Fragment key={chosen.id}>{children(judged.things)}</Fragment>
+      )}
     </div>
   );
 }
@@ -116,7 +122,14 @@ function Rows({ rows, columns }: { readonly rows: readonly JudgedRow[]; readonly
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   const sentence = ({ column, says }: RowProblem) => {
     const title = columns.find(({ name }) => name === column)?.titles[0];
-    const said = typeof says === 'string' ? text.problems[says] : language === 'zh' ? says.detail : says.detailEn;
+    const said =
+      typeof says === 'string'
+        ? text.problems[says]
+        : 'text' in says
+          ? says.text
+          : language === 'zh'
+            ? says.detail
+            : says.detailEn;
     return title ? text.inColumn(title, said) : said;
   };
   return (

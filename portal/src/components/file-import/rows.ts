@@ -19,11 +19,11 @@ export interface ImportRow<N extends string = string> {
   readonly problems: readonly RowProblem[];
 }
 
-/** What is wrong with a row: a sentence of the contract at its cell, or one of the import's own by its code. */
+/** What is wrong with a row: a sentence of the contract, one of the import's own by its code, or one of whoever judges. */
 export interface RowProblem {
   /** Column that it is about; absent: the row. */
   readonly column?: string;
-  readonly says: FieldError | RowProblemCode;
+  readonly says: FieldError | RowProblemCode | { readonly text: string };
 }
 /** `spoilt-number`: Excel has cut a long number to 15 digits. */
 export type RowProblemCode = 'spoilt-number' | 'unreadable-date' | 'spreadsheet-error';
