@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type {
+  deferralsAnswer,
   paymentAnswer,
   paymentFileAnswer,
   payoutAnswer,
@@ -12,6 +13,7 @@ import { fen, formatYuan } from '../../core/money/money.ts';
 import { netOf, offsetOf } from '../../core/payouts/offset.ts';
 import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
 import type { AuditEntry } from '../../core/queries.ts';
+import type { Deferrals } from '../../core/usecases/payouts/read-deferrals.ts';
 import type { PaymentFile } from '../../core/usecases/payouts/read-payment-file.ts';
 import type { PaymentOfProvider } from '../../core/usecases/payouts/read-payouts.ts';
 
@@ -124,4 +126,19 @@ export const toPaymentAnswer = ({ line, payout }: PaymentOfProvider): z.input<ty
           resentBy: line.bankReturn.resentBy,
         }
       : undefined,
+});
+
+export const toDeferralsAnswer = ({ places, amount, own }: Deferrals): z.input<typeof deferralsAnswer> => ({
+  places,
+  amount: formatYuan(amount),
+  items: own.map(({ item, position, owed, ahead }) => ({
+    position,
+    claimId: item.claimId,
+    claimItemId: item.id,
+    voucherNumber: item.voucherNumber,
+    enterpriseName: item.enterpriseName,
+    year: item.year,
+    amount: formatYuan(owed),
+    ahead: formatYuan(ahead),
+  })),
 });

@@ -1,8 +1,10 @@
 import type { ComponentType } from 'react';
+import { catalogueRoutes } from '../../contracts/catalogue.ts';
 import { claimsRoutes } from '../../contracts/claims.ts';
 import { inboxRoutes } from '../../contracts/inbox.ts';
 import type { Role } from '../../contracts/names.ts';
 import { ordersRoutes } from '../../contracts/orders.ts';
+import { payoutsRoutes } from '../../contracts/payouts.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
 import { registryRoutes } from '../../contracts/registry.ts';
 import type { Access } from '../../contracts/route.ts';
@@ -160,6 +162,70 @@ export const pages: readonly PageEntry[] = [
     access: publicityRoutes.listObjections.access,
     menu: 'work',
     load: () => import('./pages/reviewer/publicity.tsx'),
+  },
+  {
+    path: '/provider/offerings',
+    name: 'providerOfferings',
+    access: catalogueRoutes.createOffering.access,
+    menu: 'work',
+    load: () => import('./pages/provider/offerings.tsx'),
+  },
+  {
+    path: '/provider/offerings/new',
+    name: 'providerNewOffering',
+    access: catalogueRoutes.createOffering.access,
+    load: () => import('./pages/provider/new-offering.tsx'),
+  },
+  {
+    path: '/provider/offerings/$offeringId',
+    name: 'providerOffering',
+    access: catalogueRoutes.createOffering.access,
+    load: () => import('./pages/provider/offering.tsx'),
+  },
+  {
+    path: '/provider/orders',
+    name: 'providerOrders',
+    access: ordersRoutes.answerOrder.access,
+    menu: 'work',
+    load: () => import('./pages/provider/orders.tsx'),
+  },
+  {
+    path: '/provider/orders/$orderId',
+    name: 'providerOrder',
+    access: ordersRoutes.answerOrder.access,
+    load: () => import('./pages/provider/order.tsx'),
+  },
+  {
+    path: '/provider/claims',
+    name: 'providerClaims',
+    access: claimsRoutes.openClaim.access,
+    menu: 'work',
+    load: () => import('./pages/provider/claims.tsx'),
+  },
+  {
+    path: '/provider/claims/$claimId',
+    name: 'providerClaim',
+    access: claimsRoutes.openClaim.access,
+    load: () => import('./pages/provider/claim.tsx'),
+  },
+  {
+    path: '/provider/claims/$claimId/import',
+    name: 'providerImport',
+    access: claimsRoutes.openClaim.access,
+    load: () => import('./pages/provider/import.tsx'),
+  },
+  {
+    path: '/provider/claims/$claimId/items/$itemId',
+    name: 'providerItem',
+    access: claimsRoutes.openClaim.access,
+    load: () => import('./pages/provider/item.tsx'),
+  },
+  {
+    path: '/provider/payments',
+    name: 'providerPayments',
+    access: payoutsRoutes.listPayments.access,
+    menu: 'work',
+    load: () => import('./pages/provider/payments.tsx'),
   },
   { path: '/signed-in', name: 'signedIn', access: everybody, load: () => import('./pages/signed-in.tsx') },
 ];

@@ -198,7 +198,12 @@ export const circles: readonly Circle[] = [
     operations: 'list-organisations',
   },
   { who: 'every provider', about: ['purchase'], may: providers, operations: 'create-offering list-own-offerings' },
-  { who: 'every provider, about its own', about: ['purchase'], may: providers, operations: 'open-claim list-payments' },
+  {
+    who: 'every provider, about its own',
+    about: ['purchase'],
+    may: providers,
+    operations: 'open-claim list-payments read-deferrals',
+  },
   {
     who: 'the provider of an offering',
     about: ['purchase'],

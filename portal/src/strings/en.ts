@@ -1,6 +1,8 @@
 import { documents } from './en/documents.ts';
 import { enterprise } from './en/enterprise.ts';
+import { fileImport } from './en/file-import.ts';
 import { moneyEn } from './en/money.ts';
+import { provider } from './en/provider.ts';
 import { reviewer } from './en/reviewer.ts';
 import { upload } from './en/upload.ts';
 import type { Strings } from './zh-CN.ts';
@@ -53,6 +55,16 @@ export const en: Strings = {
     audits: 'Audits',
     audit: 'Audit of a claim',
     publicityDesk: 'Publicity',
+    providerOfferings: 'My offerings',
+    providerNewOffering: 'New offering',
+    providerOffering: 'Offering',
+    providerOrders: 'Orders',
+    providerOrder: 'Order',
+    providerClaims: 'Claims',
+    providerClaim: 'Claim',
+    providerItem: 'Evidence',
+    providerImport: 'Import',
+    providerPayments: 'Payments',
     signedIn: 'Signing in',
     notFound: 'No such page',
   },
@@ -451,6 +463,8 @@ export const en: Strings = {
     again: 'Sign in again',
   },
   notFound: { text: 'The address may be wrong, or the page moved.', home: 'Go to the first page' },
+  fileImport,
+  provider,
   documents,
   reviewer,
   money: moneyEn,

@@ -1,6 +1,8 @@
 import { documents } from './zh-CN/documents.ts';
 import { enterprise } from './zh-CN/enterprise.ts';
+import { fileImport } from './zh-CN/file-import.ts';
 import { moneyZh } from './zh-CN/money.ts';
+import { provider } from './zh-CN/provider.ts';
 import { reviewer } from './zh-CN/reviewer.ts';
 import { upload } from './zh-CN/upload.ts';
 
@@ -52,6 +54,16 @@ export const zh = {
     audits: '兑付审核',
     audit: '逐项审核',
     publicityDesk: '公示与异议',
+    providerOfferings: '我的产品',
+    providerNewOffering: '新建产品',
+    providerOffering: '产品管理',
+    providerOrders: '订单',
+    providerOrder: '订单办理',
+    providerClaims: '兑现申报',
+    providerClaim: '年度申报',
+    providerItem: '申报凭证',
+    providerImport: '用表格导入',
+    providerPayments: '拨付',
     signedIn: '正在登录',
     notFound: '没有这个页面',
   },
@@ -446,6 +458,8 @@ export const zh = {
     again: '重新登录',
   },
   notFound: { text: '地址可能有误，或内容已移走。', home: '回到首页' },
+  fileImport,
+  provider,
   documents,
   reviewer,
   money: moneyZh,
