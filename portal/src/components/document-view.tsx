@@ -155,8 +155,8 @@ function Viewer({ sheets, label, blob, fileName }: ViewerProps) {
     <div className="document-open" ref={whole}>
       <div className="document-tools" role="toolbar" aria-label={text.tools}>
         <ToolButton label={text.smaller} sign="−" act={smaller} disabled={zoom <= SMALLEST} />
-        <button type="button" className="document-zoom" title={text.fit} aria-label={text.fit} onClick={fit}>
-          {Math.round(zoom * 100)}%
+        <button type="button" className="document-zoom" title={text.fit} onClick={fit}>
+          <span className="visually-hidden">{text.fit}</span> {Math.round(zoom * 100)}%
         </button>
         <ToolButton label={text.larger} sign="+" act={larger} disabled={zoom >= LARGEST} />
         <ToolButton label={text.turn} sign="↻" act={turn} />
