@@ -129,7 +129,7 @@ const guide: Guide<DepartmentsWalk> = {
         await page.getByRole('button', { name: /提出拨付单/ }).click();
         await page.getByText('您提出了这张拨付单，不能审批。').waitFor();
         await page.getByText('控制数与明细、云服务券一致').waitFor();
-        await page.getByText('递延，按用券先后').waitFor();
+        await page.getByRole('heading', { name: '递延，按用券先后' }).waitFor();
         walk.kept.payoutId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
         return page;
       },

@@ -27,7 +27,7 @@ export function Appropriation({ plan }: { readonly plan: Plan }) {
             <ControlTotals
               of={[
                 { label: strings.money.desk.appropriation, stated: money(plan.appropriation) },
-                { label: strings.money.desk.free, stated: money(balances.available ?? '0.00') },
+                { label: strings.money.desk.free, stated: money(atLeastNothing(balances.available ?? '0.00')) },
                 ...(fenOf(shortfall) > 0n ? [{ label: strings.money.desk.shortfall, stated: money(shortfall) }] : []),
               ]}
             />
@@ -43,9 +43,7 @@ export function Appropriation({ plan }: { readonly plan: Plan }) {
             name={`appropriation.${plan.year}`}
             initial={{ '/appropriation': '', '/reason': '' }}
             call={call}
-            body={(fields) => ({
-              ...renamed(filled(fields)),
-            })}
+            body={(fields) => renamed(filled(fields))}
             submit={text.propose}
             look="quiet"
           >
@@ -69,8 +67,11 @@ export function Appropriation({ plan }: { readonly plan: Plan }) {
 }
 
 /** Fields named by pointers of a flat body, as that body. */
-export const renamed = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+const renamed = (fields: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([pointer, value]) => [pointer.slice(1), value]));
+
+/** What is missing is told as such, and never as less than nothing. */
+const atLeastNothing = (amount: string) => (fenOf(amount) < 0n ? '0.00' : amount);
 
 function Proposed({ plan, available }: { readonly plan: Plan; readonly available: string }) {
   const { strings, language } = useLanguage();
@@ -94,7 +95,7 @@ function Proposed({ plan, available }: { readonly plan: Plan; readonly available
           { label: text.from, stated: money(plan.appropriation) },
           { label: text.to, stated: money(change.to) },
           { label: text.change, stated: `${fenOf(more) > 0n ? '+' : ''}${money(more)}` },
-          { label: text.freeAfter, stated: money(fenOf(after) < 0n ? '0.00' : after) },
+          { label: text.freeAfter, stated: money(atLeastNothing(after)) },
         ]}
       />
       {fenOf(after) < 0n && <p className="note note-bad">{text.shortAfter(money(after.slice(1)))}</p>}

@@ -17,14 +17,14 @@ import { type Department, useOfficer } from './departments.ts';
 import { FundTotals } from './fund-totals.tsx';
 import { PaymentFile } from './payment-file.tsx';
 import { PayoutLine } from './payout-line.tsx';
-import { isMoving, type Line, type Payout, PayoutState } from './payout-state.tsx';
+import { isMoving, type Line, type Payout, PayoutState, paceOf } from './payout-state.tsx';
 import { Trail } from './trail.tsx';
 import '../../styles/plan.css';
 
 /** A payment order: who has approved it, what it adds up to, its lines, and what the bank says. */
 export default function PayoutPage() {
   const { payoutId = '' } = useAddress();
-  const payout = useWatched(payoutsRoutes.readPayout, { params: { payoutId } }, isMoving);
+  const payout = useWatched(payoutsRoutes.readPayout, { params: { payoutId } }, paceOf);
   return <Read of={payout}>{(data) => <PayoutAtWork payout={data} />}</Read>;
 }
 

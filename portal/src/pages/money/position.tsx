@@ -4,7 +4,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { Section } from '../../components/page.tsx';
 import { Empty, Read } from '../../components/states.tsx';
-import { fenOf, isNothing, total, yuanOf } from '../../format/amounts.ts';
+import { difference, fenOf, isNothing, total, yuanOf } from '../../format/amounts.ts';
 import { money, share } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
@@ -22,36 +22,18 @@ export function Position({ year }: { readonly year: number }) {
   return (
     <Read of={fund}>
       {({ balances, identity, shortfall }) => {
-        // Sources hold the negative of what came in.
-        const cameIn = (account: (typeof sources)[number]) => yuanOf(-fenOf(balances[account] ?? '0.00'));
-        const whole = total(sources.map(cameIn));
+        const whole = total(sources.map((account) => cameIn(balances, account)));
         if (isNothing(whole)) return <Empty title={text.none} />;
-        let before = 0n;
-        const steps = [
-          ...sources.map((account) => ({ account, amount: cameIn(account), from: stepUp(cameIn(account)) })),
-          ...uses.map((account) => ({
-            account,
-            amount: balances[account] ?? '0.00',
-            from: stepDown(balances[account] ?? '0.00'),
-          })),
-        ];
-        function stepUp(amount: string): bigint {
-          const from = before;
-          before += fenOf(amount);
-          return from;
-        }
-        function stepDown(amount: string): bigint {
-          before -= fenOf(amount);
-          return before;
-        }
+        const steps = stepsOf(balances);
+        const least = fenOf(balances.available ?? '0.00') < 0n ? (balances.available ?? '0.00') : '0.00';
         return (
           <>
             <Section title={`${text.total} ${money(whole)}`} lead={text.totalHint}>
               <ul className="card waterfall">
                 {steps
                   .filter(({ amount, account }) => account === 'available' || !isNothing(amount))
-                  .map(({ account, amount, from }) => (
-                    <Step key={account} account={account} amount={amount} from={yuanOf(from)} whole={whole} />
+                  .map((step) => (
+                    <Step key={step.account} {...step} least={least} whole={whole} />
                   ))}
               </ul>
               {!isNothing(shortfall) && (
@@ -67,7 +49,13 @@ export function Position({ year }: { readonly year: number }) {
               <ul className="card identities">
                 {(['sumsToZero', 'withinTotal', 'nothingNegative'] as const).map((name) => (
                   <li key={name}>
-                    <Badge tone={identity[name] ? 'good' : 'bad'}>{identity[name] ? text.holds : text.broken}</Badge>{' '}
+                    {identity[name] ? (
+                      <Badge tone="good">{text.holds}</Badge>
+                    ) : isNothing(shortfall) ? (
+                      <Badge tone="bad">{text.broken}</Badge>
+                    ) : (
+                      <Badge tone="warm">{text.short}</Badge>
+                    )}{' '}
                     {text.identities[name]}
                   </li>
                 ))}
@@ -81,27 +69,64 @@ export function Position({ year }: { readonly year: number }) {
   );
 }
 
-interface StepProps {
-  readonly account: (typeof sources)[number] | (typeof uses)[number];
+type Source = (typeof sources)[number];
+type Use = (typeof uses)[number];
+type Balances = Readonly<Partial<Record<Source | Use, string>>>;
+
+/** Sources hold the negative of what came in. */
+const cameIn = (balances: Balances, account: Source) => yuanOf(-fenOf(balances[account] ?? '0.00'));
+
+interface Fall {
+  readonly account: Source | Use;
   readonly amount: string;
-  /** Where its bar begins. */
+  /** Lower end of its bar. */
   readonly from: string;
+}
+
+/** Sources rise from nothing to all there is; uses fall from it, to what is left, or to what is missing. */
+function stepsOf(balances: Balances): Fall[] {
+  let level = 0n;
+  const rising = sources.map((account): Fall => {
+    const amount = cameIn(balances, account);
+    const from = level;
+    level += fenOf(amount);
+    return { account, amount, from: yuanOf(from) };
+  });
+  const falling = uses.map((account): Fall => {
+    const amount = balances[account] ?? '0.00';
+    level -= fenOf(amount);
+    return { account, amount, from: yuanOf(fenOf(amount) < 0n ? fenOf(amount) : level) };
+  });
+  return [...rising, ...falling];
+}
+
+interface StepProps extends Fall {
+  /** Where the picture begins: at nothing, or at what is missing below it. */
+  readonly least: string;
   readonly whole: string;
 }
 
-function Step({ account, amount, from, whole }: StepProps) {
+function Step({ account, amount, from, least, whole }: StepProps) {
   const { strings } = useLanguage();
   const { accounts, accountHints } = strings.money;
-  const start = share(from, whole) * WIDE;
-  const width = Math.max(share(amount, whole) * WIDE, isNothing(amount) ? 0 : 4);
+  const isMissing = fenOf(amount) < 0n;
+  const span = difference(whole, least);
+  const start = share(difference(from, least), span) * WIDE;
+  const size = share(amount.replace('-', ''), span) * WIDE;
+  const width = isNothing(amount) ? 0 : Math.max(size, 4);
   return (
     <li>
       <span className="waterfall-name" title={accountHints[account]}>
-        {accounts[account]}
+        {isMissing ? strings.plan.shortfall : accounts[account]}
       </span>
       <svg viewBox={`0 0 ${WIDE} 20`} preserveAspectRatio="none" aria-hidden="true">
         <rect className="meter-track" width={WIDE} height="20" />
-        <rect className={`waterfall-${account}`} x={Math.min(start, WIDE - width)} width={width} height="20" />
+        <rect
+          className={isMissing ? 'waterfall-missing' : `waterfall-${account}`}
+          x={Math.min(start, WIDE - width)}
+          width={width}
+          height="20"
+        />
       </svg>
       <span className="figures">{money(amount)}</span>
     </li>

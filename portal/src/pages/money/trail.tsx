@@ -35,15 +35,16 @@ export function Trail({ contract, params }: TrailProps) {
       {list.data && entries.length === 0 && <p className="quiet">{text.none}</p>}
       {entries.length > 0 && (
         <ol className="card trail">
-          {entries.map(({ at, action, version, note, by, actor }) => {
-            const { role, sub } = by ?? actor ?? { role: '', sub: undefined };
+          {steps(entries).map(({ at, action, note, times, key, ...entry }) => {
+            const { role, sub } = whoOf(entry);
             return (
-              <li key={`${at} ${action} ${version}`}>
+              <li key={key}>
                 <span className="quiet figures">{minute(at, language)}</span>
                 <span>
-                  <strong>{text.actions[action] ?? action}</strong> {text.roles[role] ?? role}{' '}
+                  <strong>{text.actions[action] ?? action}</strong>
+                  {times > 1 && ` ×${times}`} {text.roles[role] ?? role}{' '}
                   {sub && sub !== role && <span className="code quiet">{sub}</span>}
-                  {note && <span className="trail-note">{note}</span>}
+                  {note && !/^\d+$/.test(note) && <span className="trail-note">{note}</span>}
                 </span>
               </li>
             );
@@ -53,4 +54,19 @@ export function Trail({ contract, params }: TrailProps) {
       <More list={list} />
     </Section>
   );
+}
+
+const whoOf = ({ by, actor }: Pick<TrailEntry, 'by' | 'actor'>): { role: string; sub?: string | undefined } =>
+  by ?? actor ?? { role: '' };
+
+/** The same done several times in a row, as a system does it page by page, is told once. */
+function steps(entries: readonly TrailEntry[]): (TrailEntry & { readonly times: number; readonly key: string })[] {
+  const told: (TrailEntry & { readonly times: number; readonly key: string })[] = [];
+  for (const [at, entry] of entries.entries()) {
+    const last = told.at(-1);
+    if (last && last.action === entry.action && whoOf(last).sub === whoOf(entry).sub && last.note === entry.note)
+      told[told.length - 1] = { ...last, times: last.times + 1 };
+    else told.push({ ...entry, times: 1, key: String(at) });
+  }
+  return told;
 }

@@ -24,8 +24,11 @@ type YearEnd = Answer<typeof yearEndRoutes.readReport>;
 type Report = NonNullable<YearEnd['report']>;
 type Carries = Report['carries'];
 
-/** The system is counting or moving. */
-const isMoving = ({ status }: YearEnd) => status === 'surveying' || status === 'moving';
+/** How often to look again: soon while the system counts or moves, now and then while somebody else may decide. */
+const paceOf = ({ status }: YearEnd): number | false => {
+  if (status === 'surveying' || status === 'moving') return 700;
+  return status === 'industry-approval' || status === 'finance-approval' ? 2000 : false;
+};
 
 /** The close of a year: dry run with every difference, two approvals, the run as it goes, and what came of it. */
 export default function YearEndPage() {
@@ -33,7 +36,7 @@ export default function YearEndPage() {
   const { year, years, choose } = useYear();
   const { is } = useOfficer();
   const text = strings.money.yearEnd;
-  const yearEnd = useWatched(yearEndRoutes.readReport, { params: { year: String(year) } }, isMoving, 700);
+  const yearEnd = useWatched(yearEndRoutes.readReport, { params: { year: String(year) } }, paceOf);
   return (
     <Page
       title={strings.pages.yearEnd}
