@@ -132,7 +132,17 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'noticesOfYear', 'objectionsOfNotice'] },
   },
   'payouts-api': {
-    reads: ['claim', 'idempotency', 'identityRecord', 'organisation', 'payout', 'recovery', 'task', 'unique'],
+    reads: [
+      'claim',
+      'idempotency',
+      'identityRecord',
+      'organisation',
+      'payout',
+      'recovery',
+      'task',
+      'unique',
+      'voucher',
+    ],
     writes: ['claim', 'idempotency', 'outbox', 'payout', 'task', 'unique'],
     lists: {
       gsi1: ['deferredItems', 'itemsToPay', 'membershipsOf', 'paymentsOfProvider', 'payoutsOfYear'],

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type {
   deferralsAnswer,
+  controlTotalsAnswer,
   paymentAnswer,
   paymentFileAnswer,
   payoutAnswer,
@@ -14,6 +15,7 @@ import { netOf, offsetOf } from '../../core/payouts/offset.ts';
 import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
 import type { AuditEntry } from '../../core/queries.ts';
 import type { Deferrals } from '../../core/usecases/payouts/read-deferrals.ts';
+import type { CheckedTotals } from '../../core/usecases/payouts/read-control-totals.ts';
 import type { PaymentFile } from '../../core/usecases/payouts/read-payment-file.ts';
 import type { PaymentOfProvider } from '../../core/usecases/payouts/read-payouts.ts';
 
@@ -43,10 +45,11 @@ export const toPayoutAnswer = (payout: Payout): z.input<typeof payoutAnswer> => 
 });
 
 const toItems = (line: PayoutLine) =>
-  line.items.map(({ claimId, claimItemId, voucherId, amount, deferred }) => ({
+  line.items.map(({ claimId, claimItemId, voucherId, activeAt, amount, deferred }) => ({
     claimId,
     claimItemId,
     voucherId,
+    activeAt: toShanghaiIso(activeAt),
     amount: formatYuan(amount),
     deferred: formatYuan(deferred),
   }));
@@ -81,6 +84,23 @@ export const toLineAnswer = (line: PayoutLine): z.input<typeof payoutLineAnswer>
       at: toShanghaiIso(line.bankReturn.decision.at),
     },
   },
+});
+
+export const toControlTotalsAnswer = ({
+  payoutId,
+  totals: { lineCount, itemCount, total, deferred, offset, net },
+  agrees,
+  funds,
+}: CheckedTotals): z.input<typeof controlTotalsAnswer> => ({
+  payoutId,
+  lineCount,
+  itemCount,
+  total: formatYuan(total),
+  deferred: formatYuan(deferred),
+  offset: formatYuan(offset),
+  net: formatYuan(net),
+  agrees,
+  funds: funds.map((fund) => ({ ...fund, amount: formatYuan(fund.amount), deferred: formatYuan(fund.deferred) })),
 });
 
 export const toTrailEntry = (entry: AuditEntry): z.input<typeof trailEntryAnswer> => ({

@@ -6,6 +6,7 @@ import type { Role } from '../../contracts/names.ts';
 import { ordersRoutes } from '../../contracts/orders.ts';
 import { payoutsRoutes } from '../../contracts/payouts.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
+import { planRoutes } from '../../contracts/plan.ts';
 import { registryRoutes } from '../../contracts/registry.ts';
 import type { Access } from '../../contracts/route.ts';
 import type { Strings } from './strings/zh-CN.ts';
@@ -33,6 +34,10 @@ const auditing: Access = {
     (role) => role !== 'provider',
   ),
 };
+/** Cities see and write what they add; the departments and inspectors see all of it. */
+const localOverseers: Access = { roles: ['city-reviewer', 'regional-officer', 'finance-officer', 'inspector'] };
+/** Who sees the fund: the two departments and inspectors. What each may do is decided by the page's commands. */
+const overseers = planRoutes.readFund.access;
 
 export const pages: readonly PageEntry[] = [
   { path: '/', name: 'home', access: everybody, load: () => import('./pages/home.tsx') },
@@ -226,6 +231,102 @@ export const pages: readonly PageEntry[] = [
     access: payoutsRoutes.listPayments.access,
     menu: 'work',
     load: () => import('./pages/provider/payments.tsx'),
+    path: '/plan-desk',
+    name: 'planDesk',
+    access: planRoutes.readPlanDraft.access,
+    menu: 'work',
+    load: () => import('./pages/money/plan-desk.tsx'),
+  },
+  {
+    path: '/plan-desk/draft',
+    name: 'planDraft',
+    access: planRoutes.draftPlan.access,
+    load: () => import('./pages/money/plan-draft.tsx'),
+  },
+  {
+    path: '/plan-desk/version',
+    name: 'planVersion',
+    access: planRoutes.draftPlan.access,
+    load: () => import('./pages/money/plan-version.tsx'),
+  },
+  {
+    path: '/plan-desk/calendar',
+    name: 'calendar',
+    access: overseers,
+    load: () => import('./pages/money/calendar.tsx'),
+  },
+  {
+    path: '/local-policies',
+    name: 'localPolicies',
+    access: localOverseers,
+    menu: 'work',
+    load: () => import('./pages/money/local-policies.tsx'),
+  },
+  {
+    path: '/local-policies/draft',
+    name: 'localPolicyDraft',
+    access: { roles: ['city-reviewer'] },
+    load: () => import('./pages/money/local-policy-draft.tsx'),
+  },
+  {
+    path: '/payouts',
+    name: 'payouts',
+    access: overseers,
+    menu: 'work',
+    load: () => import('./pages/money/payouts.tsx'),
+  },
+  { path: '/payouts/$payoutId', name: 'payout', access: overseers, load: () => import('./pages/money/payout.tsx') },
+  {
+    path: '/bank-returns',
+    name: 'bankReturns',
+    access: overseers,
+    load: () => import('./pages/money/bank-returns.tsx'),
+  },
+  {
+    path: '/recoveries',
+    name: 'recoveries',
+    access: overseers,
+    menu: 'work',
+    load: () => import('./pages/money/recoveries.tsx'),
+  },
+  {
+    path: '/recoveries/propose',
+    name: 'recoveryProposal',
+    access: planRoutes.draftPlan.access,
+    load: () => import('./pages/money/recovery-proposal.tsx'),
+  },
+  {
+    path: '/recoveries/$providerId/$recoveryId',
+    name: 'recovery',
+    access: overseers,
+    load: () => import('./pages/money/recovery.tsx'),
+  },
+  {
+    path: '/ledger',
+    name: 'ledger',
+    access: overseers,
+    menu: 'work',
+    load: () => import('./pages/money/ledger.tsx'),
+  },
+  {
+    path: '/ledger/$year/$postingId',
+    name: 'posting',
+    access: overseers,
+    load: () => import('./pages/money/posting.tsx'),
+  },
+  {
+    path: '/simulator',
+    name: 'simulator',
+    access: overseers,
+    menu: 'work',
+    load: () => import('./pages/money/simulator.tsx'),
+  },
+  {
+    path: '/year-end',
+    name: 'yearEnd',
+    access: overseers,
+    menu: 'work',
+    load: () => import('./pages/money/year-end.tsx'),
   },
   { path: '/signed-in', name: 'signedIn', access: everybody, load: () => import('./pages/signed-in.tsx') },
 ];

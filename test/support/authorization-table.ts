@@ -279,7 +279,7 @@ export const circles: readonly Circle[] = [
     may: overseers,
     operations: `read-plan-draft read-plan-trail read-fund read-journal trial-balance read-statement read-plan-version
       read-year-end-report simulate-policy list-objections read-objection list-payouts read-payout list-payout-lines
-      read-payout-trail list-recoveries read-posting list-corrections list-returns-to-confirm`,
+      read-payout-trail read-control-totals list-recoveries read-posting list-corrections list-returns-to-confirm`,
   },
   {
     who: 'a city that makes policies of its own',
