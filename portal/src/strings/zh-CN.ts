@@ -1,3 +1,5 @@
+import { insight } from './zh-CN/insight.ts';
+
 /** Every text of the portal in Simplified Chinese. The other languages have the same shape. */
 export const zh = {
   site: '登云',
@@ -409,6 +411,7 @@ export const zh = {
     again: '重新登录',
   },
   notFound: { text: '地址可能有误，或内容已移走。', home: '回到首页' },
+  insight,
 };
 
 type Widened<T> = T extends string
