@@ -3,4 +3,5 @@ export { type Role, roles, type StaffRole, staffRoles } from '../core/actors/act
 export { type Category, categories, type Kind, kinds } from '../core/catalogue/kinds.ts';
 export { reductionReasons, rejectionReasons } from '../core/claims/audit-reasons.ts';
 export { reviewReasonCodes } from '../core/inbox/reason-codes.ts';
+export { type Milestone, milestones, type Stage, type Standing, stages, standings } from '../core/progress/names.ts';
 export { type Jurisdiction, jurisdictions } from '../core/registry/jurisdictions.ts';
