@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Role } from '../../contracts/names.ts';
+import { planRoutes } from '../../contracts/plan.ts';
+import { progressRoutes } from '../../contracts/progress.ts';
 import { registryRoutes } from '../../contracts/registry.ts';
 import type { Access } from '../../contracts/route.ts';
 import type { Strings } from './strings/zh-CN.ts';
@@ -21,6 +23,8 @@ export interface PageEntry {
 }
 
 const everybody: Access = { public: true };
+/** Reads everything and changes nothing; of others each trail stands beside its matter. */
+const inspectors: Access = { roles: ['inspector'] };
 
 export const pages: readonly PageEntry[] = [
   { path: '/', name: 'home', access: everybody, load: () => import('./pages/home.tsx') },
@@ -72,6 +76,33 @@ export const pages: readonly PageEntry[] = [
     access: registryRoutes.listOrganisations.access,
     menu: 'work',
     load: () => import('./pages/organisations.tsx'),
+  },
+  {
+    path: '/dashboard',
+    name: 'dashboard',
+    access: progressRoutes.readYearFigures.access,
+    menu: 'work',
+    load: () => import('./pages/insight/dashboard.tsx'),
+  },
+  {
+    path: '/follow',
+    name: 'follow',
+    access: planRoutes.listOrderPostings.access,
+    menu: 'work',
+    load: () => import('./pages/insight/follow.tsx'),
+  },
+  {
+    path: '/follow/$orderId',
+    name: 'followOrder',
+    access: planRoutes.listOrderPostings.access,
+    load: () => import('./pages/insight/follow-order.tsx'),
+  },
+  {
+    path: '/trail',
+    name: 'trail',
+    access: inspectors,
+    menu: 'work',
+    load: () => import('./pages/insight/trail.tsx'),
   },
   { path: '/signed-in', name: 'signedIn', access: everybody, load: () => import('./pages/signed-in.tsx') },
 ];

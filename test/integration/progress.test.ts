@@ -229,6 +229,7 @@ describe('counting', () => {
   });
 
   test('goes past what is not there', async () => {
+    await countEverything(engine);
     const count = countingOn(engine.table, engine.client);
     await count({ recount: ['order/ord_none', 'claimItem/clm_none/itm_none', 'nothing/at_all', ''] }, 'nothing');
     expect(await findings()).toEqual([]);

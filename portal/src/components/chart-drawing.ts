@@ -6,8 +6,8 @@ import { CanvasRenderer } from 'echarts/renderers';
 // What is drawn here and nothing else of the library: everything more would be loaded by everybody who sees a chart.
 use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
-/** `columns` stand side by side over a time, `stack` on each other; `rows` lie beside long names; `lines` go over a time. */
-export type Shape = 'columns' | 'stack' | 'rows' | 'lines';
+/** `columns` stand side by side, `stack` on each other; `rows` lie beside long names, `stacked-rows` end to end; `lines` go over a time. */
+export type Shape = 'columns' | 'stack' | 'rows' | 'stacked-rows' | 'lines';
 
 export interface DrawnSeries {
   readonly title: string;
@@ -48,7 +48,8 @@ export function draw(element: HTMLElement, drawing: Drawing): () => void {
 }
 
 function show(chart: EChartsType, { shape, labels, series, say, limit }: Drawing, fontFamily: string): void {
-  const lies = shape === 'rows';
+  const lies = shape === 'rows' || shape === 'stacked-rows';
+  const stacks = shape === 'stack' || shape === 'stacked-rows';
   const text = { color: INK_SOFT, fontFamily, fontSize: 12 };
   const names = {
     type: 'category',
@@ -94,7 +95,7 @@ function show(chart: EChartsType, { shape, labels, series, say, limit }: Drawing
         : {
             type: 'bar',
             barMaxWidth: 34,
-            ...(shape === 'stack' ? { stack: 'all', itemStyle: { borderColor: '#fffefb', borderWidth: 1 } } : {}),
+            ...(stacks ? { stack: 'all', itemStyle: { borderColor: '#fffefb', borderWidth: 1 } } : {}),
           }),
       ...(limit && index === 0
         ? {

@@ -26,6 +26,8 @@ interface ChartProps<T> {
   readonly label: (row: T) => string;
   readonly labelTitle: string;
   readonly series: readonly Series<T>[];
+  /** What the table says beside and nobody draws. */
+  readonly more?: readonly { readonly title: string; readonly text: (row: T) => string }[];
   /** A limit drawn across. */
   readonly limit?: { readonly title: string; readonly value: number };
   /** Beside the picture's title. */
@@ -36,7 +38,18 @@ interface ChartProps<T> {
  * A picture of figures with the figures themselves: everything that is drawn can be read in the table behind it, by eye,
  * by keyboard and by a reader. The library comes with the first picture, and without it there is still the table.
  */
-export function Chart<T>({ title, shape, measure, rows, label, labelTitle, series, limit, children }: ChartProps<T>) {
+export function Chart<T>({
+  title,
+  shape,
+  measure,
+  rows,
+  label,
+  labelTitle,
+  series,
+  more = [],
+  limit,
+  children,
+}: ChartProps<T>) {
   const { strings, language } = useLanguage();
   const place = useRef<HTMLDivElement>(null);
   // As a text, so that what is drawn anew is what changed.
@@ -80,7 +93,7 @@ export function Chart<T>({ title, shape, measure, rows, label, labelTitle, serie
         className="chart-picture"
         role="img"
         aria-label={`${title} ${strings.insight.chart.inTable}`}
-        {...(shape === 'rows' ? { style: { height: `${rows.length * 30 + 60}px` } } : {})}
+        {...(shape === 'rows' || shape === 'stacked-rows' ? { style: { height: `${rows.length * 30 + 60}px` } } : {})}
       />
       <details className="chart-table">
         <summary>{strings.insight.chart.asTable}</summary>
@@ -90,7 +103,7 @@ export function Chart<T>({ title, shape, measure, rows, label, labelTitle, serie
           keyOf={label}
           columns={[
             { title: labelTitle, cell: label },
-            ...series.map(({ title, text }) => ({ title, cell: text, figures: true })),
+            ...[...series, ...more].map(({ title, text }) => ({ title, cell: text, figures: true })),
           ]}
         />
       </details>

@@ -148,7 +148,8 @@ export const insight: Strings['insight'] = {
     voucher: 'Voucher',
     fundOf: (year) => `Fund of ${year}`,
     way: 'The way of the money',
-    wayLead: 'A box is the account where money stands, an arrow an entry. Amounts are those of the entries; each entry sums to zero.',
+    wayLead:
+      'A box is the account where money stands, an arrow an entry. Amounts are those of the entries; each entry sums to zero.',
     entries: 'Every entry',
     entriesNone: 'This order moved no money.',
     entriesTable: 'Entries',
@@ -205,8 +206,6 @@ export const insight: Strings['insight'] = {
     },
     clauses: 'Clauses',
     receipt: 'How the value was computed',
-    exportFile: 'Export (CSV)',
-    exportName: (number) => `following-${number}`,
     appropriated: 'The year’s fund, signed by both departments',
   },
   trail: {

@@ -201,8 +201,6 @@ export const insight = {
     } as Readonly<Record<string, string>>,
     clauses: '条款依据',
     receipt: '券额是怎样算出来的',
-    exportFile: '导出（CSV）',
-    exportName: (number: string) => `资金追踪-${number}`,
     appropriated: '年度资金，由两部门会签',
   },
   trail: {
