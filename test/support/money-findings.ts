@@ -34,13 +34,15 @@ export const moneyFindings = (engine: Table, year?: number): Promise<readonly Fi
     ? findingsIn(everything(engine), [...byYear, 'local-funds'])
     : findingsIn(ofYear(engine, year), byYear);
 
-/** What some checks, of the table alone, find in it. */
-export const tableFindings = (engine: Table, only: readonly CheckName[]): Promise<readonly Finding[]> =>
-  findingsIn(everything(engine), only);
-
-async function findingsIn(items: AsyncIterable<RawItem>, only: readonly CheckName[]): Promise<readonly Finding[]> {
+/** What some checks, of the table alone, find among its items. */
+export async function findingsIn(
+  items: AsyncIterable<RawItem> | readonly RawItem[],
+  only: readonly CheckName[],
+): Promise<readonly Finding[]> {
   const system: VerifiedSystem = {
-    items: () => items,
+    async *items() {
+      yield* items;
+    },
     async *executions() {},
     inputOf: async () => ({}),
     async *objects() {},
