@@ -219,6 +219,8 @@ const voucherSummary = z.strictObject({
   activeAt: moment,
   expiresOn: date,
   claimId: z.string().optional(),
+  /** The item of the claim that it is filed as. */
+  claimItemId: z.string().optional(),
 });
 
 export const voucherAnswer = voucherSummary.extend({

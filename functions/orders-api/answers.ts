@@ -206,6 +206,7 @@ export const toVoucherSummary = (voucher: Voucher) => ({
   activeAt: toShanghaiIso(voucher.activeAt),
   expiresOn: businessDate(voucher.expiresOn),
   claimId: voucher.claimId,
+  claimItemId: voucher.claimItemId,
 });
 
 export const toVoucherAnswer = (voucher: Voucher): z.input<typeof voucherAnswer> => ({

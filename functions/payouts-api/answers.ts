@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type {
-  deferralsAnswer,
   controlTotalsAnswer,
+  deferralsAnswer,
   paymentAnswer,
   paymentFileAnswer,
   payoutAnswer,
@@ -14,8 +14,8 @@ import { fen, formatYuan } from '../../core/money/money.ts';
 import { netOf, offsetOf } from '../../core/payouts/offset.ts';
 import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
 import type { AuditEntry } from '../../core/queries.ts';
-import type { Deferrals } from '../../core/usecases/payouts/read-deferrals.ts';
 import type { CheckedTotals } from '../../core/usecases/payouts/read-control-totals.ts';
+import type { Deferrals } from '../../core/usecases/payouts/read-deferrals.ts';
 import type { PaymentFile } from '../../core/usecases/payouts/read-payment-file.ts';
 import type { PaymentOfProvider } from '../../core/usecases/payouts/read-payouts.ts';
 

@@ -5,8 +5,9 @@ import { inboxRoutes } from '../../contracts/inbox.ts';
 import type { Role } from '../../contracts/names.ts';
 import { ordersRoutes } from '../../contracts/orders.ts';
 import { payoutsRoutes } from '../../contracts/payouts.ts';
-import { publicityRoutes } from '../../contracts/publicity.ts';
 import { planRoutes } from '../../contracts/plan.ts';
+import { progressRoutes } from '../../contracts/progress.ts';
+import { publicityRoutes } from '../../contracts/publicity.ts';
 import { registryRoutes } from '../../contracts/registry.ts';
 import type { Access } from '../../contracts/route.ts';
 import type { Strings } from './strings/zh-CN.ts';
@@ -38,6 +39,8 @@ const auditing: Access = {
 const localOverseers: Access = { roles: ['city-reviewer', 'regional-officer', 'finance-officer', 'inspector'] };
 /** Who sees the fund: the two departments and inspectors. What each may do is decided by the page's commands. */
 const overseers = planRoutes.readFund.access;
+/** Reads everything and changes nothing; of others each trail stands beside its matter. */
+const inspectors: Access = { roles: ['inspector'] };
 
 export const pages: readonly PageEntry[] = [
   { path: '/', name: 'home', access: everybody, load: () => import('./pages/home.tsx') },
@@ -231,6 +234,8 @@ export const pages: readonly PageEntry[] = [
     access: payoutsRoutes.listPayments.access,
     menu: 'work',
     load: () => import('./pages/provider/payments.tsx'),
+  },
+  {
     path: '/plan-desk',
     name: 'planDesk',
     access: planRoutes.readPlanDraft.access,
@@ -327,6 +332,33 @@ export const pages: readonly PageEntry[] = [
     access: overseers,
     menu: 'work',
     load: () => import('./pages/money/year-end.tsx'),
+  },
+  {
+    path: '/dashboard',
+    name: 'dashboard',
+    access: progressRoutes.readYearFigures.access,
+    menu: 'work',
+    load: () => import('./pages/insight/dashboard.tsx'),
+  },
+  {
+    path: '/follow',
+    name: 'follow',
+    access: planRoutes.listOrderPostings.access,
+    menu: 'work',
+    load: () => import('./pages/insight/follow.tsx'),
+  },
+  {
+    path: '/follow/$orderId',
+    name: 'followOrder',
+    access: planRoutes.listOrderPostings.access,
+    load: () => import('./pages/insight/follow-order.tsx'),
+  },
+  {
+    path: '/trail',
+    name: 'trail',
+    access: inspectors,
+    menu: 'work',
+    load: () => import('./pages/insight/trail.tsx'),
   },
   { path: '/signed-in', name: 'signedIn', access: everybody, load: () => import('./pages/signed-in.tsx') },
 ];

@@ -13,6 +13,7 @@ import { useLanguage } from '../language/language.tsx';
 import { useNames } from '../language/names.ts';
 import { useQuestion } from '../routing.ts';
 import '../styles/plan.css';
+import { ProgressOfYear } from './insight/progress.tsx';
 
 type Plan = Answer<typeof planRoutes.readPublishedPlan>;
 
@@ -101,6 +102,7 @@ function PlanInUse({ plan }: { readonly plan: Plan }) {
           ))}
         </ul>
       </Section>
+      <ProgressOfYear year={plan.year} />
       {plan.quotas.length > 0 && (
         <Section title={text.quotas} lead={text.quotasLead}>
           <div className="card quotas">

@@ -1,6 +1,7 @@
 import { documents } from './en/documents.ts';
 import { enterprise } from './en/enterprise.ts';
 import { fileImport } from './en/file-import.ts';
+import { insight } from './en/insight.ts';
 import { moneyEn } from './en/money.ts';
 import { provider } from './en/provider.ts';
 import { reviewer } from './en/reviewer.ts';
@@ -65,6 +66,10 @@ export const en: Strings = {
     providerItem: 'Evidence',
     providerImport: 'Import',
     providerPayments: 'Payments',
+    dashboard: 'Dashboard',
+    follow: 'Follow the money',
+    followOrder: 'The money of an order',
+    trail: 'Trails',
     signedIn: 'Signing in',
     notFound: 'No such page',
   },
@@ -468,4 +473,5 @@ export const en: Strings = {
   documents,
   reviewer,
   money: moneyEn,
+  insight,
 };

@@ -1,6 +1,7 @@
 import { documents } from './zh-CN/documents.ts';
 import { enterprise } from './zh-CN/enterprise.ts';
 import { fileImport } from './zh-CN/file-import.ts';
+import { insight } from './zh-CN/insight.ts';
 import { moneyZh } from './zh-CN/money.ts';
 import { provider } from './zh-CN/provider.ts';
 import { reviewer } from './zh-CN/reviewer.ts';
@@ -64,6 +65,10 @@ export const zh = {
     providerItem: '申报凭证',
     providerImport: '用表格导入',
     providerPayments: '拨付',
+    dashboard: '运行看板',
+    follow: '资金追踪',
+    followOrder: '资金追踪详情',
+    trail: '办理记录',
     signedIn: '正在登录',
     notFound: '没有这个页面',
   },
@@ -463,6 +468,7 @@ export const zh = {
   documents,
   reviewer,
   money: moneyZh,
+  insight,
 };
 
 type Widened<T> = T extends string
