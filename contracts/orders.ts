@@ -209,6 +209,7 @@ const voucherSummary = z.strictObject({
   year: z.int(),
   enterpriseId: z.string(),
   enterpriseName: z.string(),
+  enterpriseUscc: z.string(),
   providerId: z.string(),
   providerName: z.string(),
   orderId: z.string(),
@@ -218,12 +219,13 @@ const voucherSummary = z.strictObject({
   activeAt: moment,
   expiresOn: date,
   claimId: z.string().optional(),
+  /** The item of the claim that it is filed as. */
+  claimItemId: z.string().optional(),
 });
 
 export const voucherAnswer = voucherSummary.extend({
   /** Year whose fund backs it: the year of use until a close moves its money to the next. */
   fundYear: z.int(),
-  enterpriseUscc: z.string(),
   policyVersion: z.int(),
   contractSha256: z.string(),
   parts: entitlementAnswer.shape.parts,

@@ -197,6 +197,7 @@ export const toVoucherSummary = (voucher: Voucher) => ({
   year: voucher.year,
   enterpriseId: voucher.enterpriseId,
   enterpriseName: voucher.enterpriseName,
+  enterpriseUscc: voucher.enterpriseUscc,
   providerId: voucher.providerId,
   providerName: voucher.providerName,
   orderId: voucher.orderId,
@@ -205,12 +206,12 @@ export const toVoucherSummary = (voucher: Voucher) => ({
   activeAt: toShanghaiIso(voucher.activeAt),
   expiresOn: businessDate(voucher.expiresOn),
   claimId: voucher.claimId,
+  claimItemId: voucher.claimItemId,
 });
 
 export const toVoucherAnswer = (voucher: Voucher): z.input<typeof voucherAnswer> => ({
   ...toVoucherSummary(voucher),
   fundYear: fundYearOf(voucher),
-  enterpriseUscc: voucher.enterpriseUscc,
   policyVersion: voucher.policyVersion,
   contractSha256: voucher.contractSha256,
   parts: voucher.parts.map(toPart),

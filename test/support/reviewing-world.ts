@@ -1,6 +1,6 @@
 import { catalogueRoutes } from '../../contracts/catalogue.ts';
 import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
-import { deliver, fileClaim, openPlan, publish, sign } from '../../demo/business.ts';
+import { deliver, fileClaim, openPlan, publish, type Signed, sign } from '../../demo/business.ts';
 import { apply, certify, decide, type Member, register, statusOf, taskAbout } from '../../demo/cast.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
 import type { EmbeddedSystem } from '../../demo/system.ts';
@@ -24,7 +24,7 @@ export type ReviewingWorld = SeenWorld & Waiting;
 
 /**
  * A system in which work waits for every reviewer: applications of Baotou (one handed in again, one of a provider), a new
- * version of an offering above the market price, and a claim of three items.
+ * version of an offering at a higher price, and a claim of three items.
  */
 export const openReviewingWorld = (): Promise<ReviewingWorld> => openSeenWorld(act);
 
@@ -54,17 +54,20 @@ async function act(system: EmbeddedSystem): Promise<Waiting> {
   const mine = await enterprise(1, '敖包矿业有限责任公司');
   await Promise.all([certify(system, provider), certify(system, mine)]);
 
-  const compute = await publish(system, provider, {
-    name: '弹性计算标准型',
-    kind: 'computing',
-    price: '12000.00',
-    priceUnit: 'year',
-    marketPrice: '13500.00',
-  });
-  const deal = { provider, enterprise: mine, offeringId: compute, kind: 'computing', quantity: 1 } as const;
-  const signed = [];
-  for (const contractNumber of ['B-1', 'B-2', 'B-3'])
-    signed.push(await sign(system, { ...deal, contractNumber, listPrice: '12000.00' }));
+  const services = [
+    { name: '弹性计算标准型', kind: 'computing', price: '12000.00', marketPrice: '13500.00' },
+    { name: '云 MES 生产管理', kind: 'production-control', price: '40000.00', marketPrice: '42000.00' },
+    { name: '云数据库企业版', kind: 'database', price: '36000.00', marketPrice: '36000.00' },
+  ] as const;
+  const offeringIds: string[] = [];
+  const signed: Signed[] = [];
+  for (const [i, service] of services.entries()) {
+    const offeringId = await publish(system, provider, { ...service, priceUnit: 'year' });
+    const deal = { provider, enterprise: mine, offeringId, kind: service.kind, quantity: 1, listPrice: service.price };
+    offeringIds.push(offeringId);
+    signed.push(await sign(system, { ...deal, contractNumber: `B-${i + 1}` }));
+  }
+  const [compute = ''] = offeringIds;
   for (const order of signed) await deliver(order);
   const claimId = await fileClaim(system, provider, signed);
   await taskAbout(system.person('auditor'), claimId, 'claim-audit');
@@ -95,7 +98,7 @@ async function act(system: EmbeddedSystem): Promise<Waiting> {
   return { year, provider, claimId, offeringId: compute, again, applicants, newcomer };
 }
 
-/** Hands in a second version whose price is above that of the market. */
+/** Hands in a second version, with a higher price. */
 async function changePrice(provider: Member, offeringId: string): Promise<void> {
   const { person } = provider;
   const { version } = await person.do(catalogueRoutes.readOffering, { params: { offeringId } });
@@ -104,7 +107,7 @@ async function changePrice(provider: Member, offeringId: string): Promise<void> 
   const draft = await person.do(catalogueRoutes.addVersion, {
     params: { offeringId },
     version,
-    body: { price: '13800.00', marketPrice: { ...items[0].marketPrice, documentId } },
+    body: { price: '13000.00', marketPrice: { ...items[0].marketPrice, documentId } },
   });
   await person.do(catalogueRoutes.submitVersion, {
     params: { offeringId, number: draft.number },

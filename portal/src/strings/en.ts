@@ -1,12 +1,7 @@
-import { documents } from './en/documents.ts';
-import { enterprise } from './en/enterprise.ts';
-import { moneyEn } from './en/money.ts';
-import { reviewer } from './en/reviewer.ts';
-import { upload } from './en/upload.ts';
-import type { Strings } from './zh-CN.ts';
+import type { PublicStrings } from './zh-CN.ts';
 
-/** Every text of the portal in English. */
-export const en: Strings = {
+/** What the public pages say, and what stands around all pages, in English. */
+export const en: PublicStrings = {
   site: 'Dengyun',
   siteLong: 'Cloud vouchers of Inner Mongolia',
   pages: {
@@ -53,6 +48,20 @@ export const en: Strings = {
     audits: 'Audits',
     audit: 'Audit of a claim',
     publicityDesk: 'Publicity',
+    providerOfferings: 'My offerings',
+    providerNewOffering: 'New offering',
+    providerOffering: 'Offering',
+    providerOrders: 'Orders',
+    providerOrder: 'Order',
+    providerClaims: 'Claims',
+    providerClaim: 'Claim',
+    providerItem: 'Evidence',
+    providerImport: 'Import',
+    providerPayments: 'Payments',
+    dashboard: 'Dashboard',
+    follow: 'Follow the money',
+    followOrder: 'The money of an order',
+    trail: 'Trails',
     signedIn: 'Signing in',
     notFound: 'No such page',
   },
@@ -91,8 +100,6 @@ export const en: Strings = {
     yes: 'Yes',
     no: 'No',
   },
-  upload,
-  enterprise,
   units: { yuan: 'yuan', copies: 'vouchers', percent: (n) => `${n}%` },
   home: {
     eyebrow: 'Moving industry to the cloud',
@@ -264,6 +271,7 @@ export const en: Strings = {
     details: 'Details',
   },
   offering: {
+    order: 'Order',
     provider: 'Provider',
     price: 'Price',
     market: 'Market price',
@@ -451,7 +459,4 @@ export const en: Strings = {
     again: 'Sign in again',
   },
   notFound: { text: 'The address may be wrong, or the page moved.', home: 'Go to the first page' },
-  documents,
-  reviewer,
-  money: moneyEn,
 };

@@ -24,8 +24,7 @@ export default function CertificationPage() {
   const organisation = useWatched(
     registryRoutes.readOrganisation,
     { params: { organisationId }, organisationId },
-    ({ status }) => status === 'submitted',
-    MOMENT,
+    ({ status }) => status === 'submitted' && MOMENT,
   );
   return (
     <Read of={organisation}>
@@ -52,8 +51,7 @@ function WithLatest({ organisation, certificationId }: WithLatestProps) {
   const latest = useWatched(
     registryRoutes.readCertification,
     { params: { certificationId }, organisationId: organisation.id },
-    ({ decidedAt }) => decidedAt === undefined,
-    MOMENT,
+    ({ decidedAt }) => decidedAt === undefined && MOMENT,
   );
   return <Read of={latest}>{(data) => <Shown organisation={organisation} latest={data} />}</Read>;
 }

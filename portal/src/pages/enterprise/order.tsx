@@ -44,8 +44,7 @@ function OfEnterprise({ orderId, organisationId }: { readonly orderId: string; r
   const order = useWatched(
     ordersRoutes.readOrder,
     { params: { orderId }, organisationId },
-    ({ status, waiting }) => status === 'placed' || (status === 'answered' && waiting !== undefined),
-    MOMENT,
+    ({ status, waiting }) => (status === 'placed' || (status === 'answered' && waiting !== undefined)) && MOMENT,
   );
   return <Read of={order}>{(data) => <Details order={data} organisationId={organisationId} />}</Read>;
 }

@@ -245,27 +245,39 @@ function Items({ of, chosen, choose }: ItemsProps) {
     if (row) row.scrollIntoView({ block: 'nearest' });
   }, [chosenId]);
   return (
-    <ol className="audit-items" ref={list} aria-label={text.list}>
-      {of.map((item, i) => (
-        <li key={item.id} data-item={item.id}>
-          <button type="button" aria-current={item.id === chosenId} onClick={() => choose(item)}>
-            <span className="figures quiet">{i + 1}</span>
-            <span className="audit-item-name">{item.enterpriseName}</span>
-            <span className="figures">{money(item.asked)}</span>
-            <span className="figures">{item.audit && item.status !== 'filed' ? money(item.audit.approved) : '—'}</span>
-            <Badge tone={statusTones[item.status] ?? 'calm'}>
-              {item.status === 'approved' && item.audit?.outcome === 'reduce'
-                ? text.reduced
-                : text.itemStatuses[item.status]}
-            </Badge>
-            {item.findings.length > 0 && (
-              <span className="audit-item-findings" title={strings.reviewer.task.findings}>
-                {item.findings.length} !
+    <div className="audit-list">
+      <p className="audit-items-head" aria-hidden="true">
+        <span />
+        <span>{text.enterprise}</span>
+        <span>{text.asked}</span>
+        <span>{text.approved}</span>
+        <span>{text.verdict}</span>
+        <span>{strings.reviewer.task.findings}</span>
+      </p>
+      <ol className="audit-items" ref={list} aria-label={text.list}>
+        {of.map((item, i) => (
+          <li key={item.id} data-item={item.id}>
+            <button type="button" aria-current={item.id === chosenId} onClick={() => choose(item)}>
+              <span className="figures quiet">{i + 1}</span>
+              <span className="audit-item-name">{item.enterpriseName}</span>
+              <span className="figures">{money(item.asked)}</span>
+              <span className="figures">
+                {item.audit && item.status !== 'filed' ? money(item.audit.approved) : '—'}
               </span>
-            )}
-          </button>
-        </li>
-      ))}
-    </ol>
+              <Badge tone={statusTones[item.status] ?? 'calm'}>
+                {item.status === 'approved' && item.audit?.outcome === 'reduce'
+                  ? text.reduced
+                  : text.itemStatuses[item.status]}
+              </Badge>
+              {item.findings.length > 0 && (
+                <span className="audit-item-findings" title={strings.reviewer.task.findings}>
+                  {item.findings.length} !
+                </span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

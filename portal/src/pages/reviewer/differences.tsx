@@ -3,7 +3,8 @@ import { useLanguage } from '../../language/language.tsx';
 
 export interface Difference {
   readonly field: string;
-  readonly before: ReactNode;
+  /** Absent where only the fact of the change is told. */
+  readonly before?: ReactNode;
   readonly after: ReactNode;
 }
 
@@ -22,9 +23,11 @@ export function Differences({ of, children }: { readonly of: readonly Difference
             <div key={field}>
               <dt>{field}</dt>
               <dd>
-                <del>
-                  <span className="visually-hidden">{text.before}</span> {before}
-                </del>
+                {before !== undefined && (
+                  <del>
+                    <span className="visually-hidden">{text.before}</span> {before}
+                  </del>
+                )}
                 <ins>
                   <span className="visually-hidden">{text.after}</span> {after}
                 </ins>

@@ -26,29 +26,50 @@ interface CaseProps {
   readonly children: ReactNode;
 }
 
-/** An application for certification beside its papers (clauses 二, 四). */
+/** An application for certification beside its papers, and those of the one before (clauses 二, 四). */
 export function CertificationCase({ task, children }: CaseProps) {
-  const { strings } = useLanguage();
-  const text = strings.reviewer.certification;
   const application = useRead(registryRoutes.readCertification, { params: { certificationId: task.subject.id } });
   return (
     <Read of={application}>
       {(data) => (
-        <Bench
-          documents={documentNames.flatMap((name) => {
-            const id = data.documents[name];
-            return id ? [{ id, label: text.documents[name] }] : [];
-          })}
-        >
-          <Organisation application={data} />
-          {data.organisationKind === 'provider' && <Path task={task} application={data} />}
-          <Findings of={data.findings} />
-          {data.round > 1 && <SinceLast application={data} />}
-          <Identity organisationId={data.organisationId} />
+        <Application application={data} task={task}>
           {children}
-        </Bench>
+        </Application>
       )}
     </Read>
+  );
+}
+
+function Application({ application, task, children }: CaseProps & { readonly application: Certification }) {
+  const { strings } = useLanguage();
+  const text = strings.reviewer.certification;
+  const { organisationId, round, documents } = application;
+  const earlier = useList(
+    registryRoutes.listCertifications,
+    { params: { organisationId }, query: { limit: 100 } },
+    round > 1,
+  );
+  const last = earlier.items.find((one) => one.round === round - 1);
+  const papers = (of: Certification['documents'], note = '', except: Partial<Certification['documents']> = {}) =>
+    documentNames.flatMap((name) => {
+      const id = of[name];
+      return id && id !== except[name] ? [{ id, label: `${text.documents[name]}${note}` }] : [];
+    });
+  return (
+    <Bench
+      documents={[
+        ...papers(documents),
+        ...(last ? papers(last.documents, ` · ${text.rounds(last.round)}`, documents) : []),
+      ]}
+    >
+      <Organisation application={application} />
+      {application.organisationKind === 'provider' && <Path task={task} application={application} />}
+      <Findings of={application.findings} />
+      {earlier.error && <Failure error={earlier.error} retry={earlier.refetch} />}
+      {last && <SinceLast application={application} last={last} />}
+      <Identity organisationId={organisationId} />
+      {children}
+    </Bench>
   );
 }
 
@@ -110,24 +131,13 @@ function Path({ task, application }: { readonly task: Task; readonly application
 }
 
 /** What was handed in anew, and what had been asked for. */
-function SinceLast({ application }: { readonly application: Certification }) {
+function SinceLast({ application, last }: { readonly application: Certification; readonly last: Certification }) {
   const { strings } = useLanguage();
   const text = strings.reviewer.certification;
-  const { organisationId, round, documents } = application;
-  const earlier = useList(registryRoutes.listCertifications, { params: { organisationId }, query: { limit: 100 } });
-  const last = earlier.items.find((one) => one.round === round - 1);
-  if (earlier.error) return <Failure error={earlier.error} retry={earlier.refetch} />;
-  if (!last) return null;
   const differences = documentNames.flatMap((name) => {
-    const [before, after] = [last.documents[name], documents[name]];
+    const [before, after] = [last.documents[name], application.documents[name]];
     if (before === after) return [];
-    return [
-      {
-        field: text.documents[name],
-        before: before ? text.rounds(round - 1) : '—',
-        after: after ? (before ? text.replaced : text.added) : text.removed,
-      },
-    ];
+    return [{ field: text.documents[name], after: after ? (before ? text.replaced : text.added) : text.removed }];
   });
   return (
     <Differences of={differences}>
