@@ -213,6 +213,44 @@ describe('a file for an application', () => {
   });
 });
 
+describe('a provider', () => {
+  it('gives the account it is paid to with its application, which its city recommends and the region selects', async () => {
+    const { id } = await world.system.person('provider3').do(registryRoutes.registerOrganisation, {
+      body: {
+        kind: 'provider',
+        uscc: composeUscc('150200', 9103),
+        name: '北疆云服务有限公司',
+        jurisdiction: '150200',
+        industrySection: 'I',
+        address: '包头市青山区 3 号',
+        memberName: '乌日娜',
+      },
+    });
+    const page = await as('provider3', `/mine/${id}/certification`);
+    await page.getByText('收款账户户名须为本单位名称：北疆云服务有限公司').waitFor();
+    await page.getByRole('button', { name: '提交认证申请' }).click();
+    await fieldOf(page, '开户银行').getByText('此项必填。').waitFor();
+    await page.getByLabel('法定代表人').fill('白音');
+    await page.getByLabel('联系人姓名').fill('乌日娜');
+    await page.getByLabel('联系人公民身份号码').fill(composeIdCard('150200', businessDate('1985-06-12'), 93));
+    await page.getByLabel('联系电话').fill('0472-5180000');
+    await page.getByLabel('开户银行').fill('内蒙古银行包头分行');
+    await page.getByLabel('收款账号').fill('6217 8000 0000 9103');
+    for (const [label, purpose] of [
+      ['营业执照副本', 'business-licence'],
+      ['联系人身份证人像面', 'id-card-front'],
+      ['联系人身份证国徽面', 'id-card-back'],
+    ] as const)
+      await page.getByLabel(`${label} 选择文件`).setInputFiles(chosen(purpose, `北疆云 ${label}`));
+    await page.getByText('已上传并通过内容检查').nth(2).waitFor();
+    await page.getByRole('button', { name: '提交认证申请' }).click();
+    await page.getByText('盟市推荐').waitFor();
+    await page.getByText('自治区择优备案').waitFor();
+    await page.getByText('现由包头市工信部门办理').waitFor();
+    await page.context().close();
+  });
+});
+
 describe('ordering', () => {
   it('refuses quantity, amount and period before anything is sent, and keeps what was typed', async () => {
     await go(own, `/catalogue/${world.mes}/order`);

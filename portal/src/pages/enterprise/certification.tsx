@@ -40,7 +40,7 @@ export default function CertificationPage() {
 }
 
 /** How often it is looked whether a reviewer has decided, in milliseconds. */
-const MOMENT = 4000;
+const MOMENT = 2500;
 
 interface WithLatestProps {
   readonly organisation: Organisation;
