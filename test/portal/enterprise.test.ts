@@ -251,6 +251,20 @@ describe('a provider', () => {
   });
 });
 
+describe('what was submitted', () => {
+  it('is opened in a tab of its own, by a link that lasts minutes', async () => {
+    await go(own, `/mine/${world.regular.organisationId}/certification`);
+    const opening = own.waitForEvent('popup');
+    await own
+      .getByRole('button', { name: /^查看文件/ })
+      .first()
+      .click();
+    const tab = await opening;
+    await expect.poll(() => tab.url(), { timeout: 10_000 }).toMatch(/X-Amz-Signature=/);
+    await tab.close();
+  });
+});
+
 describe('ordering', () => {
   it('refuses quantity, amount and period before anything is sent, and keeps what was typed', async () => {
     await go(own, `/catalogue/${world.mes}/order`);
