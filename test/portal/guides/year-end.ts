@@ -1,7 +1,7 @@
 import { businessDate, startOfDay } from '../../../core/calendar/business-date.ts';
 import { yearEndWhen } from '../../../demo/year-end.ts';
 import type { Guide } from '../../support/guide.ts';
-import { approve, check } from '../money-deeds.ts';
+import { approve, check, go } from '../money-deeds.ts';
 import type { DepartmentsWalk } from './regional-officer.ts';
 
 const HOUR = 3_600_000;
@@ -23,9 +23,8 @@ const guide: Guide<DepartmentsWalk> = {
       async run({ world }) {
         await world.system.clock.advanceTo(startOfDay(businessDate(`${world.year + 1}-01-01`)) + HOUR);
         await yearEndWhen(world.system, world.year, 'reported');
-        await world.setClocks();
+        await world.everybodyLeaves();
         const page = await world.at('finance');
-        await page.reload();
         await page.getByRole('link', { name: '年终结转', exact: true }).click();
         await page.getByLabel('年度', { exact: true }).selectOption(String(world.year));
         await page.getByText('没有妨碍结转的事项。').waitFor();
@@ -54,10 +53,10 @@ const guide: Guide<DepartmentsWalk> = {
       async run({ world }) {
         const path = `/year-end?year=${world.year}`;
         const industry = await world.at('officer');
-        await industry.goto(path);
+        await go(industry, path);
         await approve(industry, '我已核对差异报告');
         const finance = await world.at('finance2');
-        await finance.goto(path);
+        await go(finance, path);
         await approve(finance, '我已核对差异报告');
         return finance;
       },

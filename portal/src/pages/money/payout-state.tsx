@@ -12,7 +12,7 @@ export const isMoving = ({ status }: Pick<Payout, 'status'>): boolean =>
 
 /** How often to look again: soon while the system is at work, now and then while somebody else may be. */
 export const paceOf = (payout: Payout): number | false =>
-  payout.status === 'settled' || payout.status === 'refused' ? false : isMoving(payout) ? 800 : 2500;
+  payout.status === 'settled' || payout.status === 'refused' ? false : isMoving(payout) ? 800 : 1500;
 
 const tones = { settled: 'good', refused: 'bad', correcting: 'bad' } as const;
 const lineTones = { paid: 'good', failed: 'bad', 'return-recorded': 'warm', returned: 'bad', sent: 'warm' } as const;

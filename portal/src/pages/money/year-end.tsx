@@ -27,7 +27,7 @@ type Carries = Report['carries'];
 /** How often to look again: soon while the system counts or moves, now and then while somebody else may decide. */
 const paceOf = ({ status }: YearEnd): number | false => {
   if (status === 'surveying' || status === 'moving') return 700;
-  return status === 'industry-approval' || status === 'finance-approval' ? 2000 : false;
+  return status === 'industry-approval' || status === 'finance-approval' ? 1500 : false;
 };
 
 /** The close of a year: dry run with every difference, two approvals, the run as it goes, and what came of it. */
@@ -241,7 +241,7 @@ function ReportOf({ report, yearEnd }: { readonly report: Report; readonly yearE
       <ControlTotals
         of={[
           { label: text.toMove, stated: money(held) },
-          { label: text.moved, stated: money(moved), counted: money(held) },
+          { label: text.moved, stated: money(moved), counted: money(held), agrees: text.check },
           { label: text.free, stated: money(free) },
           ...(fenOf(carries.shortfall) > 0n ? [{ label: text.shortfall, stated: money(carries.shortfall) }] : []),
         ]}
