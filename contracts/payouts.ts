@@ -148,6 +148,26 @@ export const paymentAnswer = z.strictObject({
   bankReturn: returnAnswer.pick({ returnedOn: true, reason: true, resentBy: true }).optional(),
 });
 
+/** What is owed and not funded yet, in the order of use: sums of all, and the provider's own first hundred places. */
+export const deferralsAnswer = z.strictObject({
+  places: z.int(),
+  amount: yuanText,
+  items: z.array(
+    z.strictObject({
+      /** From 1, among everybody's. */
+      position: z.int(),
+      claimId: z.string(),
+      claimItemId: z.string(),
+      voucherNumber: z.string(),
+      enterpriseName: z.string(),
+      year: z.int(),
+      amount: yuanText,
+      /** Owed to those before it. */
+      ahead: yuanText,
+    }),
+  ),
+});
+
 const bankSerial = z.string().regex(/^[0-9A-Za-z-]{4,40}$/);
 
 const bankAnswer = z.discriminatedUnion('outcome', [
@@ -306,5 +326,17 @@ export const payoutsRoutes = {
     access: { roles: ['provider'] },
     query: pageQuery,
     answer: pageOf(paymentAnswer),
+  }),
+  readDeferrals: defineRead({
+    operation: 'read-deferrals',
+    context: 'payouts-api',
+    path: '/v1/payments/deferred',
+    summary: {
+      zh: '本单位待补拨款项及其次序',
+      en: 'What a provider is still owed, and where it stands among all that is',
+    },
+    clause: '一-(二)',
+    access: { roles: ['provider'] },
+    answer: deferralsAnswer,
   }),
 };

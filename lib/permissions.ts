@@ -51,7 +51,9 @@ export const permissions = {
       'localFund',
       'localPolicy',
       'localScheme',
+      'order',
       'plan',
+      'progress',
       'waitingList',
       'yearEnd',
     ],
@@ -70,7 +72,7 @@ export const permissions = {
       'yearEnd',
     ],
     counts: [...BALANCES, 'localFund'],
-    lists: { gsi1: ['localPolicies', 'plans'] },
+    lists: { gsi1: ['localPolicies', 'plans', 'postingsOfOrder'] },
   },
   'orders-api': {
     reads: [
@@ -156,7 +158,7 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'recoveriesOfYear'] },
   },
   'inbox-api': {
-    reads: ['idempotency', 'task'],
+    reads: ['calendarOverrides', 'idempotency', 'task'],
     writes: ['idempotency', 'outbox', 'task'],
     lists: { gsi1: ['tasks'] },
   },
@@ -251,6 +253,13 @@ export const permissions = {
     writes: ['journal', 'order', 'waitingList'],
     counts: BALANCES,
     lists: { gsi3: ['waitingOrders'] },
+  },
+  /** Counts what the public and the departments see of a year; what it writes decides nothing. */
+  progress: {
+    reads: ['certification', 'claim', 'notice', 'order', 'organisation', 'payout', 'progress', 'voucher'],
+    writes: ['progress'],
+    counts: ['progress'],
+    lists: {},
   },
   'outbox-relay': {
     reads: [],

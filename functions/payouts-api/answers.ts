@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type {
   controlTotalsAnswer,
+  deferralsAnswer,
   paymentAnswer,
   paymentFileAnswer,
   payoutAnswer,
@@ -14,6 +15,7 @@ import { netOf, offsetOf } from '../../core/payouts/offset.ts';
 import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
 import type { AuditEntry } from '../../core/queries.ts';
 import type { CheckedTotals } from '../../core/usecases/payouts/read-control-totals.ts';
+import type { Deferrals } from '../../core/usecases/payouts/read-deferrals.ts';
 import type { PaymentFile } from '../../core/usecases/payouts/read-payment-file.ts';
 import type { PaymentOfProvider } from '../../core/usecases/payouts/read-payouts.ts';
 
@@ -144,4 +146,19 @@ export const toPaymentAnswer = ({ line, payout }: PaymentOfProvider): z.input<ty
           resentBy: line.bankReturn.resentBy,
         }
       : undefined,
+});
+
+export const toDeferralsAnswer = ({ places, amount, own }: Deferrals): z.input<typeof deferralsAnswer> => ({
+  places,
+  amount: formatYuan(amount),
+  items: own.map(({ item, position, owed, ahead }) => ({
+    position,
+    claimId: item.claimId,
+    claimItemId: item.id,
+    voucherNumber: item.voucherNumber,
+    enterpriseName: item.enterpriseName,
+    year: item.year,
+    amount: formatYuan(owed),
+    ahead: formatYuan(ahead),
+  })),
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { claimsRoutes } from '../../contracts/claims.ts';
 import { ordersRoutes } from '../../contracts/orders.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
@@ -24,10 +24,12 @@ export interface MoneyWorld {
   /** The year that the clock stands in. */
   readonly year: number;
   /** Somebody's browser, signed in; one for each name, whose clock is the system's. */
-  at(username: string, options?: Visiting): Promise<Page>;
-  /** After time went by everybody signs in anew, in a browser whose clock is the system's. */
+  at(username: string): Promise<Page>;
+  /** The clock of every browser follows the system's; pages are read anew. */
+  followClock(): Promise<void>;
+  /** After a long time everybody signs in anew. */
   everybodyLeaves(): Promise<void>;
-  /** Orders, claims, audit and publicity under the open plan: three vouchers that may be paid, one that is live. */
+  /** Orders, claims, audit and publicity under the open plan: three vouchers that may be paid. */
   doBusiness(): Promise<Business>;
   stop(): Promise<void>;
 }
@@ -40,10 +42,6 @@ export interface Business {
   readonly providers: readonly [Member, Member];
 }
 
-export interface Visiting extends BrowserContextOptions {
-  readonly language?: 'zh' | 'en';
-}
-
 export async function openMoneyWorld(): Promise<MoneyWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dengyun-money-'));
   const [system, browser] = await Promise.all([startSystem({ dataDir, portal: true }), openBrowser()]);
@@ -51,24 +49,20 @@ export async function openMoneyWorld(): Promise<MoneyWorld> {
   const people = new Map<string, Page>();
   const year = yearOf(businessDateOf(system.clock.now()));
 
-  const at = async (username: string, { language = 'zh', ...options }: Visiting = {}) => {
-    const known = people.get(`${username} ${language} ${JSON.stringify(options)}`);
+  const at = async (username: string) => {
+    const known = people.get(username);
     if (known) return known;
-    const context = await browser.newContext({ baseURL: system.apiUrl, reducedMotion: 'reduce', ...options });
+    const context = await browser.newContext({ baseURL: system.apiUrl, reducedMotion: 'reduce' });
     await context.clock.setFixedTime(system.clock.now());
-    await context.addInitScript(`localStorage.setItem('dengyun.language', '${language}')`);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     await page.goto('/mine');
-    await page
-      .getByRole('button', { name: language === 'zh' ? '登录' : 'Sign in' })
-      .first()
-      .click();
+    await page.getByRole('button', { name: '登录' }).first().click();
     await page.locator('#username').fill(username);
     await page.locator('#password').fill('dengyun');
     await page.locator('button[type=submit]').first().click();
     await page.locator('h1').waitFor();
-    people.set(`${username} ${language} ${JSON.stringify(options)}`, page);
+    people.set(username, page);
     return page;
   };
 
@@ -77,6 +71,14 @@ export async function openMoneyWorld(): Promise<MoneyWorld> {
     browser,
     year,
     at,
+    async followClock() {
+      await Promise.all(
+        [...people.values()].map(async (page) => {
+          await page.context().clock.setFixedTime(system.clock.now());
+          await page.reload();
+        }),
+      );
+    },
     async everybodyLeaves() {
       for (const page of people.values()) await page.context().close();
       people.clear();
@@ -113,7 +115,6 @@ async function doBusiness(system: EmbeddedSystem, year: number): Promise<Busines
     { provider: cloud, enterprise: mine, kind: 'production-control', listPrice: '60000.00', contractNumber: 'ZJ-1' },
     { provider: data, enterprise: mill, kind: 'production-control', listPrice: '60000.00', contractNumber: 'ZJ-2' },
     { provider: cloud, enterprise: mill, kind: 'collaboration', listPrice: '40000.00', contractNumber: 'ZJ-3' },
-    { provider: data, enterprise: mine, kind: 'computing', listPrice: '4000.00', contractNumber: 'ZJ-4' },
   ] as const;
   const answered = await Promise.all(
     contracts.map(async (contract) => {

@@ -5,6 +5,7 @@ import { decideBankReturnRoute, listReturnsToConfirmRoute, recordBankReturnRoute
 import { correctLineRoute } from './correct-line.ts';
 import { listPaymentsRoute } from './list-payments.ts';
 import { orderPayoutRoute } from './order-payout.ts';
+import { readDeferralsRoute } from './read-deferrals.ts';
 import { readPaymentFileRoute } from './read-payment-file.ts';
 import {
   listPayoutLinesRoute,
@@ -30,4 +31,5 @@ export const payoutsApi = (ports: Ports, store: Store): readonly Route[] => [
   listReturnsToConfirmRoute(ports),
   decideBankReturnRoute(ports),
   listPaymentsRoute(ports),
+  readDeferralsRoute(ports),
 ];

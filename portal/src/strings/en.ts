@@ -1,8 +1,7 @@
-import { moneyEn } from './en/money.ts';
-import type { Strings } from './zh-CN.ts';
+import type { PublicStrings } from './zh-CN.ts';
 
-/** Every text of the portal in English. */
-export const en: Strings = {
+/** What the public pages say, and what stands around all pages, in English. */
+export const en: PublicStrings = {
   site: 'Dengyun',
   siteLong: 'Cloud vouchers of Inner Mongolia',
   pages: {
@@ -19,6 +18,14 @@ export const en: Strings = {
     providers: 'Providers',
     waiting: 'Waiting list',
     mine: 'My organisations',
+    registerOrganisation: 'Register an organisation',
+    certification: 'Certification',
+    people: 'People and rights',
+    placeOrder: 'Order',
+    orders: 'Orders',
+    order: 'Order',
+    vouchers: 'Vouchers',
+    voucher: 'Voucher',
     organisations: 'Organisations',
     planDesk: 'Plan desk',
     planDraft: 'Draft of the plan',
@@ -36,6 +43,25 @@ export const en: Strings = {
     recoveries: 'Recoveries',
     recoveryProposal: 'Take money back',
     recovery: 'Recovery',
+    inbox: 'Inbox',
+    task: 'Case',
+    audits: 'Audits',
+    audit: 'Audit of a claim',
+    publicityDesk: 'Publicity',
+    providerOfferings: 'My offerings',
+    providerNewOffering: 'New offering',
+    providerOffering: 'Offering',
+    providerOrders: 'Orders',
+    providerOrder: 'Order',
+    providerClaims: 'Claims',
+    providerClaim: 'Claim',
+    providerItem: 'Evidence',
+    providerImport: 'Import',
+    providerPayments: 'Payments',
+    dashboard: 'Dashboard',
+    follow: 'Follow the money',
+    followOrder: 'The money of an order',
+    trail: 'Trails',
     signedIn: 'Signing in',
     notFound: 'No such page',
   },
@@ -245,6 +271,7 @@ export const en: Strings = {
     details: 'Details',
   },
   offering: {
+    order: 'Order',
     provider: 'Provider',
     price: 'Price',
     market: 'Market price',
@@ -432,5 +459,4 @@ export const en: Strings = {
     again: 'Sign in again',
   },
   notFound: { text: 'The address may be wrong, or the page moved.', home: 'Go to the first page' },
-  money: moneyEn,
 };

@@ -100,11 +100,10 @@ const guide: Guide<DepartmentsWalk> = {
       pictured: true,
       async run(walk) {
         walk.kept.business = await walk.world.doBusiness();
-        await walk.world.everybodyLeaves();
+        await walk.world.followClock();
         const page = await officer(walk);
-        await page.getByRole('link', { name: '计划编制', exact: true }).click();
         await page.getByText('调整资金规模', { exact: true }).click();
-        await page.getByLabel('调整后的资金规模（元）').fill('26600');
+        await page.getByLabel('调整后的资金规模（元）').fill('26000');
         await page.getByLabel('调整原因').fill('自治区本级预算压减');
         await page.getByRole('button', { name: '提出调整' }).click();
         await page.getByText('确认后将有资金缺口 ¥6,000.00').waitFor();
@@ -120,7 +119,7 @@ const guide: Guide<DepartmentsWalk> = {
       pictured: true,
       async run(walk) {
         const finance = await walk.world.at('finance');
-        await finance.getByRole('link', { name: '计划编制', exact: true }).click();
+        await finance.reload();
         await check(finance, '我已核对调整后的可用资金');
         await finance.getByRole('button', { name: '确认调整' }).click();
         await finance.getByText('资金缺口').first().waitFor();

@@ -16,8 +16,8 @@ const guide: Guide<DepartmentsWalk> = {
   steps: [
     {
       says: {
-        zh: '财政厅打开“年终结转”，选择年度，核对差异报告：每个科目现在多少、留在本年多少、转入下年多少；试算合计须一致，没有妨碍结转的事项。',
-        en: 'Finance opens “年终结转” (year-end), chooses the year and checks the report of differences: what each account holds, what stays and what moves on. The totals must agree and nothing may stand in the way.',
+        zh: '财政厅打开“年终结转”，核对上一年度的差异报告：每个科目现在多少、留在本年多少、转入下年多少；试算合计须一致，没有妨碍结转的事项。',
+        en: 'Finance opens “年终结转” (year-end) and checks the report of differences of the year that ended: what each account holds, what stays and what moves on. The totals must agree and nothing may stand in the way.',
       },
       pictured: true,
       async run({ world }) {
@@ -26,7 +26,6 @@ const guide: Guide<DepartmentsWalk> = {
         await world.everybodyLeaves();
         const page = await world.at('finance');
         await page.getByRole('link', { name: '年终结转', exact: true }).click();
-        await page.getByLabel('年度', { exact: true }).selectOption(String(world.year));
         await page.getByText('没有妨碍结转的事项。').waitFor();
         return page;
       },
