@@ -87,7 +87,8 @@ describe('the draft of a plan', () => {
   });
 });
 
-walkGuide(regionalOfficer, walk);
+// Between its steps parties register, order, claim and are audited.
+walkGuide(regionalOfficer, walk, 180_000);
 walkGuide(financeOfficer, walk);
 
 describe('a version of the plan', () => {

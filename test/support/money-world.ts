@@ -55,7 +55,7 @@ export async function openMoneyWorld(): Promise<MoneyWorld> {
     const context = await browser.newContext({ baseURL: system.apiUrl, reducedMotion: 'reduce' });
     await context.clock.setFixedTime(system.clock.now());
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await page.goto('/mine');
     await page.getByRole('button', { name: '登录' }).first().click();
     await page.locator('#username').fill(username);
