@@ -538,7 +538,13 @@ describe('the bank', () => {
 describe('routes of payouts', () => {
   it('answer for what is unknown that there is none', async () => {
     const params = { payoutId: newId('pay') };
-    for (const route of ['readPayout', 'listPayoutLines', 'readPayoutTrail', 'readPaymentFile'] as const) {
+    for (const route of [
+      'readPayout',
+      'listPayoutLines',
+      'readControlTotals',
+      'readPayoutTrail',
+      'readPaymentFile',
+    ] as const) {
       expect((await world.payouts(route, cashier, { params })).status).toBe(404);
     }
     expect((await answer(params.payoutId, 1, [paid(`pln_${'0'.repeat(26)}_1`)])).status).toBe(404);
