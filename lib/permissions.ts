@@ -134,7 +134,17 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'noticesOfYear', 'objectionsOfNotice'] },
   },
   'payouts-api': {
-    reads: ['claim', 'idempotency', 'identityRecord', 'organisation', 'payout', 'recovery', 'task', 'unique'],
+    reads: [
+      'claim',
+      'idempotency',
+      'identityRecord',
+      'organisation',
+      'payout',
+      'recovery',
+      'task',
+      'unique',
+      'voucher',
+    ],
     writes: ['claim', 'idempotency', 'outbox', 'payout', 'task', 'unique'],
     lists: {
       gsi1: ['deferredItems', 'itemsToPay', 'membershipsOf', 'paymentsOfProvider', 'payoutsOfYear'],
@@ -148,7 +158,7 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'recoveriesOfYear'] },
   },
   'inbox-api': {
-    reads: ['idempotency', 'task'],
+    reads: ['calendarOverrides', 'idempotency', 'task'],
     writes: ['idempotency', 'outbox', 'task'],
     lists: { gsi1: ['tasks'] },
   },

@@ -117,6 +117,16 @@ describe('reading', () => {
     });
   });
 
+  test('an open task says how many working days are left, a closed one no longer', async () => {
+    const left = async (fields: Partial<Task>) =>
+      (await does(inboxRoutes.readTask, city, { params: at(await opened(fields)) })).workingDaysLeft;
+    expect([await left({}), await left({ dueOn: '2026-11-02' }), await left({ status: 'overdue' })]).toEqual([
+      5,
+      6,
+      undefined,
+    ]);
+  });
+
   test('who took part before sees the task, and that another person must decide', async () => {
     const task = await opened({ excluded: [city.sub] });
     expect(await does(inboxRoutes.readTask, city, { params: at(task) })).toMatchObject({ mayDecide: false });

@@ -198,7 +198,12 @@ export const circles: readonly Circle[] = [
     operations: 'list-organisations',
   },
   { who: 'every provider', about: ['purchase'], may: providers, operations: 'create-offering list-own-offerings' },
-  { who: 'every provider, about its own', about: ['purchase'], may: providers, operations: 'open-claim list-payments' },
+  {
+    who: 'every provider, about its own',
+    about: ['purchase'],
+    may: providers,
+    operations: 'open-claim list-payments read-deferrals',
+  },
   {
     who: 'the provider of an offering',
     about: ['purchase'],
@@ -213,7 +218,12 @@ export const circles: readonly Circle[] = [
     unseen: 'provider-foreign',
     operations: 'read-offering list-offering-versions read-offering-version read-offering-trail',
   },
-  { who: 'every enterprise', about: ['purchase'], may: enterprises, operations: 'preview-entitlement place-order' },
+  {
+    who: 'every enterprise',
+    about: ['purchase'],
+    may: enterprises,
+    operations: 'preview-entitlement place-order read-yearly-cap',
+  },
   {
     who: 'both parties of a purchase, the city of the enterprise, all staff of the region',
     about: ['purchase'],
@@ -270,7 +280,7 @@ export const circles: readonly Circle[] = [
     operations: `read-plan-draft read-plan-trail read-fund read-journal list-order-postings
       trial-balance read-statement read-year-figures read-plan-version
       read-year-end-report simulate-policy list-objections read-objection list-payouts read-payout list-payout-lines
-      read-payout-trail list-recoveries read-posting list-corrections list-returns-to-confirm`,
+      read-payout-trail read-control-totals list-recoveries read-posting list-corrections list-returns-to-confirm`,
   },
   {
     who: 'a city that makes policies of its own',

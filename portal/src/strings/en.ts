@@ -1,4 +1,11 @@
+import { documents } from './en/documents.ts';
+import { enterprise } from './en/enterprise.ts';
+import { fileImport } from './en/file-import.ts';
 import { insight } from './en/insight.ts';
+import { moneyEn } from './en/money.ts';
+import { provider } from './en/provider.ts';
+import { reviewer } from './en/reviewer.ts';
+import { upload } from './en/upload.ts';
 import type { Strings } from './zh-CN.ts';
 
 /** Every text of the portal in English. */
@@ -19,7 +26,46 @@ export const en: Strings = {
     providers: 'Providers',
     waiting: 'Waiting list',
     mine: 'My organisations',
+    registerOrganisation: 'Register an organisation',
+    certification: 'Certification',
+    people: 'People and rights',
+    placeOrder: 'Order',
+    orders: 'Orders',
+    order: 'Order',
+    vouchers: 'Vouchers',
+    voucher: 'Voucher',
     organisations: 'Organisations',
+    planDesk: 'Plan desk',
+    planDraft: 'Draft of the plan',
+    planVersion: 'New version of the plan',
+    calendar: 'Working days',
+    localPolicies: 'Top-ups of cities',
+    localPolicyDraft: 'Draft of a top-up',
+    payouts: 'Payments',
+    payout: 'Payment order',
+    bankReturns: 'Returns of the bank',
+    yearEnd: 'Year-end',
+    ledger: 'Ledger',
+    posting: 'Entry',
+    simulator: 'Policy simulator',
+    recoveries: 'Recoveries',
+    recoveryProposal: 'Take money back',
+    recovery: 'Recovery',
+    inbox: 'Inbox',
+    task: 'Case',
+    audits: 'Audits',
+    audit: 'Audit of a claim',
+    publicityDesk: 'Publicity',
+    providerOfferings: 'My offerings',
+    providerNewOffering: 'New offering',
+    providerOffering: 'Offering',
+    providerOrders: 'Orders',
+    providerOrder: 'Order',
+    providerClaims: 'Claims',
+    providerClaim: 'Claim',
+    providerItem: 'Evidence',
+    providerImport: 'Import',
+    providerPayments: 'Payments',
     dashboard: 'Dashboard',
     follow: 'Follow the money',
     followOrder: 'The money of an order',
@@ -62,6 +108,8 @@ export const en: Strings = {
     yes: 'Yes',
     no: 'No',
   },
+  upload,
+  enterprise,
   units: { yuan: 'yuan', copies: 'vouchers', percent: (n) => `${n}%` },
   home: {
     eyebrow: 'Moving industry to the cloud',
@@ -420,5 +468,10 @@ export const en: Strings = {
     again: 'Sign in again',
   },
   notFound: { text: 'The address may be wrong, or the page moved.', home: 'Go to the first page' },
+  fileImport,
+  provider,
+  documents,
+  reviewer,
+  money: moneyEn,
   insight,
 };

@@ -1,4 +1,11 @@
+import { documents } from './zh-CN/documents.ts';
+import { enterprise } from './zh-CN/enterprise.ts';
+import { fileImport } from './zh-CN/file-import.ts';
 import { insight } from './zh-CN/insight.ts';
+import { moneyZh } from './zh-CN/money.ts';
+import { provider } from './zh-CN/provider.ts';
+import { reviewer } from './zh-CN/reviewer.ts';
+import { upload } from './zh-CN/upload.ts';
 
 /** Every text of the portal in Simplified Chinese. The other languages have the same shape. */
 export const zh = {
@@ -18,7 +25,46 @@ export const zh = {
     providers: '云服务商',
     waiting: '候补名单',
     mine: '我的单位',
+    registerOrganisation: '登记单位',
+    certification: '认证',
+    people: '成员与权限',
+    placeOrder: '下单',
+    orders: '我的订单',
+    order: '订单',
+    vouchers: '我的云服务券',
+    voucher: '云服务券',
     organisations: '单位名册',
+    planDesk: '计划编制',
+    planDraft: '计划草案',
+    planVersion: '计划新版本',
+    calendar: '工作日安排',
+    localPolicies: '盟市补助政策',
+    localPolicyDraft: '补助政策草案',
+    payouts: '资金拨付',
+    payout: '拨付单',
+    bankReturns: '退汇确认',
+    yearEnd: '年终结转',
+    ledger: '资金台账',
+    posting: '分录详情',
+    simulator: '政策模拟',
+    recoveries: '资金追回',
+    recoveryProposal: '提出追回',
+    recovery: '追回详情',
+    inbox: '待办',
+    task: '办理',
+    audits: '兑付审核',
+    audit: '逐项审核',
+    publicityDesk: '公示与异议',
+    providerOfferings: '我的产品',
+    providerNewOffering: '新建产品',
+    providerOffering: '产品管理',
+    providerOrders: '订单',
+    providerOrder: '订单办理',
+    providerClaims: '兑现申报',
+    providerClaim: '年度申报',
+    providerItem: '申报凭证',
+    providerImport: '用表格导入',
+    providerPayments: '拨付',
     dashboard: '运行看板',
     follow: '资金追踪',
     followOrder: '资金追踪详情',
@@ -61,6 +107,8 @@ export const zh = {
     yes: '是',
     no: '否',
   },
+  upload,
+  enterprise,
   units: { yuan: '元', copies: '张', percent: (n: number) => `${n}%` },
   home: {
     eyebrow: '企业上云 · 政府补助',
@@ -415,6 +463,11 @@ export const zh = {
     again: '重新登录',
   },
   notFound: { text: '地址可能有误，或内容已移走。', home: '回到首页' },
+  fileImport,
+  provider,
+  documents,
+  reviewer,
+  money: moneyZh,
   insight,
 };
 
