@@ -64,7 +64,7 @@ function Details({ offering }: { readonly offering: Offering }) {
               params={{ offeringId: offering.id }}
               className="button button-main"
             >
-              {strings.enterprise.place.action}
+              {text.order}
             </PageLink>
           )}
           {offering.voucher && (

@@ -1,15 +1,7 @@
-import { documents } from './en/documents.ts';
-import { enterprise } from './en/enterprise.ts';
-import { fileImport } from './en/file-import.ts';
-import { insight } from './en/insight.ts';
-import { moneyEn } from './en/money.ts';
-import { provider } from './en/provider.ts';
-import { reviewer } from './en/reviewer.ts';
-import { upload } from './en/upload.ts';
-import type { Strings } from './zh-CN.ts';
+import type { PublicStrings } from './zh-CN.ts';
 
-/** Every text of the portal in English. */
-export const en: Strings = {
+/** What the public pages say, and what stands around all pages, in English. */
+export const en: PublicStrings = {
   site: 'Dengyun',
   siteLong: 'Cloud vouchers of Inner Mongolia',
   pages: {
@@ -108,8 +100,6 @@ export const en: Strings = {
     yes: 'Yes',
     no: 'No',
   },
-  upload,
-  enterprise,
   units: { yuan: 'yuan', copies: 'vouchers', percent: (n) => `${n}%` },
   home: {
     eyebrow: 'Moving industry to the cloud',
@@ -281,6 +271,7 @@ export const en: Strings = {
     details: 'Details',
   },
   offering: {
+    order: 'Order',
     provider: 'Provider',
     price: 'Price',
     market: 'Market price',
@@ -468,10 +459,4 @@ export const en: Strings = {
     again: 'Sign in again',
   },
   notFound: { text: 'The address may be wrong, or the page moved.', home: 'Go to the first page' },
-  fileImport,
-  provider,
-  documents,
-  reviewer,
-  money: moneyEn,
-  insight,
 };

@@ -1,13 +1,6 @@
-import { documents } from './zh-CN/documents.ts';
-import { enterprise } from './zh-CN/enterprise.ts';
-import { fileImport } from './zh-CN/file-import.ts';
-import { insight } from './zh-CN/insight.ts';
-import { moneyZh } from './zh-CN/money.ts';
-import { provider } from './zh-CN/provider.ts';
-import { reviewer } from './zh-CN/reviewer.ts';
-import { upload } from './zh-CN/upload.ts';
+import type { work } from './zh-CN/work.ts';
 
-/** Every text of the portal in Simplified Chinese. The other languages have the same shape. */
+/** What the public pages say, and what stands around all pages, in Simplified Chinese. The other languages have the same shape. */
 export const zh = {
   site: '登云',
   siteLong: '内蒙古自治区云服务券',
@@ -107,8 +100,6 @@ export const zh = {
     yes: '是',
     no: '否',
   },
-  upload,
-  enterprise,
   units: { yuan: '元', copies: '张', percent: (n: number) => `${n}%` },
   home: {
     eyebrow: '企业上云 · 政府补助',
@@ -276,6 +267,7 @@ export const zh = {
     details: '查看详情',
   },
   offering: {
+    order: '下单',
     provider: '云服务商',
     price: '价格',
     market: '市场价',
@@ -463,12 +455,6 @@ export const zh = {
     again: '重新登录',
   },
   notFound: { text: '地址可能有误，或内容已移走。', home: '回到首页' },
-  fileImport,
-  provider,
-  documents,
-  reviewer,
-  money: moneyZh,
-  insight,
 };
 
 type Widened<T> = T extends string
@@ -479,5 +465,8 @@ type Widened<T> = T extends string
       ? readonly Widened<I>[]
       : { readonly [K in keyof T]: Widened<T[K]> };
 
+export type PublicStrings = Widened<typeof zh>;
+export type WorkStrings = Widened<typeof work>;
+
 /** The shape that every language has. */
-export type Strings = Widened<typeof zh>;
+export type Strings = PublicStrings & WorkStrings;

@@ -110,7 +110,7 @@ function Order({ offering, organisationId }: OrderProps) {
   };
   return (
     <Page
-      title={`${text.action} · ${offering.name}`}
+      title={`${strings.offering.order} · ${offering.name}`}
       lead={text.lead(offering.providerName)}
       aside={
         <PageLink to="/catalogue/$offeringId" params={{ offeringId: offering.id }}>

@@ -142,7 +142,6 @@ export const enterprise: Strings['enterprise'] = {
     title: 'Who pays what',
   },
   place: {
-    action: 'Order',
     lead: (provider) => `From ${provider}`,
     quantity: 'Quantity',
     quantityHint: (unit) => `Counted by: ${unit}`,

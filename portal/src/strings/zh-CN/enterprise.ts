@@ -134,7 +134,6 @@ export const enterprise = {
     title: '费用由谁承担',
   },
   place: {
-    action: '下单',
     lead: (provider: string) => `向${provider}订购`,
     quantity: '数量',
     quantityHint: (unit: string) => `以“${unit}”为单位`,
