@@ -28,7 +28,7 @@ export default function Dashboard() {
   const [{ year: asked }, ask] = useQuestion();
   const current = useCurrentPlan();
   const text = strings.insight.dashboard;
-  const year = Number(asked ?? current.data?.year);
+  const year = Number(asked) || Number(current.data?.year);
   return (
     <Page
       title={strings.pages.dashboard}
