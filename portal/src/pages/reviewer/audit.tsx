@@ -158,11 +158,7 @@ function Head({ claim, items, mayComplete }: HeadProps) {
               stated: money(claim.asked),
               ...(whole ? { counted: money(progress.asked) } : {}),
             },
-            {
-              label: totals.approved,
-              stated: money(claim.approved ?? progress.approved),
-              ...(claim.approved && whole ? { counted: money(progress.approved) } : {}),
-            },
+            { label: totals.approved, stated: money(progress.approved) },
             { label: totals.deducted, stated: money(progress.deducted) },
             { label: totals.returned, stated: money(progress.returned) },
             { label: totals.open, stated: money(progress.open) },
@@ -252,7 +248,7 @@ function Items({ of, chosen, choose }: ItemsProps) {
         <span>{text.asked}</span>
         <span>{text.approved}</span>
         <span>{text.verdict}</span>
-        <span>{strings.reviewer.task.findings}</span>
+        <span>{text.findings}</span>
       </p>
       <ol className="audit-items" ref={list} aria-label={text.list}>
         {of.map((item, i) => (
@@ -270,7 +266,7 @@ function Items({ of, chosen, choose }: ItemsProps) {
                   : text.itemStatuses[item.status]}
               </Badge>
               {item.findings.length > 0 && (
-                <span className="audit-item-findings" title={strings.reviewer.task.findings}>
+                <span className="audit-item-findings" title={text.findings}>
                   {item.findings.length} !
                 </span>
               )}

@@ -17,7 +17,18 @@ import { useNames } from '../../language/names.ts';
 import { useQuestion } from '../../routing.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useJustDecided } from './just-decided.ts';
-import { carried, deciders, kindsOf, limitOf, limits, placeOf, sorts, type Task, useTasks } from './task-list.ts';
+import {
+  carried,
+  deciders,
+  kindsOf,
+  limitOf,
+  limits,
+  placeOf,
+  sortOf,
+  sorts,
+  type Task,
+  useTasks,
+} from './task-list.ts';
 import { TimeLeft } from './time-left.tsx';
 import '../../styles/reviewer.css';
 
@@ -44,7 +55,7 @@ export default function Inbox() {
     links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
   };
   const open = (task: Task | undefined) => {
-    if (task) navigate({ ...placeOf(task), search: carried(question) } as never);
+    if (task) navigate({ search: carried(question), ...placeOf(task) } as never);
   };
   const refresh = () => {
     queryClient.invalidateQueries({ queryKey: ['list-tasks'] });
@@ -110,7 +121,7 @@ export default function Inbox() {
               </Button>
             </p>
           )}
-          {list.hasNextPage && all.length > 0 && !list.isFetchingNextPage && (
+          {tasks.status === 'open' && list.hasNextPage && all.length > 0 && !list.isFetchingNextPage && (
             <p className="quiet">{text.incomplete(all.length)}</p>
           )}
           <More list={list} />
@@ -195,12 +206,7 @@ function Filters({ question, ask, tasks }: FiltersProps) {
         none={strings.states.all}
         groups={choices(limits, text.limits)}
       />
-      <SelectField
-        {...field('sort')}
-        label={text.sort}
-        value={question.sort ?? 'limit'}
-        groups={choices(sorts, text.sorts)}
-      />
+      <SelectField {...field('sort')} label={text.sort} value={sortOf(question)} groups={choices(sorts, text.sorts)} />
     </form>
   );
 }
@@ -225,7 +231,7 @@ function Rows({ tasks, question }: RowsProps) {
           title: text.columns.subject,
           cell: (task) => (
             <>
-              <PageLink {...placeOf(task)} search={carried(question)} className="case-link" data-task={task.id}>
+              <PageLink search={carried(question)} {...placeOf(task)} className="case-link" data-task={task.id}>
                 {task.subject.label}
               </PageLink>
               <span className="case-kind">{strings.reviewer.kinds[task.kind]}</span>

@@ -12,6 +12,7 @@ import {
 } from '../../../../contracts/names.ts';
 import { useList } from '../../api/queries.ts';
 import { today } from '../../format/format.ts';
+import { type PageEntry, pages } from '../../routes.ts';
 import { useSession } from '../../session/use-session.ts';
 
 export type Task = z.output<typeof inboxRoutes.readTask.answer>;
@@ -26,7 +27,7 @@ export const deciders = ['city-reviewer', 'regional-officer', 'finance-officer',
 const oneOf = <T extends string>(values: readonly T[], text: string | undefined): T | undefined =>
   values.find((value) => value === text);
 
-/** Read before it is sorted: the most urgent is to be first of all, not of a page. */
+/** Open tasks that are read before they are sorted: the most urgent is to be first of all, not of a page. */
 const MOST_READ = 500;
 const PAGE = 100;
 
@@ -53,7 +54,7 @@ export function useTasks(question: Question) {
     person !== undefined && !placeMissing,
   );
   const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const readsOn = hasNextPage && !isFetchingNextPage && items.length < MOST_READ;
+  const readsOn = status === 'open' && hasNextPage && !isFetchingNextPage && items.length < MOST_READ;
   useEffect(() => {
     if (readsOn) fetchNextPage();
   }, [readsOn, fetchNextPage]);
@@ -73,8 +74,12 @@ export function arranged(tasks: readonly Task[], question: Question): Task[] {
       (!limit || limitOf(task) === limit || (limit === 'soon' && limitOf(task) === 'today')) &&
       (!words || task.subject.label.toLowerCase().includes(words)),
   );
-  return wanted.sort(orders[oneOf(sorts, question.sort) ?? 'limit']);
+  return wanted.sort(orders[sortOf(question)]);
 }
+
+/** What is open by its time limit, what is done the newest first, unless something else is asked for. */
+export const sortOf = ({ sort, status }: Question): (typeof sorts)[number] =>
+  oneOf(sorts, sort) ?? ((oneOf(taskStatuses, status) ?? 'open') === 'open' ? 'limit' : 'newest');
 
 /** How near the time limit of a task is. */
 export function limitOf({ status, dueOn, workingDaysLeft }: Task): (typeof limits)[number] | 'later' {
@@ -95,11 +100,28 @@ const orders: Readonly<Record<(typeof sorts)[number], (a: Task, b: Task) => numb
   name: (a, b) => a.subject.label.localeCompare(b.subject.label, 'zh') || byOpened(a, b),
 };
 
-/** Where a task is worked on: audits of claims have a bench of their own. */
-export const placeOf = ({ kind, id, subject }: Pick<Task, 'kind' | 'id' | 'subject'>) =>
-  kind === 'claim-audit'
-    ? ({ to: '/audits/$claimId', params: { claimId: subject.id } } as const)
-    : ({ to: '/inbox/$taskId', params: { taskId: id } } as const);
+interface Place {
+  readonly to: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly search?: Readonly<Record<string, string>>;
+}
+
+/** Where a task is worked on: audits, payment orders and year-ends have benches of their own. */
+export function placeOf({ kind, id, subject }: Pick<Task, 'kind' | 'id' | 'subject'>): Place {
+  if (kind === 'claim-audit') return { to: '/audits/$claimId', params: { claimId: subject.id } };
+  return benchOf(subject) ?? { to: '/inbox/$taskId', params: { taskId: id } };
+}
+
+/** The page of the table that shows a payment order or a year-end with its control totals. */
+export function benchOf({ entity, id }: Task['subject']): Place | undefined {
+  const named = pages.find(({ name }) => name === benches[entity]);
+  if (!named) return undefined;
+  const parameter = named.path.match(/\$(\w+)/)?.[1];
+  return parameter
+    ? { to: named.path, params: { [parameter]: id } }
+    : { to: named.path, params: {}, search: { year: id } };
+}
+const benches: Readonly<Record<string, PageEntry['name']>> = { payout: 'payout', yearEnd: 'yearEnd' };
 
 /** What of the address goes along from case to case. */
 export const carried = (question: Question): Record<string, string> =>
