@@ -51,7 +51,9 @@ export const permissions = {
       'localFund',
       'localPolicy',
       'localScheme',
+      'order',
       'plan',
+      'progress',
       'waitingList',
       'yearEnd',
     ],
@@ -70,7 +72,7 @@ export const permissions = {
       'yearEnd',
     ],
     counts: [...BALANCES, 'localFund'],
-    lists: { gsi1: ['localPolicies', 'plans'] },
+    lists: { gsi1: ['localPolicies', 'plans', 'postingsOfOrder'] },
   },
   'orders-api': {
     reads: [
@@ -132,7 +134,17 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'noticesOfYear', 'objectionsOfNotice'] },
   },
   'payouts-api': {
-    reads: ['claim', 'idempotency', 'identityRecord', 'organisation', 'payout', 'recovery', 'task', 'unique'],
+    reads: [
+      'claim',
+      'idempotency',
+      'identityRecord',
+      'organisation',
+      'payout',
+      'recovery',
+      'task',
+      'unique',
+      'voucher',
+    ],
     writes: ['claim', 'idempotency', 'outbox', 'payout', 'task', 'unique'],
     lists: {
       gsi1: ['deferredItems', 'itemsToPay', 'membershipsOf', 'paymentsOfProvider', 'payoutsOfYear'],
@@ -241,6 +253,13 @@ export const permissions = {
     writes: ['journal', 'order', 'waitingList'],
     counts: BALANCES,
     lists: { gsi3: ['waitingOrders'] },
+  },
+  /** Counts what the public and the departments see of a year; what it writes decides nothing. */
+  progress: {
+    reads: ['certification', 'claim', 'notice', 'order', 'organisation', 'payout', 'progress', 'voucher'],
+    writes: ['progress'],
+    counts: ['progress'],
+    lists: {},
   },
   'outbox-relay': {
     reads: [],

@@ -228,6 +228,11 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
     purpose: 'one of the 16 journal partitions of a year',
     access: ({ year, partition: number }) => ({ pk: journalPartition(year, number) }),
   },
+  postingsOfOrder: {
+    items: 'posting',
+    purpose: 'everything that money did for an order, in order of time, over all years',
+    access: ({ orderId }) => ({ index: 'gsi1', pk: lists.postingsOfOrder(orderId) }),
+  },
   localPolicies: {
     items: 'localPolicy',
     purpose: 'policies of a jurisdiction for a year, drafts too',

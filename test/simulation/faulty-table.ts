@@ -146,10 +146,10 @@ const knownTo = (history: History, command: Command): object | undefined => {
 /** What of an answer has to be the same; items of a batch come in any order. */
 function answerOf(answer: unknown): unknown {
   const { Item, Items, Responses } = answer as { Item?: Item; Items?: Item[]; Responses?: Record<string, Item[]> };
-  const sorted = Object.values(Responses ?? {}).map((items) =>
-    items.map((item) => JSON.stringify([item.pk, item.sk])).sort(),
-  );
-  return { Item, Items, sorted };
+  const byKey = Object.values(Responses ?? {})
+    .flat()
+    .map((item) => [`${item.pk} ${item.sk}`, item] as const);
+  return { Item, Items, found: Object.fromEntries(byKey) };
 }
 
 const half = (place: string): boolean => chanceOf(`${place}|half`) < 0.5;

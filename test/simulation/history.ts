@@ -133,12 +133,19 @@ function stored(value: unknown): unknown {
 }
 
 /** Whether two answers hold the same, whatever the order of the fields. */
-export const isSame = (one: unknown, other: unknown): boolean => ordered(one) === ordered(other);
-
-function ordered(value: unknown): string {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (Array.isArray(value)) return `[${value.map(ordered).join()}]`;
-  if (typeof value !== 'object' || value === null) return String(JSON.stringify(value));
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, field]) => `${name}:${ordered(field)}`).join()}}`;
+export function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (one instanceof Uint8Array || other instanceof Uint8Array || Array.isArray(one) || Array.isArray(other)) {
+    return (
+      isList(one) && isList(other) && one.length === other.length && one.every((value, at) => isSame(value, other[at]))
+    );
+  }
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && isSame(one[name as never], other[name as never]))
+  );
 }
+
+const isList = (value: object): value is readonly unknown[] => Array.isArray(value) || value instanceof Uint8Array;

@@ -2,14 +2,12 @@ import { ordersRoutes } from '../../contracts/orders.ts';
 import type { Order } from '../../core/orders/order.ts';
 import type { Voucher } from '../../core/orders/voucher.ts';
 import type { PayoutLine } from '../../core/payouts/payout.ts';
-import { everyPage } from '../../core/ports/pages.ts';
-import type { Store } from '../../storage/store.ts';
+import { unpack } from '../../storage/packed.ts';
 import type { CheckName } from '../../verify/checks/index.ts';
-import type { Engine } from '../support/engine.ts';
-import { tableFindings } from '../support/money-findings.ts';
+import { findingsIn } from '../support/money-findings.ts';
 import { type BankBook, lineName } from './actors/bank.ts';
+import type { Item } from './history.ts';
 import { type ClientLog, isAccepted } from './log.ts';
-import type { Prepared } from './prepared.ts';
 import type { Walked } from './workflows.ts';
 
 /** What must be true of the table whatever the clients know. */
@@ -27,22 +25,20 @@ const ofTheTable: readonly CheckName[] = [
 /** Fen of an amount as the API writes it. */
 const fenOf = (yuan: string): number => Math.round(Number(yuan) * 100);
 
-/** What the clients know, held against what is stored. Gives what differs, in words. */
+/** What the clients know, held against the whole table. Gives what differs, in words. */
 export async function judge(
-  engine: Pick<Engine, 'client' | 'table'>,
-  store: Store,
+  table: readonly Item[],
   log: ClientLog,
   bank: BankBook,
   executions: readonly Walked[],
   events: ReadonlySet<string>,
-  { year, enterprises }: Prepared,
 ): Promise<readonly string[]> {
   const broken: string[] = [];
   const expect = (holds: boolean, sentence: string) => {
     if (!holds) broken.push(sentence);
   };
 
-  for (const { check, code, where, en } of await tableFindings(engine, ofTheTable)) {
+  for (const { check, code, where, en } of await findingsIn(table, ofTheTable)) {
     broken.push(`${check}/${code} ${where}: ${en}`);
   }
 
@@ -52,13 +48,7 @@ export async function judge(
     expect(new Set(given).size <= 1, `${who} was given ${given.length} different answers to one ${contract.operation}`);
   }
 
-  const orders: Order[] = [];
-  const vouchers: Voucher[] = [];
-  for (const { organisation } of enterprises) {
-    const enterpriseId = organisation.id;
-    orders.push(...(await everyPage((page) => store.list('ordersOfEnterprise', { enterpriseId }, page))));
-    vouchers.push(...(await everyPage((page) => store.list('vouchersOfEnterprise', { enterpriseId }, page))));
-  }
+  const { orders, vouchers, lines } = storedIn(table);
   const byId = <T extends { id: string }>(all: readonly T[]) => new Map(all.map((one) => [one.id, one]));
   const storedOrders = byId(orders);
   const storedVouchers = byId(vouchers);
@@ -83,7 +73,6 @@ export async function judge(
   expect(signedOrders.size === vouchers.length, 'an order has two vouchers');
 
   // What left the account is what the fund says it paid, and nobody was paid twice for one voucher.
-  const lines = await allLines(store, [year, year + 1]);
   for (const [lineId, payments] of bank.paid) {
     const line = lines.find((one) => lineName(one) === lineId);
     const net = (line?.amount ?? 0) - (line?.offsets ?? []).reduce((sum, { amount }) => sum + amount, 0);
@@ -116,12 +105,15 @@ export async function judge(
   return broken;
 }
 
-async function allLines(store: Store, years: readonly number[]): Promise<PayoutLine[]> {
+/** What there is of money in the table, read without the product's lists. */
+function storedIn(table: readonly Item[]) {
+  const orders: Order[] = [];
+  const vouchers: Voucher[] = [];
   const lines: PayoutLine[] = [];
-  for (const year of years) {
-    for (const { id } of await everyPage((page) => store.list('payoutsOfYear', { year }, page))) {
-      lines.push(...(await everyPage((page) => store.list('linesOfPayout', { payoutId: id }, page))));
-    }
+  for (const item of table) {
+    if (item.type === 'order') orders.push(unpack(item) as Order);
+    else if (item.type === 'voucher') vouchers.push(unpack(item) as Voucher);
+    else if (item.type === 'payoutLine') lines.push(unpack(item) as PayoutLine);
   }
-  return lines;
+  return { orders, vouchers, lines };
 }

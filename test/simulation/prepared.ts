@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { addDays, type BusinessDate, businessDateOf } from '../../core/calendar/business-date.ts';
 import { categoryOf, type Kind } from '../../core/catalogue/kinds.ts';
-import type { DocumentPurpose } from '../../core/documents/document.ts';
 import { composeUscc } from '../../core/identity/uscc.ts';
 import { APPROPRIATE, move } from '../../core/ledger/posting.ts';
 import { born } from '../../core/lifecycle/record.ts';
@@ -28,14 +26,11 @@ export interface Offer {
   readonly provider: Party;
 }
 
-/** Documents of a provider, accepted and not used yet: one after the other. */
-export type Papers = Readonly<Record<'contract' | 'invoice' | 'transfer-proof' | 'usage-report', string[]>>;
-
 /** What the years before have left behind: certified parties, reviewed offerings, an open plan. */
 export interface Prepared {
   readonly year: number;
   readonly enterprises: readonly Party[];
-  readonly providers: readonly (Party & { readonly papers: Papers })[];
+  readonly providers: readonly Party[];
   /** What is for sale; in a rush everybody wants the same. */
   readonly offers: readonly Offer[];
   /** Whether everybody acts at the same moment. */
@@ -46,7 +41,6 @@ const catalogue: readonly (readonly Kind[])[] = [
   ['computing', 'database'],
   ['business-management', 'collaboration'],
 ];
-const PAPERS = 8;
 
 /** Makes the world that a run begins in. How short of money it is differs from seed to seed. */
 export async function prepare(store: Store, seed: number, random: Random, at: number): Promise<Prepared> {
@@ -116,47 +110,12 @@ export async function prepare(store: Store, seed: number, random: Random, at: nu
     return { organisation, members };
   };
 
-  const papersOf = async (owner: Party): Promise<Papers> => {
-    const papers: Record<keyof Papers, string[]> = {
-      contract: [],
-      invoice: [],
-      'transfer-proof': [],
-      'usage-report': [],
-    };
-    const changes: Change[] = [];
-    for (const purpose of Object.keys(papers) as (keyof Papers & DocumentPurpose)[]) {
-      for (let n = 0; n < PAPERS; n++) {
-        const id = newId('doc');
-        papers[purpose].push(id);
-        changes.push({
-          do: 'create',
-          entity: 'document',
-          value: {
-            id,
-            ...born(at),
-            organisationId: owner.organisation.id,
-            uploadedBy: 'before',
-            purpose,
-            fileName: 'scan.pdf',
-            contentType: 'application/pdf',
-            size: 1000,
-            sha256: createHash('sha256').update(id).digest('hex'),
-            objectKey: id,
-            status: 'accepted',
-          },
-        });
-      }
-    }
-    await commit(changes);
-    return papers;
-  };
-
   const enterprises = [await party('enterprise', 1), await party('enterprise', 2), await party('enterprise', 3)];
-  const providers: (Party & { papers: Papers })[] = [];
+  const providers: Party[] = [];
   const offers: Offer[] = [];
   for (const [n, sold] of catalogue.entries()) {
     const provider = await party('provider', 11 + n);
-    providers.push({ ...provider, papers: await papersOf(provider) });
+    providers.push(provider);
     for (const kind of sold) {
       const offeringId = newId('off');
       offers.push({ offeringId, kind, provider });

@@ -10,6 +10,7 @@ import { objector } from './actors/public.ts';
 import { type FaultKind, type FaultRates, ratesOf } from './faults.ts';
 import { listenToLogs } from './logs.ts';
 import { judge } from './oracle.ts';
+import { papersOf } from './papers.ts';
 import { BEGINNING, openWorld, type WorldTampering } from './world.ts';
 
 export interface RunOptions {
@@ -60,14 +61,15 @@ export async function runSeed(engine: Engine, options: RunOptions): Promise<Outc
       mostTurns: MOST_TURNS,
       errorsOf: logs.errorsOf,
     });
-    const { surroundings, prepared, scheduler, clock, calm, log, workflows } = world;
+    const { surroundings, prepared, scheduler, clock, log, workflows } = world;
     const { enterprises, providers, offers, year } = prepared;
     for (const party of enterprises) {
       for (const member of [0, 1] as const) enterpriseMember(surroundings, party, member, offers);
     }
     for (const provider of providers) {
-      seller(surroundings, provider);
-      claimant(surroundings, provider, year);
+      const papers = papersOf(seed, provider, world.deposit, clock.now);
+      seller(surroundings, provider, papers);
+      claimant(surroundings, provider, papers, year);
     }
     for (const number of [1, 2]) {
       auditor(surroundings, number);
@@ -83,8 +85,9 @@ export async function runSeed(engine: Engine, options: RunOptions): Promise<Outc
     const ended = await scheduler.run(clock.now() + hours * HOUR);
     if (ended === 'too-long') world.breaks([`after ${MOST_TURNS} turns nothing had come to rest`]);
     const executions = workflows.executions();
-    if (ended === 'rest') world.breaks(await judge(world.stored, calm, log, bank, executions, world.events, prepared));
-    world.breaks((await world.differences()).map((key) => `${key} is not what was written there`));
+    const table = await world.everything();
+    world.breaks(world.differences(table).map((key) => `${key} is not what was written there`));
+    if (ended === 'rest') world.breaks(await judge(table, log, bank, executions, world.events));
     const states = new Map<string, number>();
     for (const { workflow, states: visited } of executions) {
       for (const state of visited) states.set(`${workflow} ${state}`, (states.get(`${workflow} ${state}`) ?? 0) + 1);
@@ -92,7 +95,9 @@ export async function runSeed(engine: Engine, options: RunOptions): Promise<Outc
     await world.close();
     return {
       broken: world.broken,
-      trace: world.trace.lines,
+      get trace() {
+        return world.trace.lines();
+      },
       hash: world.trace.hash(),
       turns: scheduler.turns,
       hours: Math.ceil((clock.now() - BEGINNING) / HOUR),

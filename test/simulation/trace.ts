@@ -5,15 +5,23 @@ import { toShanghaiIso } from '../../core/calendar/business-date.ts';
 export interface Trace {
   /** Writes a line: who did what, and what came of it. */
   write(who: string, what: string): void;
-  readonly lines: readonly string[];
+  /** As somebody reads it. */
+  lines(): readonly string[];
   hash(): string;
 }
 
 export function createTrace(now: () => number): Trace {
-  const lines: string[] = [];
+  const moments: number[] = [];
+  const written: string[] = [];
   return {
-    lines,
-    write: (who, what) => void lines.push(`${toShanghaiIso(now())} ${who}: ${what}`),
-    hash: () => createHash('sha256').update(lines.join('\n')).digest('hex'),
+    write(who, what) {
+      moments.push(now());
+      written.push(`${who}: ${what}`);
+    },
+    lines: () => written.map((line, at) => `${toShanghaiIso(moments[at] ?? 0)} ${line}`),
+    hash: () =>
+      createHash('sha256')
+        .update(written.map((line, at) => `${moments[at]} ${line}`).join('\n'))
+        .digest('hex'),
   };
 }

@@ -2,6 +2,7 @@ import { ScanCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamo
 import type { AnyRouteContract } from '../../contracts/route.ts';
 import { businessDate, startOfDay, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import type { DomainEvent } from '../../core/ports/events.ts';
+import type { Change } from '../../core/ports/store.ts';
 import { yearsOf } from '../../functions/waiting-list/serving.ts';
 import { createStore } from '../../storage/store.ts';
 import type { Engine } from '../support/engine.ts';
@@ -96,7 +97,7 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
       return functionsOf({
         table,
         client: faultyTable(
-          { ...tampering, real: engine.client, scheduler, clock, faults, history, committed, differs },
+          { ...tampering, real: engine.plain, scheduler, clock, faults, history, committed, differs },
           host,
         ),
         sfn: workflows.clientOf(host),
@@ -168,10 +169,7 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
   /** A client without faults whose writes are seen like all others. */
   function observed() {
     const send = async (command: { input: TransactWriteCommandInput }) => {
-      const answer = await (engine.client.send as unknown as (sent: unknown) => Promise<unknown>).call(
-        engine.client,
-        command,
-      );
+      const answer = await (engine.plain.send as unknown as (sent: unknown) => Promise<unknown>)(command);
       if (command.input.TransactItems && !command.input.TransactItems.some((item) => 'Get' in item)) {
         committed(history.add(command.input));
       }
@@ -216,30 +214,36 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
     surroundings,
     objects,
     prepared,
-    /** The table itself, past every fault and turn. */
-    stored: { client: engine.client, table },
-    calm,
     workflows,
     /** Workflows that were asked for, by the id of the event. */
     events,
+    /** Puts on record what others have brought about, past every fault. */
+    deposit: (changes: readonly Change[]) =>
+      scheduler.turn({ who: 'world', what: 'deposits' }, async () => {
+        const origin = { actor: { sub: 'before', role: 'system' as const }, at: clock.now(), requestId: 'deposit' };
+        const { ok } = await calm.commit(changes, origin);
+        if (!ok) throw new Error('what was deposited is there already');
+      }),
     /** How often each route was answered. */
     routes,
     /** What was broken, in words. */
     broken,
     breaks,
-    /** Keys at which the table is not what the transactions that were seen make of it. */
-    async differences(): Promise<readonly string[]> {
+    /** Everything in the table, past every fault and turn. */
+    async everything(): Promise<readonly Item[]> {
       const items: Item[] = [];
       let from: Record<string, unknown> | undefined;
       do {
-        const page = await engine.client.send(
+        const page = await engine.plain.send(
           new ScanCommand({ TableName: table, ConsistentRead: true, ...(from ? { ExclusiveStartKey: from } : {}) }),
         );
         items.push(...(page.Items ?? []));
         from = page.LastEvaluatedKey;
       } while (from);
-      return history.differences(items);
+      return items;
     },
+    /** Keys at which the table is not what the transactions that were seen make of it. */
+    differences: history.differences,
     close: () => engine.dropTable(table),
   };
 }

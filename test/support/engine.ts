@@ -6,11 +6,14 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, ListTablesComma
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createStore, type Store } from '../../storage/store.ts';
 import { indexes, tableKeys } from '../../storage/table.ts';
+import { plainClient } from './plain-client.ts';
 
 /** A real DynamoDB engine in memory with the single table, for tests. */
 export interface Engine {
   readonly store: Store;
   readonly client: DynamoDBDocumentClient;
+  /** The same without the SDK's layers, for thousands of calls. */
+  readonly plain: DynamoDBDocumentClient;
   readonly table: string;
   readonly endpoint: string;
   /** An empty table of this name, beside the engine's own. */
@@ -56,15 +59,18 @@ export async function startEngine(): Promise<Engine> {
   };
   await createTable(TABLE);
   const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
+  const plain = plainClient(endpoint);
   return {
     store: createStore(client, TABLE),
     client,
+    plain,
     table: TABLE,
     endpoint,
     createTable,
     dropTable: async (name) => void (await raw.send(new DeleteTableCommand({ TableName: name }))),
     async stop() {
       client.destroy();
+      plain.destroy();
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill();
       await ended;

@@ -38,9 +38,15 @@ export const moneyFindings = (engine: Table, year?: number): Promise<readonly Fi
 export const tableFindings = (engine: Table, only: readonly CheckName[]): Promise<readonly Finding[]> =>
   findingsIn(everything(engine), only);
 
-async function findingsIn(items: AsyncIterable<RawItem>, only: readonly CheckName[]): Promise<readonly Finding[]> {
+/** The same among items that were read before. */
+export async function findingsIn(
+  items: AsyncIterable<RawItem> | readonly RawItem[],
+  only: readonly CheckName[],
+): Promise<readonly Finding[]> {
   const system: VerifiedSystem = {
-    items: () => items,
+    async *items() {
+      yield* items;
+    },
     async *executions() {},
     inputOf: async () => ({}),
     async *objects() {},

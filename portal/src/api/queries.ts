@@ -47,15 +47,14 @@ export function useList<R extends PagedRoute>(contract: R, reading: Reading<R> =
   return { ...list, items };
 }
 
-/** The same, asked again every so many milliseconds while `moves` says that something goes on by itself. */
+/** The same, asked again by itself after as many milliseconds as `pace` says of what was answered; `false`: no more. */
 export const useWatched = <R extends AnyRouteContract>(
   contract: R,
   reading: Reading<R>,
-  moves: (answer: Answer<R>) => boolean,
-  every = 1500,
+  pace: (answer: Answer<R>) => number | false,
 ) =>
   useQuery<Answer<R>>({
     queryKey: [contract.operation, reading],
     queryFn: ({ signal }) => call(contract, { ...reading, signal }),
-    refetchInterval: ({ state }) => (state.data !== undefined && moves(state.data) ? every : false),
+    refetchInterval: ({ state }) => (state.data === undefined ? false : pace(state.data)),
   });

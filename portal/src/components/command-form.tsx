@@ -6,11 +6,11 @@ import { useCommand } from '../api/command.ts';
 import { ApiProblem } from '../api/failures.ts';
 import { queryClient } from '../api/queries.ts';
 import { useLanguage } from '../language/language.tsx';
-import '../styles/money.css';
 import { useDraft } from '../session/draft.ts';
 import { Button } from './button.tsx';
 import { focusFirstRefused, Refused } from './field.tsx';
 import { Failure } from './states.tsx';
+import '../styles/money.css';
 
 export type Fields = Readonly<Record<string, string>>;
 

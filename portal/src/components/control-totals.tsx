@@ -25,7 +25,7 @@ export function ControlTotals({ of }: { readonly of: readonly ControlTotal[] }) 
             {counted !== undefined && (
               <small>{counted === stated ? `✓ ${text.agrees}` : `✕ ${text.differs(counted)}`}</small>
             )}
-            {note && <small>{note}</small>}
+            {note && <small className="total-note">{note}</small>}
           </dd>
         </div>
       ))}

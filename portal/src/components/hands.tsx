@@ -1,7 +1,7 @@
 import { minute } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
-import '../styles/money.css';
 import { Badge } from './badge.tsx';
+import '../styles/money.css';
 
 /** One of the people that something has to go through. */
 export interface Hand {

@@ -3,9 +3,9 @@ import type { Answer } from '../api/client.ts';
 import { fenOf } from '../format/amounts.ts';
 import { minute, money } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
-import '../styles/money.css';
 import { PageLink } from './page-link.tsx';
 import { Table } from './table.tsx';
+import '../styles/money.css';
 
 export type JournalEntry = Answer<typeof planRoutes.readJournal>['items'][number];
 export type Entries = JournalEntry['entries'];

@@ -1,18 +1,23 @@
 import { useState } from 'react';
 
+const key = (name: string) => `dengyun.draft.${name}`;
+
+/** What another page hands to a draft, such as the self-check to a registration. */
+export const handOver = (name: string, fields: Readonly<Record<string, string>>): void =>
+  sessionStorage.setItem(key(name), JSON.stringify({ ...kept(key(name)), ...fields }));
+
 /**
  * What is being typed, kept for this tab until it was accepted: signing in again, a reload or the way back lose nothing.
  * Gone with the tab; never in local storage.
  */
 export function useDraft<T extends Readonly<Record<string, string>>>(name: string, initial: T) {
-  const key = `dengyun.draft.${name}`;
-  const [fields, setFields] = useState<T>(() => ({ ...initial, ...kept(key) }));
+  const [fields, setFields] = useState<T>(() => ({ ...initial, ...kept(key(name)) }));
   const keep = (next: T) => {
     setFields(next);
-    sessionStorage.setItem(key, JSON.stringify(next));
+    sessionStorage.setItem(key(name), JSON.stringify(next));
   };
   const forget = () => {
-    sessionStorage.removeItem(key);
+    sessionStorage.removeItem(key(name));
     setFields(initial);
   };
   return [fields, keep, forget] as const;

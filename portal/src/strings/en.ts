@@ -1,10 +1,7 @@
-import { documents } from './en/documents.ts';
-import { moneyEn } from './en/money.ts';
-import { reviewer } from './en/reviewer.ts';
-import type { Strings } from './zh-CN.ts';
+import type { PublicStrings } from './zh-CN.ts';
 
-/** Every text of the portal in English. */
-export const en: Strings = {
+/** What the public pages say, and what stands around all pages, in English. */
+export const en: PublicStrings = {
   site: 'Dengyun',
   siteLong: 'Cloud vouchers of Inner Mongolia',
   pages: {
@@ -21,6 +18,14 @@ export const en: Strings = {
     providers: 'Providers',
     waiting: 'Waiting list',
     mine: 'My organisations',
+    registerOrganisation: 'Register an organisation',
+    certification: 'Certification',
+    people: 'People and rights',
+    placeOrder: 'Order',
+    orders: 'Orders',
+    order: 'Order',
+    vouchers: 'Vouchers',
+    voucher: 'Voucher',
     organisations: 'Organisations',
     planDesk: 'Plan desk',
     planDraft: 'Draft of the plan',
@@ -43,6 +48,20 @@ export const en: Strings = {
     audits: 'Audits',
     audit: 'Audit of a claim',
     publicityDesk: 'Publicity',
+    providerOfferings: 'My offerings',
+    providerNewOffering: 'New offering',
+    providerOffering: 'Offering',
+    providerOrders: 'Orders',
+    providerOrder: 'Order',
+    providerClaims: 'Claims',
+    providerClaim: 'Claim',
+    providerItem: 'Evidence',
+    providerImport: 'Import',
+    providerPayments: 'Payments',
+    dashboard: 'Dashboard',
+    follow: 'Follow the money',
+    followOrder: 'The money of an order',
+    trail: 'Trails',
     signedIn: 'Signing in',
     notFound: 'No such page',
   },
@@ -252,6 +271,7 @@ export const en: Strings = {
     details: 'Details',
   },
   offering: {
+    order: 'Order',
     provider: 'Provider',
     price: 'Price',
     market: 'Market price',
@@ -439,7 +459,4 @@ export const en: Strings = {
     again: 'Sign in again',
   },
   notFound: { text: 'The address may be wrong, or the page moved.', home: 'Go to the first page' },
-  documents,
-  reviewer,
-  money: moneyEn,
 };

@@ -1,8 +1,6 @@
-import { documents } from './zh-CN/documents.ts';
-import { moneyZh } from './zh-CN/money.ts';
-import { reviewer } from './zh-CN/reviewer.ts';
+import type { work } from './zh-CN/work.ts';
 
-/** Every text of the portal in Simplified Chinese. The other languages have the same shape. */
+/** What the public pages say, and what stands around all pages, in Simplified Chinese. The other languages have the same shape. */
 export const zh = {
   site: '登云',
   siteLong: '内蒙古自治区云服务券',
@@ -20,6 +18,14 @@ export const zh = {
     providers: '云服务商',
     waiting: '候补名单',
     mine: '我的单位',
+    registerOrganisation: '登记单位',
+    certification: '认证',
+    people: '成员与权限',
+    placeOrder: '下单',
+    orders: '我的订单',
+    order: '订单',
+    vouchers: '我的云服务券',
+    voucher: '云服务券',
     organisations: '单位名册',
     planDesk: '计划编制',
     planDraft: '计划草案',
@@ -42,6 +48,20 @@ export const zh = {
     audits: '兑付审核',
     audit: '逐项审核',
     publicityDesk: '公示与异议',
+    providerOfferings: '我的产品',
+    providerNewOffering: '新建产品',
+    providerOffering: '产品管理',
+    providerOrders: '订单',
+    providerOrder: '订单办理',
+    providerClaims: '兑现申报',
+    providerClaim: '年度申报',
+    providerItem: '申报凭证',
+    providerImport: '用表格导入',
+    providerPayments: '拨付',
+    dashboard: '运行看板',
+    follow: '资金追踪',
+    followOrder: '资金追踪详情',
+    trail: '办理记录',
     signedIn: '正在登录',
     notFound: '没有这个页面',
   },
@@ -247,6 +267,7 @@ export const zh = {
     details: '查看详情',
   },
   offering: {
+    order: '下单',
     provider: '云服务商',
     price: '价格',
     market: '市场价',
@@ -434,9 +455,6 @@ export const zh = {
     again: '重新登录',
   },
   notFound: { text: '地址可能有误，或内容已移走。', home: '回到首页' },
-  documents,
-  reviewer,
-  money: moneyZh,
 };
 
 type Widened<T> = T extends string
@@ -447,5 +465,8 @@ type Widened<T> = T extends string
       ? readonly Widened<I>[]
       : { readonly [K in keyof T]: Widened<T[K]> };
 
+export type PublicStrings = Widened<typeof zh>;
+export type WorkStrings = Widened<typeof work>;
+
 /** The shape that every language has. */
-export type Strings = Widened<typeof zh>;
+export type Strings = PublicStrings & WorkStrings;

@@ -4,6 +4,7 @@ import { documentsRoutes } from '../../../contracts/documents.ts';
 import { registryRoutes } from '../../../contracts/registry.ts';
 import { businessDateOf } from '../../../core/calendar/business-date.ts';
 import type { DocumentPurpose } from '../../../core/documents/document.ts';
+import { uploadLimits } from '../../../core/documents/limits.ts';
 import { composeIdCard } from '../../../core/identity/id-card.ts';
 import { composeUscc } from '../../../core/identity/uscc.ts';
 import { sampleImage } from '../../../demo/samples/index.ts';
@@ -13,14 +14,22 @@ import { randomOf } from '../random.ts';
 
 const HOUR = 3_600_000;
 
-/** Scans that can be read, one per paper; made once, as making one takes longer than everything else that is done with it. */
+/**
+ * Scans that can be read, one per paper, no larger than they must be: making and reading one takes longer than everything
+ * else that is done with it.
+ */
 const scans = new Map<string, Uint8Array>();
 function scanOf(purpose: DocumentPurpose): Uint8Array {
   const seed = purpose.length;
-  const scan = scans.get(purpose) ?? sampleImage({ kind: 'png', width: 1000, height: 800, seed });
+  const scan = scans.get(purpose) ?? sampleImage({ kind: 'png', ...sizeOf(purpose), seed });
   scans.set(purpose, scan);
   return scan;
 }
+
+const sizeOf = (purpose: DocumentPurpose): { width: number; height: number } => {
+  const { shortestSide } = uploadLimits({ purpose });
+  return { width: shortestSide, height: shortestSide };
+};
 
 /**
  * Somebody whose organisation is not certified yet: registers it, gives its identity, uploads its papers, applies, and

@@ -2,8 +2,9 @@ import { claimsRoutes } from '../../../contracts/claims.ts';
 import { ordersRoutes } from '../../../contracts/orders.ts';
 import { addDays, businessDate, businessDateOf, startOfDay } from '../../../core/calendar/business-date.ts';
 import { fen, formatYuan } from '../../../core/money/money.ts';
+import type { Papers } from '../papers.ts';
 import { live, type Person, type Surroundings } from '../person.ts';
-import type { Papers, Party } from '../prepared.ts';
+import type { Party } from '../prepared.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -12,7 +13,7 @@ type Item = Readonly<Record<string, unknown>>;
 const dataOf = (item: Item) => item.data as { readonly providerId?: string; readonly status?: string };
 
 /** A member of a provider who answers orders with contracts, or declines, or promises to wait. */
-export function seller(world: Surroundings, { organisation, members, papers }: Party & { papers: Papers }): void {
+export function seller(world: Surroundings, { organisation, members }: Party, papers: Papers): void {
   let contracts = 0;
   const answer = (me: Person, orderId: string) =>
     me.deed('answer an order', async () => {
@@ -45,7 +46,7 @@ export function seller(world: Surroundings, { organisation, members, papers }: P
           ],
           startsOn: today,
           endsOn: addDays(today, random.int(5, 25)),
-          documentId: papers.contract[contracts % papers.contract.length],
+          documentId: await papers('contract'),
           ...(order.waiting ? { agreesToWait: random.chance(0.8) } : {}),
         },
       });
@@ -64,11 +65,7 @@ export function seller(world: Surroundings, { organisation, members, papers }: P
 }
 
 /** A member of a provider who files its yearly claim, corrects what comes back and answers what is to be deducted. */
-export function claimant(
-  world: Surroundings,
-  { organisation, members, papers }: Party & { papers: Papers },
-  year: number,
-): void {
+export function claimant(world: Surroundings, { organisation, members }: Party, papers: Papers, year: number): void {
   let brought = 0;
   let claimId: string | undefined;
 
@@ -77,7 +74,6 @@ export function claimant(
     if (!order?.voucher || !order.contract) return undefined;
     const n = brought;
     brought += 1;
-    const paper = (purpose: keyof Papers) => papers[purpose][n % papers[purpose].length];
     const fee = order.deliveredFee ?? order.contract.fee;
     const own = (Number(fee) - Number(order.voucher.face)).toFixed(2);
     const { startsOn, endsOn } = order.contract;
@@ -91,7 +87,7 @@ export function claimant(
           amount: fee,
           buyerUscc: order.enterpriseUscc,
           sellerUscc: organisation.uscc,
-          documentId: paper('invoice'),
+          documentId: await papers('invoice'),
         },
       ],
       transfers: [
@@ -101,10 +97,16 @@ export function claimant(
           payeeName: organisation.name,
           amount: own,
           paidOn: endsOn,
-          documentId: paper('transfer-proof'),
+          documentId: await papers('transfer-proof'),
         },
       ],
-      usage: { from: startsOn, to: endsOn, activeUsers: 35, summary: '稳定使用', documentId: paper('usage-report') },
+      usage: {
+        from: startsOn,
+        to: endsOn,
+        activeUsers: 35,
+        summary: '稳定使用',
+        documentId: await papers('usage-report'),
+      },
     };
   };
 
