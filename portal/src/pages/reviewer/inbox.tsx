@@ -11,24 +11,14 @@ import { PageLink } from '../../components/page-link.tsx';
 import { ShortcutHelp, useShortcuts } from '../../components/shortcuts.tsx';
 import { Empty, Failure, Loading } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
-import { minute, shortDay } from '../../format/format.ts';
+import { minute, shortDay, today } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
 import { useQuestion } from '../../routing.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useJustDecided } from './just-decided.ts';
-import {
-  carried,
-  deciders,
-  kindsOf,
-  limitOf,
-  limits,
-  placeOf,
-  sortOf,
-  sorts,
-  type Task,
-  useTasks,
-} from './task-list.ts';
+import { carried, deciders, kindsOf, placeOf, useTasks } from './task-list.ts';
+import { limitOf, limits, sortOf, sorts, type Task } from './task-order.ts';
 import { TimeLeft } from './time-left.tsx';
 import '../../styles/reviewer.css';
 
@@ -140,8 +130,8 @@ function taskInFocus(tasks: readonly Task[]): Task | undefined {
 function Counts({ tasks }: { readonly tasks: readonly Task[] }) {
   const { strings } = useLanguage();
   const text = strings.reviewer.inbox;
-  const overdue = tasks.filter((task) => limitOf(task) === 'overdue').length;
-  const soon = tasks.filter((task) => ['today', 'soon'].includes(limitOf(task))).length;
+  const overdue = tasks.filter((task) => limitOf(task, today()) === 'overdue').length;
+  const soon = tasks.filter((task) => ['today', 'soon'].includes(limitOf(task, today()))).length;
   return (
     <p className="badges" role="status">
       <strong>{text.count(tasks.length)}</strong>

@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import type * as z from 'zod';
 import { inboxRoutes } from '../../../../contracts/inbox.ts';
 import {
   type Jurisdiction,
@@ -7,25 +6,16 @@ import {
   type StaffRole,
   type TaskKind,
   type TaskStatus,
-  taskKinds,
   taskStatuses,
 } from '../../../../contracts/names.ts';
 import { useList } from '../../api/queries.ts';
 import { today } from '../../format/format.ts';
 import { type PageEntry, pages } from '../../routes.ts';
 import { useSession } from '../../session/use-session.ts';
+import { arranged, oneOf, type Question, type Task } from './task-order.ts';
 
-export type Task = z.output<typeof inboxRoutes.readTask.answer>;
-/** What is asked of the inbox, as it stands in the address. */
-export type Question = Readonly<Record<string, string | undefined>>;
-
-export const limits = ['overdue', 'today', 'soon', 'none'] as const;
-export const sorts = ['limit', 'opened', 'newest', 'name'] as const;
 /** Roles that decide tasks, of which an inspector reads one at a time. */
 export const deciders = ['city-reviewer', 'regional-officer', 'finance-officer', 'auditor'] as const;
-
-const oneOf = <T extends string>(values: readonly T[], text: string | undefined): T | undefined =>
-  values.find((value) => value === text);
 
 /** Open tasks that are read before they are sorted: the most urgent is to be first of all, not of a page. */
 const MOST_READ = 500;
@@ -58,47 +48,10 @@ export function useTasks(question: Question) {
   useEffect(() => {
     if (readsOn) fetchNextPage();
   }, [readsOn, fetchNextPage]);
-  return { list, status, role, inspects, place, placeMissing, all: items, wanted: arranged(items, question) };
+  return { list, status, role, inspects, place, placeMissing, all: items, wanted: arranged(items, question, today()) };
 }
 
 const places = Object.keys(jurisdictions) as Jurisdiction[];
-
-/** The tasks that are asked for, in the order that is asked for. */
-export function arranged(tasks: readonly Task[], question: Question): Task[] {
-  const kind = oneOf(taskKinds, question.kind);
-  const limit = oneOf(limits, question.limit);
-  const words = question.q?.trim().toLowerCase();
-  const wanted = tasks.filter(
-    (task) =>
-      (!kind || task.kind === kind) &&
-      (!limit || limitOf(task) === limit || (limit === 'soon' && limitOf(task) === 'today')) &&
-      (!words || task.subject.label.toLowerCase().includes(words)),
-  );
-  return wanted.sort(orders[sortOf(question)]);
-}
-
-/** What is open by its time limit, what is done the newest first, unless something else is asked for. */
-export const sortOf = ({ sort, status }: Question): (typeof sorts)[number] =>
-  oneOf(sorts, sort) ?? ((oneOf(taskStatuses, status) ?? 'open') === 'open' ? 'limit' : 'newest');
-
-/** How near the time limit of a task is. */
-export function limitOf({ status, dueOn, workingDaysLeft }: Task): (typeof limits)[number] | 'later' {
-  if (status === 'overdue') return 'overdue';
-  if (dueOn === undefined) return 'none';
-  if (workingDaysLeft === undefined) return 'later';
-  if (dueOn < today()) return 'overdue';
-  if (workingDaysLeft === 0) return 'today';
-  return workingDaysLeft <= 2 ? 'soon' : 'later';
-}
-
-const byOpened = (a: Task, b: Task) => a.openedAt.localeCompare(b.openedAt) || a.id.localeCompare(b.id);
-const NEVER = '9999-12-31';
-const orders: Readonly<Record<(typeof sorts)[number], (a: Task, b: Task) => number>> = {
-  limit: (a, b) => (a.dueOn ?? NEVER).localeCompare(b.dueOn ?? NEVER) || byOpened(a, b),
-  opened: byOpened,
-  newest: (a, b) => byOpened(b, a),
-  name: (a, b) => a.subject.label.localeCompare(b.subject.label, 'zh') || byOpened(a, b),
-};
 
 interface Place {
   readonly to: string;

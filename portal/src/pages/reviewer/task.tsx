@@ -23,7 +23,8 @@ import { OfferingCase } from './cases/offering.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { FieldReasons } from './field-reasons.tsx';
 import { tellDecided, useJustDecided } from './just-decided.ts';
-import { benchOf, carried, placeOf, type Task, useTasks } from './task-list.ts';
+import { benchOf, carried, placeOf, useTasks } from './task-list.ts';
+import type { Task } from './task-order.ts';
 import { TimeLeft } from './time-left.tsx';
 import '../../styles/reviewer.css';
 
