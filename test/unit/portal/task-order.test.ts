@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { businessDate } from '../../../core/calendar/business-date.ts';
 import { arranged, limitOf, type Question, type Task } from '../../../portal/src/pages/reviewer/task-order.ts';
 
 const NOW = '2026-11-26';
@@ -14,7 +15,7 @@ const task = (id: string, fields: Partial<Task> = {}): Task => ({
   outcomes: [],
   ...fields,
 });
-const due = (dueOn: string, workingDaysLeft: number) => ({ dueOn, workingDaysLeft });
+const due = (on: string, workingDaysLeft: number) => ({ dueOn: businessDate(on), workingDaysLeft });
 const ids = (tasks: readonly Task[]) => tasks.map(({ id }) => id).join(' ');
 
 describe('how near a time limit is', () => {
@@ -24,8 +25,8 @@ describe('how near a time limit is', () => {
     [due('2026-11-30', 2), 'soon'],
     [due('2026-12-01', 3), 'later'],
     [{}, 'none'],
-    [{ status: 'overdue', dueOn: '2026-11-20' }, 'overdue'],
-    [{ status: 'decided', dueOn: '2026-11-20' }, 'later'],
+    [{ status: 'overdue', dueOn: businessDate('2026-11-20') }, 'overdue'],
+    [{ status: 'decided', dueOn: businessDate('2026-11-20') }, 'later'],
   ])('%j is %s', (fields, limit) => {
     expect(limitOf(task('a', fields), NOW)).toBe(limit);
   });
