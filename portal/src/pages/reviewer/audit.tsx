@@ -1,3 +1,4 @@
+import { useIsFetching } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { claimsRoutes } from '../../../../contracts/claims.ts';
@@ -177,6 +178,8 @@ function Completion({ claim, items }: { readonly claim: Claim; readonly items: r
   const text = strings.reviewer.audit;
   const command = useCommand(claimsRoutes.completeAudit);
   const [confirming, setConfirming] = useState(false);
+  // Every word on an item makes a new version of the claim: what is completed is the one that was read.
+  const reading = useIsFetching({ queryKey: [claimsRoutes.readClaim.operation] }) > 0;
   const left = items.filter(isUndecided).length;
   const returned = items.filter(({ status }) => status === 'returned').length;
   const { answer } = command;
@@ -193,7 +196,7 @@ function Completion({ claim, items }: { readonly claim: Claim; readonly items: r
   };
   return (
     <p className="audit-completion">
-      <Button disabled={left > 0 || items.length === 0} onClick={() => setConfirming(true)}>
+      <Button disabled={left > 0 || items.length === 0 || reading} onClick={() => setConfirming(true)}>
         {text.complete}
       </Button>
       <span className="quiet">{left > 0 ? text.completeNotYet(left) : text.deductionLead}</span>
