@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { auditedStatuses, judge } from '../core/claims/audit.ts';
+import { judge } from '../core/claims/audit.ts';
 import { decisionIssues } from '../core/inbox/decision-issues.ts';
 import { type Fen, formatYuan, parseYuan, subtract, sum, ZERO } from '../core/money/money.ts';
 import { checkCorrection } from '../core/publicity/objection-outcome.ts';
@@ -57,10 +57,12 @@ export function previewVerdict(
   return judged.ok ? { approved: formatYuan(judged.value.approved) } : { errors: errorsOf(judged.failure, '/outcome') };
 }
 
+const undecidedStatuses: readonly Item['status'][] = ['draft', 'filed'];
+
 /** How far the audit of a claim is: what is asked, decided and left, in items and money. */
 export function auditProgress(items: readonly Pick<Item, 'status' | 'asked' | 'audit'>[]) {
   const inClaim = items.filter(({ status }) => status !== 'withdrawn');
-  const decided = inClaim.filter(({ status }) => auditedStatuses.includes(status));
+  const decided = inClaim.filter(({ status }) => !undecidedStatuses.includes(status));
   const asked = sum(inClaim.map((item) => fenOf(item.asked)));
   const approved = sum(decided.map(({ audit }) => fenOf(audit?.approved ?? '0')));
   const open = sum(inClaim.filter((item) => !decided.includes(item)).map((item) => fenOf(item.asked)));

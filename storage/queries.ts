@@ -203,8 +203,12 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
   },
   tasks: {
     items: 'task',
-    purpose: 'inbox of a role, by state, and by jurisdiction for cities',
-    access: ({ role, status, jurisdiction }) => ({ index: 'gsi1', pk: lists.tasks(role, status, jurisdiction) }),
+    purpose: 'inbox of a role, by state, and by jurisdiction for cities; what is no longer open newest first',
+    access: ({ role, status, jurisdiction }) => ({
+      index: 'gsi1',
+      pk: lists.tasks(role, status, jurisdiction),
+      ...(status === 'open' ? {} : newestFirst),
+    }),
   },
   due: {
     items: 'due',

@@ -145,7 +145,7 @@ describe('reading', () => {
     }
   });
 
-  test('the list is by role, jurisdiction, state and kind, oldest first, page by page', async () => {
+  test('the list is by role, jurisdiction, state and kind, oldest first, closed ones newest first, page by page', async () => {
     const jurisdiction = '150400';
     const chifeng: Caller = { sub: 'city-chifeng', roles: ['city-reviewer'], jurisdiction };
     const tasks = [
@@ -160,6 +160,9 @@ describe('reading', () => {
     const kind = await does(inboxRoutes.listTasks, chifeng, { query: { kind: 'provider-recommendation' } });
     expect(kind.items.map(({ id }: Task) => id)).toEqual([tasks[1]?.id]);
     expect((await does(inboxRoutes.listTasks, chifeng, { query: { status: 'overdue' } })).items).toHaveLength(1);
+    const later = await opened({ jurisdiction, status: 'overdue' });
+    const closed = await does(inboxRoutes.listTasks, chifeng, { query: { status: 'overdue', limit: '1' } });
+    expect(closed.items).toMatchObject([{ id: later.id }]);
     const inspected = await does(inboxRoutes.listTasks, inspector, { query: { role: 'city-reviewer', jurisdiction } });
     expect(inspected.items).toHaveLength(3);
     expect((await does(inboxRoutes.listTasks, otherCity)).items).toHaveLength(0);

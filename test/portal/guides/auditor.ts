@@ -68,7 +68,7 @@ const guide: Guide<AuditorWalk> = {
       async run({ page }) {
         await page.getByRole('button', { name: '保存，看下一项' }).click();
         await page.getByText('2 / 3 项', { exact: true }).waitFor();
-        await page.getByText('第 3 / 3 项').waitFor();
+        await page.getByRole('radio', { name: '核减', checked: false }).waitFor();
         await page.getByRole('radio', { name: '核减' }).check();
         await page.getByLabel('理由').selectOption('quality-problem');
         await page.getByLabel('质量问题的程度').selectOption('minor');

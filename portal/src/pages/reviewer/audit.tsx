@@ -1,3 +1,4 @@
+import { useIsFetching } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { claimsRoutes } from '../../../../contracts/claims.ts';
@@ -158,11 +159,7 @@ function Head({ claim, items, mayComplete }: HeadProps) {
               stated: money(claim.asked),
               ...(whole ? { counted: money(progress.asked) } : {}),
             },
-            {
-              label: totals.approved,
-              stated: money(claim.approved ?? progress.approved),
-              ...(claim.approved && whole ? { counted: money(progress.approved) } : {}),
-            },
+            { label: totals.approved, stated: money(progress.approved) },
             { label: totals.deducted, stated: money(progress.deducted) },
             { label: totals.returned, stated: money(progress.returned) },
             { label: totals.open, stated: money(progress.open) },
@@ -181,6 +178,8 @@ function Completion({ claim, items }: { readonly claim: Claim; readonly items: r
   const text = strings.reviewer.audit;
   const command = useCommand(claimsRoutes.completeAudit);
   const [confirming, setConfirming] = useState(false);
+  // Every word on an item makes a new version of the claim: what is completed is the one that was read.
+  const reading = useIsFetching({ queryKey: [claimsRoutes.readClaim.operation] }) > 0;
   const left = items.filter(isUndecided).length;
   const returned = items.filter(({ status }) => status === 'returned').length;
   const { answer } = command;
@@ -197,7 +196,7 @@ function Completion({ claim, items }: { readonly claim: Claim; readonly items: r
   };
   return (
     <p className="audit-completion">
-      <Button disabled={left > 0 || items.length === 0} onClick={() => setConfirming(true)}>
+      <Button disabled={left > 0 || items.length === 0 || reading} onClick={() => setConfirming(true)}>
         {text.complete}
       </Button>
       <span className="quiet">{left > 0 ? text.completeNotYet(left) : text.deductionLead}</span>
@@ -252,7 +251,7 @@ function Items({ of, chosen, choose }: ItemsProps) {
         <span>{text.asked}</span>
         <span>{text.approved}</span>
         <span>{text.verdict}</span>
-        <span>{strings.reviewer.task.findings}</span>
+        <span>{text.findings}</span>
       </p>
       <ol className="audit-items" ref={list} aria-label={text.list}>
         {of.map((item, i) => (
@@ -270,7 +269,7 @@ function Items({ of, chosen, choose }: ItemsProps) {
                   : text.itemStatuses[item.status]}
               </Badge>
               {item.findings.length > 0 && (
-                <span className="audit-item-findings" title={strings.reviewer.task.findings}>
+                <span className="audit-item-findings" title={text.findings}>
                   {item.findings.length} !
                 </span>
               )}

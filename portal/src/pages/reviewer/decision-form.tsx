@@ -13,7 +13,7 @@ import { focusFirstRefused, LongTextField, Refused, SelectField, TextField } fro
 import { useShortcuts } from '../../components/shortcuts.tsx';
 import { useLanguage } from '../../language/language.tsx';
 import { useDraft } from '../../session/draft.ts';
-import type { Task } from './task-list.ts';
+import type { Task } from './task-order.ts';
 
 interface DecisionFormProps {
   readonly task: Task;

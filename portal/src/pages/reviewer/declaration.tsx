@@ -96,13 +96,14 @@ function DeclarationForm({ before, done }: FormProps) {
     const form = event.currentTarget;
     const refusal = await command.submit({ body: { organisationIds, statement: draft.statement } });
     if (refusal) focusFirstRefused(form);
+    // Also for whoever has left this page meanwhile.
+    else queryClient.invalidateQueries({ queryKey: [claimsRoutes.readDeclaration.operation] });
   };
   const arrived = useRef(false);
   useEffect(() => {
     if (!command.answer || arrived.current) return;
     arrived.current = true;
     forget();
-    queryClient.invalidateQueries({ queryKey: [claimsRoutes.readDeclaration.operation] });
     done();
   });
   const related = (ids: readonly string[]) => keep({ ...draft, organisations: [...new Set(ids)].join(' ') });

@@ -11,13 +11,14 @@ import { PageLink } from '../../components/page-link.tsx';
 import { ShortcutHelp, useShortcuts } from '../../components/shortcuts.tsx';
 import { Empty, Failure, Loading } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
-import { minute, shortDay } from '../../format/format.ts';
+import { minute, shortDay, today } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
 import { useQuestion } from '../../routing.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useJustDecided } from './just-decided.ts';
-import { carried, deciders, kindsOf, limitOf, limits, placeOf, sorts, type Task, useTasks } from './task-list.ts';
+import { carried, deciders, kindsOf, placeOf, useTasks } from './task-list.ts';
+import { limitOf, limits, sortOf, sorts, type Task } from './task-order.ts';
 import { TimeLeft } from './time-left.tsx';
 import '../../styles/reviewer.css';
 
@@ -44,7 +45,7 @@ export default function Inbox() {
     links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
   };
   const open = (task: Task | undefined) => {
-    if (task) navigate({ ...placeOf(task), search: carried(question) } as never);
+    if (task) navigate({ search: carried(question), ...placeOf(task) } as never);
   };
   const refresh = () => {
     queryClient.invalidateQueries({ queryKey: ['list-tasks'] });
@@ -110,7 +111,7 @@ export default function Inbox() {
               </Button>
             </p>
           )}
-          {list.hasNextPage && all.length > 0 && !list.isFetchingNextPage && (
+          {tasks.status === 'open' && list.hasNextPage && all.length > 0 && !list.isFetchingNextPage && (
             <p className="quiet">{text.incomplete(all.length)}</p>
           )}
           <More list={list} />
@@ -129,8 +130,8 @@ function taskInFocus(tasks: readonly Task[]): Task | undefined {
 function Counts({ tasks }: { readonly tasks: readonly Task[] }) {
   const { strings } = useLanguage();
   const text = strings.reviewer.inbox;
-  const overdue = tasks.filter((task) => limitOf(task) === 'overdue').length;
-  const soon = tasks.filter((task) => ['today', 'soon'].includes(limitOf(task))).length;
+  const overdue = tasks.filter((task) => limitOf(task, today()) === 'overdue').length;
+  const soon = tasks.filter((task) => ['today', 'soon'].includes(limitOf(task, today()))).length;
   return (
     <p className="badges" role="status">
       <strong>{text.count(tasks.length)}</strong>
@@ -195,12 +196,7 @@ function Filters({ question, ask, tasks }: FiltersProps) {
         none={strings.states.all}
         groups={choices(limits, text.limits)}
       />
-      <SelectField
-        {...field('sort')}
-        label={text.sort}
-        value={question.sort ?? 'limit'}
-        groups={choices(sorts, text.sorts)}
-      />
+      <SelectField {...field('sort')} label={text.sort} value={sortOf(question)} groups={choices(sorts, text.sorts)} />
     </form>
   );
 }
@@ -225,7 +221,7 @@ function Rows({ tasks, question }: RowsProps) {
           title: text.columns.subject,
           cell: (task) => (
             <>
-              <PageLink {...placeOf(task)} search={carried(question)} className="case-link" data-task={task.id}>
+              <PageLink search={carried(question)} {...placeOf(task)} className="case-link" data-task={task.id}>
                 {task.subject.label}
               </PageLink>
               <span className="case-kind">{strings.reviewer.kinds[task.kind]}</span>

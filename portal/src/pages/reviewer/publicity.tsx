@@ -161,7 +161,7 @@ function Objections({ notice, quiet = false }: { readonly notice: Notice; readon
                   <Badge tone={tones[objection.status]}>{strings.reviewer.objection.statuses[objection.status]}</Badge>{' '}
                   {objection.joinedTo && <span className="quiet">{text.joined}</span>}{' '}
                   {task && (
-                    <PageLink {...placeOf(task)} search={{ kind: 'objection' }}>
+                    <PageLink search={{ kind: 'objection' }} {...placeOf(task)}>
                       {text.decide}
                     </PageLink>
                   )}

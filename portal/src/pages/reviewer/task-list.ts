@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import type * as z from 'zod';
 import { inboxRoutes } from '../../../../contracts/inbox.ts';
 import {
   type Jurisdiction,
@@ -7,26 +6,18 @@ import {
   type StaffRole,
   type TaskKind,
   type TaskStatus,
-  taskKinds,
   taskStatuses,
 } from '../../../../contracts/names.ts';
 import { useList } from '../../api/queries.ts';
 import { today } from '../../format/format.ts';
+import { type PageEntry, pages } from '../../routes.ts';
 import { useSession } from '../../session/use-session.ts';
+import { arranged, oneOf, type Question, type Task } from './task-order.ts';
 
-export type Task = z.output<typeof inboxRoutes.readTask.answer>;
-/** What is asked of the inbox, as it stands in the address. */
-export type Question = Readonly<Record<string, string | undefined>>;
-
-export const limits = ['overdue', 'today', 'soon', 'none'] as const;
-export const sorts = ['limit', 'opened', 'newest', 'name'] as const;
 /** Roles that decide tasks, of which an inspector reads one at a time. */
 export const deciders = ['city-reviewer', 'regional-officer', 'finance-officer', 'auditor'] as const;
 
-const oneOf = <T extends string>(values: readonly T[], text: string | undefined): T | undefined =>
-  values.find((value) => value === text);
-
-/** Read before it is sorted: the most urgent is to be first of all, not of a page. */
+/** Open tasks that are read before they are sorted: the most urgent is to be first of all, not of a page. */
 const MOST_READ = 500;
 const PAGE = 100;
 
@@ -53,53 +44,37 @@ export function useTasks(question: Question) {
     person !== undefined && !placeMissing,
   );
   const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const readsOn = hasNextPage && !isFetchingNextPage && items.length < MOST_READ;
+  const readsOn = status === 'open' && hasNextPage && !isFetchingNextPage && items.length < MOST_READ;
   useEffect(() => {
     if (readsOn) fetchNextPage();
   }, [readsOn, fetchNextPage]);
-  return { list, status, role, inspects, place, placeMissing, all: items, wanted: arranged(items, question) };
+  return { list, status, role, inspects, place, placeMissing, all: items, wanted: arranged(items, question, today()) };
 }
 
 const places = Object.keys(jurisdictions) as Jurisdiction[];
 
-/** The tasks that are asked for, in the order that is asked for. */
-export function arranged(tasks: readonly Task[], question: Question): Task[] {
-  const kind = oneOf(taskKinds, question.kind);
-  const limit = oneOf(limits, question.limit);
-  const words = question.q?.trim().toLowerCase();
-  const wanted = tasks.filter(
-    (task) =>
-      (!kind || task.kind === kind) &&
-      (!limit || limitOf(task) === limit || (limit === 'soon' && limitOf(task) === 'today')) &&
-      (!words || task.subject.label.toLowerCase().includes(words)),
-  );
-  return wanted.sort(orders[oneOf(sorts, question.sort) ?? 'limit']);
+interface Place {
+  readonly to: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly search?: Readonly<Record<string, string>>;
 }
 
-/** How near the time limit of a task is. */
-export function limitOf({ status, dueOn, workingDaysLeft }: Task): (typeof limits)[number] | 'later' {
-  if (status === 'overdue') return 'overdue';
-  if (dueOn === undefined) return 'none';
-  if (workingDaysLeft === undefined) return 'later';
-  if (dueOn < today()) return 'overdue';
-  if (workingDaysLeft === 0) return 'today';
-  return workingDaysLeft <= 2 ? 'soon' : 'later';
+/** Where a task is worked on: audits, payment orders and year-ends have benches of their own. */
+export function placeOf({ kind, id, subject }: Pick<Task, 'kind' | 'id' | 'subject'>): Place {
+  if (kind === 'claim-audit') return { to: '/audits/$claimId', params: { claimId: subject.id } };
+  return benchOf(subject) ?? { to: '/inbox/$taskId', params: { taskId: id } };
 }
 
-const byOpened = (a: Task, b: Task) => a.openedAt.localeCompare(b.openedAt) || a.id.localeCompare(b.id);
-const NEVER = '9999-12-31';
-const orders: Readonly<Record<(typeof sorts)[number], (a: Task, b: Task) => number>> = {
-  limit: (a, b) => (a.dueOn ?? NEVER).localeCompare(b.dueOn ?? NEVER) || byOpened(a, b),
-  opened: byOpened,
-  newest: (a, b) => byOpened(b, a),
-  name: (a, b) => a.subject.label.localeCompare(b.subject.label, 'zh') || byOpened(a, b),
-};
-
-/** Where a task is worked on: audits of claims have a bench of their own. */
-export const placeOf = ({ kind, id, subject }: Pick<Task, 'kind' | 'id' | 'subject'>) =>
-  kind === 'claim-audit'
-    ? ({ to: '/audits/$claimId', params: { claimId: subject.id } } as const)
-    : ({ to: '/inbox/$taskId', params: { taskId: id } } as const);
+/** The page of the table that shows a payment order or a year-end with its control totals. */
+export function benchOf({ entity, id }: Task['subject']): Place | undefined {
+  const named = pages.find(({ name }) => name === benches[entity]);
+  if (!named) return undefined;
+  const parameter = named.path.match(/\$(\w+)/)?.[1];
+  return parameter
+    ? { to: named.path, params: { [parameter]: id } }
+    : { to: named.path, params: {}, search: { year: id } };
+}
+const benches: Readonly<Record<string, PageEntry['name']>> = { payout: 'payout', yearEnd: 'yearEnd' };
 
 /** What of the address goes along from case to case. */
 export const carried = (question: Question): Record<string, string> =>

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { inboxRoutes } from '../../../../contracts/inbox.ts';
 import { reviewReasonCodes } from '../../../../contracts/names.ts';
+import { registryRoutes } from '../../../../contracts/registry.ts';
 import { queryClient, useList, useRead } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
@@ -14,7 +15,6 @@ import { Read } from '../../components/states.tsx';
 import { minute } from '../../format/format.ts';
 import { type Bilingual, useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
-import { pages } from '../../routes.ts';
 import { useAddress, useQuestion } from '../../routing.ts';
 import { useSession } from '../../session/use-session.ts';
 import { CertificationCase } from './cases/certification.tsx';
@@ -23,7 +23,8 @@ import { OfferingCase } from './cases/offering.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { FieldReasons } from './field-reasons.tsx';
 import { tellDecided, useJustDecided } from './just-decided.ts';
-import { carried, placeOf, type Task, useTasks } from './task-list.ts';
+import { benchOf, carried, placeOf, useTasks } from './task-list.ts';
+import type { Task } from './task-order.ts';
 import { TimeLeft } from './time-left.tsx';
 import '../../styles/reviewer.css';
 
@@ -43,9 +44,10 @@ function TaskInFull({ task }: { readonly task: Task }) {
   const navigate = useNavigate();
   const decided = useJustDecided();
   const at = wanted.findIndex(({ id }) => id === task.id);
+  useReadAhead(at >= 0 ? wanted[at + 1] : undefined);
   const open = (other: Task | undefined) => {
     const place = other ? placeOf(other) : { to: '/inbox' };
-    navigate({ ...place, search: carried(question) } as never);
+    navigate({ search: carried(question), ...place } as never);
   };
   const move = (by: number) => {
     const other = wanted[at + by];
@@ -112,6 +114,13 @@ function TaskInFull({ task }: { readonly task: Task }) {
   );
 }
 
+/** The next case is read while this one is, so that it is there at once. */
+function useReadAhead(next: Task | undefined): void {
+  const isApplication = next?.subject.entity === 'certification';
+  useRead(inboxRoutes.readTask, { params: { taskId: next?.id ?? '' } }, next !== undefined);
+  useRead(registryRoutes.readCertification, { params: { certificationId: next?.subject.id ?? '' } }, isApplication);
+}
+
 interface CaseProps {
   readonly task: Task;
   readonly decided: (task: Task) => void;
@@ -133,31 +142,29 @@ function Case({ task, decided }: CaseProps) {
       return <OfferingCase task={task}>{end(text.offering.fields)}</OfferingCase>;
     case 'objection':
       return <ObjectionCase task={task}>{(item) => end({}, item)}</ObjectionCase>;
-    default:
+    default: {
+      const bench = benchOf(task.subject);
       return (
         <div className="bench bench-alone">
           <div className="bench-case">
-            <Elsewhere task={task} />
-            {end({})}
+            <Elsewhere bench={bench} task={task} />
+            {bench && task.status === 'open' ? <Trail task={task} /> : end({})}
           </div>
         </div>
       );
+    }
   }
 }
 
 /** Where payment orders and year-ends are looked at, with their control totals. */
-function Elsewhere({ task }: { readonly task: Task }) {
+function Elsewhere({ bench, task }: { readonly bench: ReturnType<typeof benchOf>; readonly task: Task }) {
   const { strings } = useLanguage();
   const text = strings.reviewer.task;
-  const name = task.subject.entity === 'payout' ? 'payout' : 'yearEnd';
-  const page = pages.find((one) => one.name === name);
-  if (!page) return null;
-  const params = Object.fromEntries((page.path.match(/\$\w+/g) ?? []).map((part) => [part.slice(1), task.subject.id]));
+  if (!bench) return null;
   return (
     <p className="note">
-      <PageLink to={page.path} params={params}>
-        {name === 'payout' ? text.toPayout : text.toYearEnd}
-      </PageLink>
+      {text.elsewhere}{' '}
+      <PageLink {...bench}>{task.subject.entity === 'payout' ? text.toPayout : text.toYearEnd}</PageLink>
     </p>
   );
 }

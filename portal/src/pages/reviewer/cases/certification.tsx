@@ -16,7 +16,7 @@ import { Bench } from '../bench.tsx';
 import { Differences } from '../differences.tsx';
 import { FieldReasons } from '../field-reasons.tsx';
 import { Findings } from '../findings.tsx';
-import type { Task } from '../task-list.ts';
+import type { Task } from '../task-order.ts';
 
 type Certification = z.output<typeof certificationAnswer>;
 

@@ -11,7 +11,7 @@ import { useLanguage } from '../../../language/language.tsx';
 import { Bench } from '../bench.tsx';
 import { type ClaimItem, Evidence, evidenceOf } from '../evidence.tsx';
 import { Findings } from '../findings.tsx';
-import type { Task } from '../task-list.ts';
+import type { Task } from '../task-order.ts';
 import { Verdict } from '../verdict.tsx';
 
 type Objection = Answer<typeof publicityRoutes.readObjection>;
