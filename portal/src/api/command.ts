@@ -18,11 +18,12 @@ export interface Refusal {
  */
 export function useCommand<R extends AnyRouteContract>(contract: R) {
   const [state, setState] = useState<{ pending: boolean; refusal?: Refusal; answer?: Answer<R> }>({ pending: false });
-  const underWay = useRef(false);
+  const underWay = useRef<Promise<Refusal | undefined>>(undefined);
   const attempt = useRef<{ content: string; key: string }>(undefined);
 
-  const submit = async (options: Omit<Call<R>, 'key' | 'signal'>): Promise<Refusal | undefined> => {
-    if (underWay.current) return undefined;
+  type Sent = Omit<Call<R>, 'key' | 'signal'>;
+
+  const send = async (options: Sent): Promise<Refusal | undefined> => {
     const errors = contract.body && readFields(contract.body, options.body ?? {}).errors;
     if (errors) {
       const refusal = { errors };
@@ -31,7 +32,6 @@ export function useCommand<R extends AnyRouteContract>(contract: R) {
     }
     const content = JSON.stringify([options.params, options.body, options.version]);
     if (attempt.current?.content !== content) attempt.current = { content, key: crypto.randomUUID() };
-    underWay.current = true;
     setState({ pending: true });
     try {
       const answer = await call(contract, { ...options, key: attempt.current.key });
@@ -43,9 +43,14 @@ export function useCommand<R extends AnyRouteContract>(contract: R) {
       const refusal = { errors, cause };
       setState({ pending: false, refusal });
       return refusal;
-    } finally {
-      underWay.current = false;
     }
+  };
+  /** The refusal, or nothing when it was accepted. A second press meanwhile sends nothing, and ends as the first does. */
+  const submit = (options: Sent): Promise<Refusal | undefined> => {
+    underWay.current ??= send(options).finally(() => {
+      underWay.current = undefined;
+    });
+    return underWay.current;
   };
   return { ...state, submit };
 }

@@ -94,7 +94,7 @@ export function CommandForm<R extends AnyRouteContract>({
     const refusal = await command.submit({ ...call, body: body(fields) as never });
     if (refusal) focusFirstRefused(form);
   };
-  // A second press is no refusal and no acceptance: only the answer says that nothing more is to be kept.
+  // Only an answer says that nothing more is to be kept.
   const arrived = useRef<unknown>(undefined);
   useEffect(() => {
     const { answer } = command;
