@@ -1,0 +1,152 @@
+import { catalogueRoutes } from '../../contracts/catalogue.ts';
+import { claimsRoutes } from '../../contracts/claims.ts';
+import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
+import { type Deal, deliver, openPlan, place, publish, type Signed, sign } from '../../demo/business.ts';
+import { certify, type Member, register } from '../../demo/cast.ts';
+import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
+import type { EmbeddedSystem } from '../../demo/system.ts';
+import { sampleFor, uploadDocument } from '../../demo/uploads.ts';
+import { openSeenWorld, type SeenWorld } from './seen-world.ts';
+
+/** What two providers find in the claim window. */
+interface Trade {
+  readonly year: number;
+  readonly mine: Member;
+  readonly mill: Member;
+  /** Walks the main path: two vouchers are used, one order is to be answered. */
+  readonly grassland: Member;
+  readonly computing: string;
+  readonly used: readonly Signed[];
+  readonly orderId: string;
+  /** Makes mistakes: a draft of an offering, an order that waits and one to decline, a draft claim with an item, a used voucher. */
+  readonly plains: Member;
+  readonly draftId: string;
+  readonly waitingId: string;
+  readonly unwantedId: string;
+  readonly claimId: string;
+  readonly itemId: string;
+  readonly spare: Signed;
+}
+
+export type ProviderWorld = SeenWorld & Trade;
+
+/** A claim window with two providers that have something to do everywhere. */
+export const openProviderWorld = (): Promise<ProviderWorld> => openSeenWorld(act);
+
+const cast = { jurisdiction: '150200', section: 'C' } as const;
+
+async function act(system: EmbeddedSystem): Promise<Trade> {
+  await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
+  const year = yearOf(businessDateOf(system.clock.now()));
+  await openPlan(system, {
+    year,
+    appropriation: '200000.00',
+    specs: [
+      { category: 'infrastructure', amount: '60000.00', count: 50 },
+      { category: 'business-application', amount: '80000.00', count: 50 },
+      { category: 'platform-system', amount: '1000.00', count: 20 },
+    ],
+  });
+  const join = async (kind: 'provider' | 'enterprise', username: string, name: string, serial: number) => {
+    const member = await register(system, { ...cast, username, kind, name, serial });
+    await certify(system, member);
+    return member;
+  };
+  const [grassland, plains, mine, mill] = await Promise.all([
+    join('provider', 'provider1', '云上草原科技有限公司', 9101),
+    join('provider', 'provider2', '敕勒川数据服务有限公司', 9102),
+    join('enterprise', 'enterprise1', '敖包矿业有限责任公司', 1101),
+    join('enterprise', 'enterprise2', '河套面粉有限公司', 1102),
+  ]);
+  const [computing, network, storage, database, draftId] = await Promise.all([
+    publish(system, grassland, {
+      name: '弹性计算标准型',
+      kind: 'computing',
+      price: '12000.00',
+      priceUnit: 'year',
+      marketPrice: '13500.00',
+    }),
+    publish(system, grassland, { name: '云专线 100 Mbps', kind: 'network', price: '12000.00', priceUnit: 'year' }),
+    publish(system, plains, { name: '对象存储 10 TB', kind: 'storage', price: '8600.00', priceUnit: 'year' }),
+    publish(system, plains, { name: '云数据库企业版', kind: 'database', price: '36000.00', priceUnit: 'year' }),
+    draft(system, plains),
+  ]);
+  const bought: Omit<Deal, 'enterprise' | 'contractNumber'> = {
+    provider: grassland,
+    offeringId: computing,
+    kind: 'computing',
+    quantity: 1,
+    listPrice: '12000.00',
+  };
+  const stored = { ...bought, provider: plains, offeringId: storage, kind: 'storage', listPrice: '8600.00' } as const;
+  const used = [
+    await sign(system, { ...bought, enterprise: mine, contractNumber: 'CY-001' }),
+    await sign(system, { ...bought, enterprise: mill, contractNumber: 'CY-002' }),
+  ];
+  const [claimed, spare] = [
+    await sign(system, { ...stored, enterprise: mine, contractNumber: 'CLC-001' }),
+    await sign(system, { ...stored, enterprise: mill, contractNumber: 'CLC-002' }),
+  ];
+  const { id: orderId } = await place(system, {
+    ...bought,
+    offeringId: network,
+    kind: 'network',
+    enterprise: mine,
+    contractNumber: '',
+    quantity: 2,
+  });
+  const waiting = await place(system, {
+    ...stored,
+    offeringId: database,
+    kind: 'database',
+    enterprise: mine,
+    contractNumber: '',
+    whenShort: 'wait',
+  });
+  const unwanted = await place(system, { ...stored, enterprise: mill, contractNumber: '' });
+  for (const signed of [...used, claimed, spare]) await deliver(signed);
+
+  const claim = await plains.person.do(claimsRoutes.openClaim);
+  const item = await plains.person.do(claimsRoutes.addClaimItem, {
+    params: { claimId: claim.id },
+    body: { voucherId: claimed.voucher.id, invoices: [], transfers: [] },
+  });
+  return {
+    year,
+    mine,
+    mill,
+    grassland,
+    computing,
+    used,
+    orderId,
+    plains,
+    draftId,
+    waitingId: waiting.id,
+    unwantedId: unwanted.id,
+    claimId: claim.id,
+    itemId: item.id,
+    spare,
+  };
+}
+
+/** An offering that was never submitted. */
+async function draft(system: EmbeddedSystem, provider: Member): Promise<string> {
+  const documentId = await uploadDocument(provider.person, sampleFor('market-price-evidence', '消息中间件 市场询价'));
+  const { id } = await provider.person.do(catalogueRoutes.createOffering, {
+    body: {
+      name: '消息中间件',
+      description: '托管的消息队列，按实例计费。',
+      kind: 'middleware',
+      price: '9600.00',
+      priceUnit: 'year',
+      voucherSupported: true,
+      marketPrice: {
+        price: '9600.00',
+        source: '三家公开报价平均',
+        observedOn: businessDateOf(system.clock.now()),
+        documentId,
+      },
+    },
+  });
+  return id;
+}
