@@ -248,18 +248,26 @@ export const permissions = {
     counts: BALANCES,
     lists: { gsi3: ['vouchersOfYear', 'waitingOrders'], due: ['due'] },
   },
+  /** Serves waiting lists, and counts what the public and the departments see of a year: that decides nothing. */
   'waiting-list': {
-    reads: ['calendarOverrides', 'cap', 'fund', 'order', 'plan', 'waitingList'],
-    writes: ['journal', 'order', 'waitingList'],
-    counts: BALANCES,
+    reads: [
+      'calendarOverrides',
+      'cap',
+      'certification',
+      'claim',
+      'fund',
+      'notice',
+      'order',
+      'organisation',
+      'payout',
+      'plan',
+      'progress',
+      'voucher',
+      'waitingList',
+    ],
+    writes: ['journal', 'order', 'progress', 'waitingList'],
+    counts: [...BALANCES, 'progress'],
     lists: { gsi3: ['waitingOrders'] },
-  },
-  /** Counts what the public and the departments see of a year; what it writes decides nothing. */
-  progress: {
-    reads: ['certification', 'claim', 'notice', 'order', 'organisation', 'payout', 'progress', 'voucher'],
-    writes: ['progress'],
-    counts: ['progress'],
-    lists: {},
   },
   'outbox-relay': {
     reads: [],

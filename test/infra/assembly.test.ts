@@ -53,12 +53,11 @@ describe('the assembly of the stage dev', () => {
     }
   });
 
-  it('feeds relay, waiting list and progress from the table, sweeps and serves once a day, counts the year that ended, and keeps what failed', () => {
+  it('feeds relay and waiting list from the table, sweeps and serves once a day, counts the year that ended, and keeps what failed', () => {
     const [queue] = model.queues;
     expect(model.streams).toMatchObject([
       { functionName: 'dengyun-dev-outbox-relay', reportBatchItemFailures: true, onFailureArn: queue?.arn },
       { functionName: 'dengyun-dev-waiting-list', reportBatchItemFailures: false, onFailureArn: queue?.arn },
-      { functionName: 'dengyun-dev-progress', reportBatchItemFailures: false, onFailureArn: queue?.arn },
     ]);
     const inShanghai = { timeZone: 'Asia/Shanghai', deadLetterArn: queue?.arn };
     expect(model.schedules).toMatchObject([

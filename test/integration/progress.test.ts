@@ -9,14 +9,15 @@ import { progressOf } from '../../core/progress/summary.ts';
 import { createApi } from '../../functions/_runtime/api.ts';
 import { storedCalendar } from '../../functions/_runtime/calendar.ts';
 import { planApi } from '../../functions/plan-api/routes/index.ts';
-import { referencesIn } from '../../functions/progress/counting.ts';
+import { referencesIn } from '../../functions/waiting-list/counting.ts';
+import { createFollowing } from '../../functions/waiting-list/following.ts';
 import { progressKey } from '../../storage/keys.ts';
 import { entityItem } from '../../storage/transaction.ts';
-import { countables, countEverything, countingOn } from '../support/counting.ts';
+import { countables, countEverything, countingOn, everyItem } from '../support/counting.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { faultyClient } from '../support/faulty-client.ts';
 import { call } from '../support/http-event.ts';
-import { tableFindings } from '../support/money-findings.ts';
+import { findingsIn } from '../support/money-findings.ts';
 import { accepted, inspector, noon, ordersWorld } from '../support/orders-world.ts';
 import { seeded } from '../support/seeded.ts';
 import { type Deed, simulationWorld } from '../support/simulation-world.ts';
@@ -32,7 +33,8 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const findings = async () => (await tableFindings(engine, ['progress'])).map(({ code, where }) => `${code} ${where}`);
+const findings = async () =>
+  (await findingsIn(everyItem(engine), ['progress'])).map(({ code, where }) => `${code} ${where}`);
 
 /** The routes that tell of a world's year. */
 function reading(world: { clock: { at: number }; year: number }) {
@@ -226,6 +228,28 @@ describe('counting', () => {
       [`organisation/${enterprise.id}`],
     );
     expect(await countables(engine)).toContain(`organisation/${enterprise.id}`);
+  });
+
+  test('and serving the waiting list are done by one function, each whatever becomes of the other', async () => {
+    const done: string[] = [];
+    const duty = (name: string, fails: boolean) => async (given: unknown) => {
+      done.push(`${name} ${JSON.stringify(given)}`);
+      if (fails) throw new Error(name);
+    };
+    const follow = (failing?: 'serve' | 'count') =>
+      createFollowing({ serve: duty('serve', failing === 'serve'), count: duty('count', failing === 'count') });
+    const record = (type: string) =>
+      ({ dynamodb: { NewImage: { type: { S: type }, data: { M: { year: { N: '2031' } } } } } }) as never;
+    await follow()({ Records: [record('voucher')] }, 'r');
+    expect(done.splice(0)).toEqual([expect.stringMatching(/^count/)]);
+    await follow()({ Records: [record('waitingList')] }, 'r');
+    expect(done.splice(0)).toEqual(['serve [2031]', expect.stringMatching(/^count/)]);
+    await follow()({}, 'r');
+    expect(done.splice(0)).toEqual(['serve []', 'count {}']);
+    for (const failing of ['serve', 'count'] as const) {
+      await expect(follow(failing)({ Records: [record('waitingList')] }, 'r')).rejects.toThrow(failing);
+      expect(done.splice(0)).toHaveLength(2);
+    }
   });
 
   test('goes past what is not there', async () => {

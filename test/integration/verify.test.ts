@@ -132,6 +132,12 @@ describe('each kind of damage is found, and nothing else', () => {
     entity(({ face }) => ({ face: Number(face) + 100 })),
     ['vouchers/account', 'vouchers/cap'],
   );
+  damaged(
+    'a voucher that was paid more than it is worth',
+    type('voucher'),
+    entity(({ face }) => ({ paid: Number(face) + 1 })),
+    ['vouchers/over-face'],
+  );
   damaged('what a local fund granted', type('local-fund'), more('granted', -1), [
     'local-funds/balance',
     'local-funds/vouchers',
@@ -211,6 +217,10 @@ describe('each kind of damage is found, and nothing else', () => {
     await world.put(event(20_000));
     expect(await world.found()).toEqual([]);
     await world.put(event(70_000));
+    // However long it takes to look again: it is the same event that waits.
+    const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 1100));
+    const { findings } = await verify(world.system, { only: ['outbox'], pause });
+    expect(findings.map(({ code, where }) => `${code} ${where}`)).toEqual(['waiting evt_1']);
     expect(await world.found()).toEqual(['outbox/waiting']);
     await world.remove(event(0));
   });
@@ -258,6 +268,31 @@ describe('whoever looks', () => {
     };
     expect(await verify(world.system, { only: ['ledger'], pause })).toMatchObject({ findings: [], looks: 2 });
     expect(pauses).toBe(1);
+  });
+
+  test('is told of a total that is wrong and keeps moving', async () => {
+    const [cap] = (await world.all()).filter(type('cap'));
+    const counted = type('posting', ({ posting }) => {
+      const { cap: of } = posting as { cap?: { uscc: string } };
+      return of && String(cap?.pk).includes(of.uscc);
+    });
+    const [entry] = (await world.all()).filter(counted);
+    if (!cap || !entry) throw new Error('no cap, or nothing that counts in it');
+    /** So much more was used by then, which the counter and the journal both know. */
+    const moved = async (by: number) => {
+      const posting = entry.posting as { cap: { amount: number } };
+      await world.put(more('used', by - 1)(cap));
+      await world.put({ ...entry, posting: { ...posting, cap: { ...posting.cap, amount: posting.cap.amount + by } } });
+    };
+    let by = 0;
+    await moved(by);
+    const pause = () => moved(++by);
+    const { findings, looks } = await verify(world.system, { only: ['ledger'], pause });
+    expect(findings.map(({ check, code }) => `${check}/${code}`)).toEqual(['ledger/counter']);
+    expect([looks, by]).toEqual([3, 2]);
+    await world.put(cap);
+    await world.put(entry);
+    expect(await world.found()).toEqual([]);
   });
 
   test('is told in both languages what to do, and a program by the last line', async () => {

@@ -5,7 +5,7 @@ import type { PayoutLine } from '../../core/payouts/payout.ts';
 import { unpack } from '../../storage/packed.ts';
 import type { CheckName } from '../../verify/checks/index.ts';
 import { findingsIn } from '../support/money-findings.ts';
-import { type BankBook, lineName } from './actors/bank.ts';
+import type { BankBook } from './actors/bank.ts';
 import type { Item } from './history.ts';
 import { type ClientLog, isAccepted } from './log.ts';
 import type { Walked } from './workflows.ts';
@@ -20,6 +20,7 @@ const ofTheTable: readonly CheckName[] = [
   'services',
   'uniqueness',
   'recoveries',
+  'local-funds',
 ];
 
 /** Fen of an amount as the API writes it. */
@@ -74,17 +75,17 @@ export async function judge(
 
   // What left the account is what the fund says it paid, and nobody was paid twice for one voucher.
   for (const [lineId, payments] of bank.paid) {
-    const line = lines.find((one) => lineName(one) === lineId);
+    const line = lines.find((one) => one.id === lineId);
     const net = (line?.amount ?? 0) - (line?.offsets ?? []).reduce((sum, { amount }) => sum + amount, 0);
     expect(payments.length <= 1, `line ${lineId} was paid ${payments.length} times`);
     expect(payments[0] === net, `line ${lineId} was paid ${payments[0]} fen instead of ${net}`);
   }
   for (const line of lines) {
     if (line.status === 'paid')
-      expect(bank.paid.has(lineName(line)) || line.sending === 0, `line ${line.id} is paid, and no bank paid it`);
+      expect(bank.paid.has(line.id) || line.sending === 0, `line ${line.id} is paid, and no bank paid it`);
   }
   const paidBy = new Map<string, number>();
-  for (const line of lines.filter((one) => bank.paid.has(lineName(one)))) {
+  for (const line of lines.filter(({ id }) => bank.paid.has(id) && !bank.returned.has(id))) {
     for (const { voucherId, amount } of line.items) paidBy.set(voucherId, (paidBy.get(voucherId) ?? 0) + amount);
   }
   for (const [voucherId, amount] of paidBy) {
@@ -93,6 +94,20 @@ export async function judge(
       amount <= (stored?.payable ?? 0),
       `${amount} fen were paid for ${stored?.number}, which is worth ${stored?.payable}`,
     );
+  }
+
+  // First used, first subsidised: of one order and year nobody gets a fen while somebody before has to wait for some.
+  const yearOf = (item: PayoutLine['items'][number]) => storedVouchers.get(item.voucherId)?.year;
+  for (const ofPayout of Map.groupBy(lines, ({ payoutId }) => payoutId).values()) {
+    for (const items of Map.groupBy(
+      ofPayout.flatMap((line) => line.items),
+      yearOf,
+    ).values()) {
+      const firstWaiting = Math.min(...items.filter(({ deferred }) => deferred > 0).map(({ activeAt }) => activeAt));
+      for (const { voucherId, amount, activeAt } of items) {
+        expect(amount === 0 || activeAt <= firstWaiting, `${voucherId} was paid before one that became active earlier`);
+      }
+    }
   }
 
   // One event, one execution, which carries its name; none of them failed.

@@ -3,10 +3,13 @@ import { auditor } from './actors/auditor.ts';
 import { cashier } from './actors/bank.ts';
 import { cityReviewer, financeOfficer, officer } from './actors/departments.ts';
 import { enterpriseMember } from './actors/enterprise.ts';
+import { localPolicymakers } from './actors/local-policies.ts';
 import { newcomer } from './actors/newcomer.ts';
 import { planners } from './actors/planners.ts';
 import { claimant, seller } from './actors/provider.ts';
 import { objector } from './actors/public.ts';
+import { recoverers } from './actors/recoveries.ts';
+import { bankReturns } from './actors/returns.ts';
 import { type FaultKind, type FaultRates, ratesOf } from './faults.ts';
 import { listenToLogs } from './logs.ts';
 import { judge } from './oracle.ts';
@@ -81,6 +84,9 @@ export async function runSeed(engine: Engine, options: RunOptions): Promise<Outc
     if (seed % 3 === 1) newcomer(surroundings, world.objects);
     if (seed % 3 === 2) planners(surroundings, year + 1);
     const bank = cashier(surroundings);
+    bankReturns(surroundings, bank);
+    recoverers(surroundings, year);
+    if (seed % 3 === 0) localPolicymakers(surroundings, year);
 
     const ended = await scheduler.run(clock.now() + hours * HOUR);
     if (ended === 'too-long') world.breaks([`after ${MOST_TURNS} turns nothing had come to rest`]);

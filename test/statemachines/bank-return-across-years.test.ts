@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { CUT } from '../../core/ledger/posting.ts';
+import { born } from '../../core/lifecycle/record.ts';
 import { fen } from '../../core/money/money.ts';
 import { fundIdentity } from '../../core/policy/fund-report.ts';
 import { makeTrialBalance } from '../../core/usecases/plan/trial-balance.ts';
+import { createSteps } from '../../functions/_runtime/steps.ts';
+import { yearEndSteps } from '../../functions/year-end-steps/steps.ts';
 import { FACE, noon } from '../support/claims-world.ts';
 import { startEngine } from '../support/engine.ts';
 import { accepted } from '../support/orders-world.ts';
@@ -170,3 +173,72 @@ test('of a voucher that two years paid in parts, each fund owes again what it ha
     expect(await world.store.fund(2020)).toMatchObject({ paid: FACE, accrued: 0, available });
     expect(await wrong()).toEqual([]);
   }));
+
+/** What follows what in a close that moves. */
+const following: Readonly<Record<string, string>> = {
+  'end-reservations done': 'move-vouchers',
+  'move-vouchers done': 'close-year',
+  'close-year again': 'end-reservations',
+  'close-year closed': 'done',
+};
+
+test.each(['end-reservations', 'move-vouchers', 'close-year'])(
+  'a return that arrives before %s of a close that is moving is owed by the open year in the end',
+  (moment) =>
+    onBench(async ({ world, bench, order, givenBack, sendAgain, wrong }) => {
+      const { items } = await publicise(world, bench, [FACE, FACE]);
+      await bench.until(END);
+      const payoutId = await order(2019);
+      await bench.until(noon('2020-01-02'));
+      await world.nextPlan(5_000_000, 2_000_000);
+      const before = { old: await world.store.fund(2019), next: await world.store.fund(2020) };
+      await world.seed({
+        do: 'create',
+        entity: 'yearEnd',
+        value: {
+          year: 2019,
+          ...born(bench.now()),
+          status: 'moving',
+          requestedBy: 'treasurer',
+          survey: {},
+          approvals: [],
+          reservations: { count: 0, amount: fen(0) },
+          moved: { count: 0, active: fen(0), accrued: fen(0), deferred: fen(0) },
+          oldestVoucherYear: 2019,
+          rounds: 0,
+        },
+      });
+      // One voucher a page, so that there is a place between any two.
+      const steps = createSteps('year-end', {
+        store: world.store,
+        now: bench.now,
+        steps: yearEndSteps(world.ports, { vouchersPerPage: 1, pagesPerExecution: 1000 }),
+      });
+      let again: string | undefined;
+      let position: Record<string, unknown> = { step: 'end-reservations', input: { year: 2019 } };
+      for (let visit = 1; position.step !== 'done' && visit <= 40; visit++) {
+        if (position.step === moment) again ??= await givenBack(payoutId);
+        const step = String(position.step);
+        const input = (await steps(
+          { execution: 'close-2019', state: 'State', entered: `visit-${visit}`, ...position },
+          { awsRequestId: `visit-${visit}` },
+        )) as Record<string, unknown>;
+        position = { step: following[`${step} ${input.next}`] ?? step, input };
+      }
+      expect(position.step).toBe('done');
+      expect(await world.store.get('plan', { year: 2019 })).toMatchObject({ status: 'closed' });
+      expect(await wrong()).toEqual([]);
+      for (const { voucherId } of items) {
+        expect(await world.voucherNow(voucherId)).toMatchObject({ status: 'payable', fundYear: 2020 });
+      }
+      expect(await world.store.fund(2019)).toMatchObject({ paid: 0, accrued: 0, available: 0 });
+      expect(await world.store.fund(2020)).toMatchObject({
+        accrued: 2 * FACE,
+        // What the old year had free came over with the close; the vouchers' own money is not part of it.
+        available: before.next.available + before.old.available,
+      });
+      await sendAgain(again ?? '');
+      expect(await world.store.fund(2020)).toMatchObject({ paid: 2 * FACE, accrued: 0 });
+      expect(await wrong()).toEqual([]);
+    }),
+);

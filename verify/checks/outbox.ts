@@ -1,11 +1,12 @@
+import { toShanghaiIso } from '../../core/calendar/business-date.ts';
 import type { DomainEvent } from '../../core/ports/events.ts';
 import type { Check } from '../check.ts';
 import { findingsOf } from '../finding.ts';
 
 const finding = findingsOf('outbox', {
   waiting: {
-    zh: '事件（{type}）已等待 {seconds} 秒仍未送达：其后的流程没有开始或没有继续。',
-    en: 'An event ({type}) has waited for {seconds} s: what follows it has not begun or not gone on.',
+    zh: '事件（{type}）自 {since} 起仍未送达：其后的流程没有开始或没有继续。',
+    en: 'An event ({type}) has waited since {since}: what follows it has not begun or not gone on.',
     repairZh: '查看死信队列和中继函数的日志，排除原因后重新投递；投递是幂等的。',
     repairEn:
       'See the dead-letter queue and the log of the relay; mend the cause and deliver it again: its effect is idempotent.',
@@ -24,7 +25,7 @@ export function outbox(): Check {
     },
     *judge(_, now) {
       for (const { id, type, at } of events) {
-        if (now - at > UNDER_WAY) yield finding('waiting', id, { type, seconds: Math.floor((now - at) / 1000) });
+        if (now - at > UNDER_WAY) yield finding('waiting', id, { type, since: toShanghaiIso(at) });
       }
     },
   };

@@ -9,8 +9,10 @@ const finding = findingsOf('progress', {
   thing: {
     zh: '进度统计没有按其现状计入（相差 {measures} 项）。',
     en: 'It is not counted in the progress as it stands ({measures} measures differ).',
-    repairZh: '以 {"recount":["上述名称"]} 调用函数 progress，重新计入；重复计入没有影响。',
-    repairEn: 'Call the function progress with {"recount":["the name above"]}: counting again counts nothing twice.',
+    repairZh:
+      '以 {"recount":["上述名称"]} 调用函数 waiting-list，重新计入，重复计入没有影响；单机版在其下一次变动时自行计入。',
+    repairEn:
+      'Call the function waiting-list with {"recount":["the name above"]}: counting again counts nothing twice. On one machine, its next change counts it.',
   },
   cell: {
     zh: '进度统计中 {measure} 为 {stored}，而逐项计入之和为 {expected}。公开进度与看板有误，资金与决定不受影响。',

@@ -1,6 +1,7 @@
 import { type ClaimItem, claimItemTransitions } from '../../claims/claim.ts';
 import { born, revise } from '../../lifecycle/record.ts';
 import { type Fen, fen, sum, ZERO } from '../../money/money.ts';
+import { lineId } from '../../payouts/line-id.ts';
 import { checkGrounds } from '../../payouts/payable.ts';
 import { MOST_ITEMS_PER_LINE, type Payout, type PayoutLine, payoutTransitions } from '../../payouts/payout.ts';
 import { groundsOf } from '../../payouts/stored-payout.ts';
@@ -149,9 +150,6 @@ async function sort(reads: Reads, candidates: readonly ClaimItem[], year: number
   return { payable, skipped, organisations: [...organisations.values()].filter(({ id }) => paid.has(id)) };
 }
 
-/** The n-th line of a provider in a payment order: the id is a function of both, so that it is never made twice. */
-export const lineId = (providerId: string, n: number): string => `pln_${providerId.replace(/^[a-z]+_/, '')}_${n}`;
-
 /** The payees' lines with these items added: a new line when the provider has none, or its last one is full. */
 async function linesFor(
   reads: Pick<Reads, 'get' | 'getMany'>,
@@ -162,10 +160,10 @@ async function linesFor(
   const result: { line: PayoutLine; created: boolean }[] = [];
   for (const [providerId, ofProvider] of Map.groupBy(items, (item) => item.providerId)) {
     let n = 1;
-    let stored = await reads.get('payoutLine', { payoutId: payout.id, id: lineId(providerId, n) });
+    let stored = await reads.get('payoutLine', { payoutId: payout.id, id: lineId(payout.id, providerId, n) });
     while (stored && stored.items.length + ofProvider.length > MOST_ITEMS_PER_LINE) {
       n += 1;
-      stored = await reads.get('payoutLine', { payoutId: payout.id, id: lineId(providerId, n) });
+      stored = await reads.get('payoutLine', { payoutId: payout.id, id: lineId(payout.id, providerId, n) });
     }
     const line = stored ? revise(stored, at, {}) : await newLine(reads, payout, providerId, n, at);
     const added = ofProvider.map((item) => ({
@@ -198,7 +196,7 @@ async function newLine(
   if (!provider || !identity) throw new Error(`payee ${providerId} without its records`);
   return {
     payoutId: payout.id,
-    id: lineId(providerId, n),
+    id: lineId(payout.id, providerId, n),
     ...born(at),
     status: 'ready',
     providerId,

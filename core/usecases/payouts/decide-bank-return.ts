@@ -5,12 +5,12 @@ import { allow } from '../../lifecycle/transition.ts';
 import { seenBy } from '../../lifecycle/version.ts';
 import { fen, sum, ZERO } from '../../money/money.ts';
 import { returnedItems } from '../../payouts/bank-return.ts';
+import { lineId as lineIdOf } from '../../payouts/line-id.ts';
 import { netOf } from '../../payouts/offset.ts';
 import { type BankReturn, type Payout, type PayoutLine, payoutLineTransitions } from '../../payouts/payout.ts';
 import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change, Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
-import { lineId as lineIdOf } from './collect-items.ts';
 import { returnOwner } from './record-bank-return.ts';
 
 export interface BankReturnDecision {
@@ -98,7 +98,7 @@ async function resendOf(
   const again: PayoutLine = {
     ...fields,
     payoutId: id,
-    id: lineIdOf(line.providerId, 1),
+    id: lineIdOf(id, line.providerId, 1),
     ...born(at),
     status: 'failed',
     amount: total,

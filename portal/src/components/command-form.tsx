@@ -108,7 +108,7 @@ export function CommandForm<R extends AnyRouteContract>({
   return (
     <form className="form command-form" onSubmit={send} noValidate>
       <Refused errors={errors} />
-      {command.refusal?.cause !== undefined && <Turned cause={command.refusal.cause} />}
+      {command.refusal?.cause !== undefined && <Turned cause={command.refusal.cause} errors={errors} />}
       {children?.(filling)}
       {checked && (
         <label className="check">
@@ -128,14 +128,20 @@ export function CommandForm<R extends AnyRouteContract>({
 
 const CHANGED_SINCE: readonly number[] = [409, 412];
 
-/** Why it was refused as a whole; when it is another than was seen, how to see what it is now. */
-function Turned({ cause }: { readonly cause: unknown }) {
+interface TurnedProps {
+  readonly cause: unknown;
+  readonly errors: readonly FieldError[];
+}
+
+/** Why it was refused as a whole, unless a field says so; when it is another than was seen, how to see what it is now. */
+function Turned({ cause, errors }: TurnedProps) {
   const { strings } = useLanguage();
   const text = strings.money.form;
   const since = cause instanceof ApiProblem && CHANGED_SINCE.includes(cause.problem.status);
+  const said = cause instanceof ApiProblem && errors.some(({ detail }) => detail === cause.problem.detail);
   return (
     <>
-      <Failure error={cause} />
+      {!said && <Failure error={cause} />}
       {since && (
         <p className="note">
           {text.kept}{' '}

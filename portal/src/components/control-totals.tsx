@@ -8,6 +8,8 @@ export interface ControlTotal {
   readonly stated: string;
   /** The same, added up from what is listed; absent where nothing is there to be added. */
   readonly counted?: string | undefined;
+  /** What it means that both agree, where they are no lines. */
+  readonly agrees?: string;
   readonly note?: ReactNode;
 }
 
@@ -17,13 +19,13 @@ export function ControlTotals({ of }: { readonly of: readonly ControlTotal[] }) 
   const text = strings.money.totals;
   return (
     <dl className="control-totals">
-      {of.map(({ label, stated, counted, note }) => (
+      {of.map(({ label, stated, counted, agrees = text.agrees, note }) => (
         <div key={label} className={counted !== undefined && counted !== stated ? 'total-differs' : undefined}>
           <dt>{label}</dt>
           <dd>
             <span className="figures">{stated}</span>
             {counted !== undefined && (
-              <small>{counted === stated ? `✓ ${text.agrees}` : `✕ ${text.differs(counted)}`}</small>
+              <small>{counted === stated ? `✓ ${agrees}` : `✕ ${text.differs(counted)}`}</small>
             )}
             {note && <small className="total-note">{note}</small>}
           </dd>

@@ -33,8 +33,8 @@ export function useForm<R extends AnyRouteContract, F extends Readonly<Record<st
   const underWay = useRef(false);
   const errors = errorsOf(command.refusal, places).filter(({ pointer }) => !changed.includes(pointer));
   const set = (changes: Partial<F>, pointers: readonly string[] = Object.keys(changes).map((name) => `/${name}`)) => {
-    keep({ ...fields, ...changes });
-    setChanged([...changed, ...pointers]);
+    keep((now) => ({ ...now, ...changes }));
+    setChanged((now) => [...now, ...pointers]);
   };
   return {
     fields,

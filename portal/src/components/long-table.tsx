@@ -17,7 +17,8 @@ interface LongTableProps<T> {
     readonly error: unknown;
     readonly fetchNextPage: () => unknown;
   };
-  readonly keyOf: (row: T) => string;
+  /** Names a row; its place in the list, for rows that are told apart by nothing else. */
+  readonly keyOf: (row: T, index: number) => string;
   /** About how high a row is; each is measured when it is seen. */
   readonly rowHeight?: number;
 }
@@ -42,7 +43,7 @@ export function LongTable<T>({ caption, columns, list, keyOf, rowHeight = 52 }: 
     scrollMargin: top,
     getItemKey: (index) => {
       const item = items[index];
-      return item === undefined ? index : keyOf(item);
+      return item === undefined ? index : keyOf(item, index);
     },
   });
   const shown = rows.getVirtualItems();

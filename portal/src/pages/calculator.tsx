@@ -12,6 +12,7 @@ import { SelectField, TextField } from '../components/field.tsx';
 import { Page } from '../components/page.tsx';
 import { PageLink } from '../components/page-link.tsx';
 import { Empty, Read } from '../components/states.tsx';
+import { difference } from '../format/amounts.ts';
 import { money } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
 import { useNames } from '../language/names.ts';
@@ -145,14 +146,4 @@ function Outcome({ entitlement, fee }: OutcomeProps) {
       </PageLink>
     </section>
   );
-}
-
-/** Yuan less yuan, in whole fen. */
-function difference(from: string, less: string): string {
-  const fen = (yuan: string) => {
-    const [whole = '0', decimals = ''] = yuan.split('.');
-    return BigInt(whole) * 100n + BigInt(decimals.padEnd(2, '0'));
-  };
-  const left = fen(from) - fen(less);
-  return `${left / 100n}.${String(left % 100n).padStart(2, '0')}`;
 }

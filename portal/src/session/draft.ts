@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 const key = (name: string) => `dengyun.draft.${name}`;
 
@@ -12,13 +12,19 @@ export const handOver = (name: string, fields: Readonly<Record<string, string>>)
  */
 export function useDraft<T extends Readonly<Record<string, string>>>(name: string, initial: T) {
   const [fields, setFields] = useState<T>(() => ({ ...initial, ...kept(key(name)) }));
-  const keep = (next: T) => {
+  const latest = useRef(fields);
+  const become = (next: T) => {
+    latest.current = next;
     setFields(next);
-    sessionStorage.setItem(key(name), JSON.stringify(next));
+  };
+  /** What is to be kept, or what becomes of what is kept by then: two uploads end when they end. */
+  const keep = (next: T | ((now: T) => T)) => {
+    become(typeof next === 'function' ? next(latest.current) : next);
+    sessionStorage.setItem(key(name), JSON.stringify(latest.current));
   };
   const forget = () => {
     sessionStorage.removeItem(key(name));
-    setFields(initial);
+    become(initial);
   };
   return [fields, keep, forget] as const;
 }

@@ -29,8 +29,8 @@ const guide: Guide<EnterpriseWalk> = {
   role: 'enterprise',
   title: { zh: '上云企业：从登记到确认交付', en: 'An enterprise: from registration to delivery' },
   before: {
-    zh: '需要一个登录账号，营业执照和联系人身份证的照片或扫描件。手机和电脑都可以办理，填写的内容在提交前一直保留。',
-    en: 'You need an account to sign in with, and photographs or scans of the business licence and of the contact’s ID card. A phone will do; what you type is kept until it is sent.',
+    zh: '需要一个登录账号，营业执照和联系人身份证的照片或扫描件。手机和电脑都可以办理，填写的内容在提交前一直保留，证件号码除外。',
+    en: 'You need an account to sign in with, and photographs or scans of the business licence and of the contact’s ID card. A phone will do; what you type is kept until it is sent, except the numbers of identity.',
   },
   steps: [
     {

@@ -100,11 +100,10 @@ const guide: Guide<DepartmentsWalk> = {
       pictured: true,
       async run(walk) {
         walk.kept.business = await walk.world.doBusiness();
-        await walk.world.setClocks();
+        await walk.world.followClock();
         const page = await officer(walk);
-        await page.reload();
         await page.getByText('调整资金规模', { exact: true }).click();
-        await page.getByLabel('调整后的资金规模（元）').fill('30600');
+        await page.getByLabel('调整后的资金规模（元）').fill('26000');
         await page.getByLabel('调整原因').fill('自治区本级预算压减');
         await page.getByRole('button', { name: '提出调整' }).click();
         await page.getByText('确认后将有资金缺口 ¥6,000.00').waitFor();
@@ -146,7 +145,7 @@ const guide: Guide<DepartmentsWalk> = {
         await page.locator(`a[href="/payouts/${walk.kept.payoutId}"]`).click();
         await page.getByText('请核对控制数后作出决定。').waitFor();
         await approve(page, '我已核对笔数、金额和明细');
-        await page.getByText('等待财政厅的另一人审批。').waitFor();
+        await page.getByText('您已代表工信厅审批，不能再代表财政厅审批。').waitFor();
         return page;
       },
     },

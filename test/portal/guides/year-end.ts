@@ -1,7 +1,7 @@
 import { businessDate, startOfDay } from '../../../core/calendar/business-date.ts';
 import { yearEndWhen } from '../../../demo/year-end.ts';
 import type { Guide } from '../../support/guide.ts';
-import { approve, check } from '../money-deeds.ts';
+import { approve, check, go } from '../money-deeds.ts';
 import type { DepartmentsWalk } from './regional-officer.ts';
 
 const HOUR = 3_600_000;
@@ -16,18 +16,16 @@ const guide: Guide<DepartmentsWalk> = {
   steps: [
     {
       says: {
-        zh: '财政厅打开“年终结转”，选择年度，核对差异报告：每个科目现在多少、留在本年多少、转入下年多少；试算合计须一致，没有妨碍结转的事项。',
-        en: 'Finance opens “年终结转” (year-end), chooses the year and checks the report of differences: what each account holds, what stays and what moves on. The totals must agree and nothing may stand in the way.',
+        zh: '财政厅打开“年终结转”，核对上一年度的差异报告：每个科目现在多少、留在本年多少、转入下年多少；试算合计须一致，没有妨碍结转的事项。',
+        en: 'Finance opens “年终结转” (year-end) and checks the report of differences of the year that ended: what each account holds, what stays and what moves on. The totals must agree and nothing may stand in the way.',
       },
       pictured: true,
       async run({ world }) {
         await world.system.clock.advanceTo(startOfDay(businessDate(`${world.year + 1}-01-01`)) + HOUR);
         await yearEndWhen(world.system, world.year, 'reported');
-        await world.setClocks();
+        await world.everybodyLeaves();
         const page = await world.at('finance');
-        await page.reload();
         await page.getByRole('link', { name: '年终结转', exact: true }).click();
-        await page.getByLabel('年度', { exact: true }).selectOption(String(world.year));
         await page.getByText('没有妨碍结转的事项。').waitFor();
         return page;
       },
@@ -54,10 +52,10 @@ const guide: Guide<DepartmentsWalk> = {
       async run({ world }) {
         const path = `/year-end?year=${world.year}`;
         const industry = await world.at('officer');
-        await industry.goto(path);
+        await go(industry, path);
         await approve(industry, '我已核对差异报告');
         const finance = await world.at('finance2');
-        await finance.goto(path);
+        await go(finance, path);
         await approve(finance, '我已核对差异报告');
         return finance;
       },

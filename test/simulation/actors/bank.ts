@@ -6,12 +6,11 @@ const DAY = 24 * HOUR;
 
 /** What left the fund's account, as the bank knows it: the other side of every payment. */
 export interface BankBook {
-  /** Fen by payment order and line: what was paid of it, each payment. */
+  /** Fen by the number of a line, which is all that the bank knows a payment by: each payment of it. */
   readonly paid: Map<string, number[]>;
+  /** Lines whose money came back to the fund's account (退汇). */
+  readonly returned: Set<string>;
 }
-
-export const lineName = ({ payoutId, id }: { readonly payoutId: string; readonly id: string }): string =>
-  `${payoutId} ${id}`;
 
 interface Row {
   readonly lineId: string;
@@ -33,18 +32,16 @@ function rowsOf(csv: string): Row[] {
  */
 export function cashier(world: Surroundings): BankBook {
   const { faults } = world;
-  const book: BankBook = { paid: new Map() };
+  const book: BankBook = { paid: new Map(), returned: new Set() };
   /** What became of a line in a sending, and the serial number of the payment. */
   const outcomes = new Map<string, { readonly outcome: 'paid' | 'failed'; readonly serial: string }>();
 
-  const settle = (me: Person, payoutId: string, { lineId, fen }: Row, sending: number) => {
-    const line = lineName({ payoutId, id: lineId });
-    const key = `${line} ${sending}`;
+  const settle = (me: Person, { lineId, fen }: Row, sending: number) => {
+    const key = `${lineId} ${sending}`;
     const known = outcomes.get(key);
     if (known) return known;
     const outcome = me.random.chance(0.15) ? ('failed' as const) : ('paid' as const);
-    if (outcome === 'paid') book.paid.set(line, [...(book.paid.get(line) ?? []), fen]);
-    // A number of the bank's own: lines of different orders have the same names.
+    if (outcome === 'paid') book.paid.set(lineId, [...(book.paid.get(lineId) ?? []), fen]);
     const settled = { outcome, serial: `CZ-${book.paid.size}-${outcomes.size}` };
     outcomes.set(key, settled);
     return settled;
@@ -70,7 +67,7 @@ export function cashier(world: Surroundings): BankBook {
       let rows = rowsOf(file.csv);
       if (fault === 'bank-silent' || fault === 'bank-late') {
         // Paid at once, told days later; or lost on the way, so that somebody asks again.
-        for (const row of rows) if (fault === 'bank-late') settle(me, payoutId, row, sending);
+        for (const row of rows) if (fault === 'bank-late') settle(me, row, sending);
         me.comeBack(me.now() + 3 * DAY);
         return;
       }
@@ -78,7 +75,7 @@ export function cashier(world: Surroundings): BankBook {
         rows = rows.slice(0, Math.ceil(rows.length / 2));
         me.comeBack(me.now() + DAY);
       }
-      const lines = rows.map((row) => answer(row, settle(me, payoutId, row, sending)));
+      const lines = rows.map((row) => answer(row, settle(me, row, sending)));
       if (lines.length === 0) return;
       const told = await me.do(payoutsRoutes.recordBankAnswers, { params, body: { sending, lines } });
       // What was never told cannot be contradicted: the second answer would be the only one.

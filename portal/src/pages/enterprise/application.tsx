@@ -16,10 +16,11 @@ import { useLanguage } from '../../language/language.tsx';
 import { useDraft } from '../../session/draft.ts';
 import type { Organisation } from './certification-status.tsx';
 import { IndustrySectionField, JurisdictionField, sectionName } from './declaration-fields.tsx';
-import { type IdentityAnswer, IdentityFields, isIdentityFaulty, useIdentityFields } from './identity-fields.tsx';
+import { IdentityFields, identityFacts, isIdentityFaulty, useIdentityFields } from './identity-fields.tsx';
 import { Part } from './part.tsx';
 import { type Certification, ReasonsAt } from './reasons.tsx';
 import { useApplication } from './use-application.ts';
+import type { IdentityAnswer } from './use-identity.ts';
 
 interface ApplicationProps {
   readonly organisation: Organisation;
@@ -57,7 +58,7 @@ export function Application({ organisation, latest, identity }: ApplicationProps
   const [editing, setEditing] = useState<readonly string[]>([]);
   const application = useApplication(organisation);
   const errors = (application.refusal?.errors ?? []).filter(({ pointer }) => !changed.includes(pointer));
-  const touch = (pointer: string) => setChanged([...changed, pointer]);
+  const touch = (pointer: string) => setChanged((now) => [...now, pointer]);
 
   const corrected = declaredFields.some((field) => declared[field].trim() !== organisation[field]);
   // An account is in the organisation's name, so that another name takes another account.
@@ -79,7 +80,7 @@ export function Application({ organisation, latest, identity }: ApplicationProps
     errors,
     value: declared[field],
     change: (value) => {
-      keepDeclared({ ...declared, [field]: value });
+      keepDeclared((now) => ({ ...now, [field]: value }));
       touch(`/${field}`);
     },
   });
@@ -145,22 +146,7 @@ export function Application({ organisation, latest, identity }: ApplicationProps
         lead={text.identityLead}
         open={identityOpen}
         edit={isReturned && !opensAll ? undefined : () => setEditing([...editing, 'identity'])}
-        facts={
-          identity
-            ? [
-                [text.legalRepresentative, identity.legalRepresentative],
-                [text.contactName, identity.contactName],
-                [text.contactIdNumber, identity.contactIdNumber],
-                [text.contactPhone, identity.contactPhone],
-                ...(identity.bankAccount
-                  ? [
-                      [text.bank, identity.bankAccount.bank] as const,
-                      [text.accountNumber, identity.bankAccount.number] as const,
-                    ]
-                  : []),
-              ]
-            : []
-        }
+        facts={identity ? identityFacts(identity, text) : []}
       >
         {identity && <p className="note">{newName ? text.accountFollowsName : text.identityAnew}</p>}
         <IdentityFields
@@ -195,7 +181,7 @@ export function Application({ organisation, latest, identity }: ApplicationProps
                   errors={errors}
                   value={documents[field]}
                   change={(id) => {
-                    keepUploaded({ ...uploaded, [field]: id ?? '' });
+                    keepUploaded((now) => ({ ...now, [field]: id ?? '' }));
                     touch(pointer);
                   }}
                   organisationId={organisation.id}

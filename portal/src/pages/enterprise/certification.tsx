@@ -1,11 +1,10 @@
 import { type ApplicationDocument, applicationDocuments } from '../../../../contracts/application.ts';
 import { registryRoutes } from '../../../../contracts/registry.ts';
-import { ApiProblem } from '../../api/failures.ts';
-import { useList, useRead, useWatched } from '../../api/queries.ts';
+import { useList, useWatched } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Facts, Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
-import { Failure, Loading, Read } from '../../components/states.tsx';
+import { Read } from '../../components/states.tsx';
 import { StoredFile } from '../../components/upload.tsx';
 import { day } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
@@ -15,6 +14,7 @@ import { CertificationStatus, type Organisation } from './certification-status.t
 import { type Certification, ReasonText } from './reasons.tsx';
 import { RoundsBefore } from './rounds-before.tsx';
 import { statusTones } from './status-tones.ts';
+import { useIdentity } from './use-identity.ts';
 import '../../styles/form-page.css';
 import '../../styles/enterprise.css';
 
@@ -40,7 +40,7 @@ export default function CertificationPage() {
 }
 
 /** How often it is looked whether a reviewer has decided, in milliseconds. */
-const MOMENT = 4000;
+const MOMENT = 2500;
 
 interface WithLatestProps {
   readonly organisation: Organisation;
@@ -118,30 +118,31 @@ function Below({ organisation, latest }: BelowProps) {
 function WithIdentity({ organisation, latest }: BelowProps) {
   const { strings } = useLanguage();
   const { id: organisationId } = organisation;
-  const identity = useRead(registryRoutes.readIdentity, { params: { organisationId }, organisationId });
-  const notGiven = identity.error instanceof ApiProblem && identity.error.problem.status === 404;
-  if (identity.error && !notGiven) return <Failure error={identity.error} retry={identity.refetch} />;
-  if (!identity.data && !notGiven) return <Loading />;
+  const identity = useIdentity(organisationId);
   const general = latest?.reasons.filter(({ pointer }) => pointer === '' || pointer === '/') ?? [];
   return (
-    <>
-      {general.length > 0 && (
-        <ul className="note note-bad">
-          {general.map((reason) => (
-            <li key={reason.reasonCode}>
-              <strong>{strings.enterprise.certification.sentBack}</strong> <ReasonText reason={reason} />
-            </li>
-          ))}
-        </ul>
+    <Read of={identity}>
+      {(given) => (
+        <>
+          {general.length > 0 && (
+            <ul className="note note-bad">
+              {general.map((reason) => (
+                <li key={reason.reasonCode}>
+                  <strong>{strings.enterprise.certification.sentBack}</strong> <ReasonText reason={reason} />
+                </li>
+              ))}
+            </ul>
+          )}
+          {latest?.decidedAt && <DecisionNote organisationId={organisationId} since={latest.submittedAt} />}
+          <Application
+            key={latest?.id ?? 'first'}
+            organisation={organisation}
+            latest={latest}
+            identity={given ?? undefined}
+          />
+        </>
       )}
-      {latest?.decidedAt && <DecisionNote organisationId={organisationId} since={latest.submittedAt} />}
-      <Application
-        key={latest?.id ?? 'first'}
-        organisation={organisation}
-        latest={latest}
-        identity={notGiven ? undefined : identity.data}
-      />
-    </>
+    </Read>
   );
 }
 

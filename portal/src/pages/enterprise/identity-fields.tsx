@@ -1,15 +1,13 @@
 import { useState } from 'react';
 import type { FieldError } from '../../../../contracts/field-errors.ts';
-import type { registryRoutes } from '../../../../contracts/registry.ts';
-import type { Answer } from '../../api/client.ts';
 import { TextField } from '../../components/field.tsx';
 import { filledIn } from '../../components/form.ts';
 import { useLanguage } from '../../language/language.tsx';
+import type { Strings } from '../../strings/zh-CN.ts';
 import type { Organisation } from './certification-status.tsx';
 import type { Reason } from './reasons.tsx';
 import { ReasonsAt } from './reasons.tsx';
-
-export type IdentityAnswer = Answer<typeof registryRoutes.readIdentity>;
+import type { IdentityAnswer } from './use-identity.ts';
 
 const blank = {
   legalRepresentative: '',
@@ -109,3 +107,17 @@ export function IdentityFields({ form, errors, reasons, touch, accountName }: Id
     </>
   );
 }
+
+/** What is shown of identity data: as the API answers it, masked. */
+export const identityFacts = (
+  { legalRepresentative, contactName, contactIdNumber, contactPhone, bankAccount }: IdentityAnswer,
+  labels: Strings['enterprise']['certification'],
+): readonly (readonly [string, string])[] => [
+  [labels.legalRepresentative, legalRepresentative],
+  [labels.contactName, contactName],
+  [labels.contactIdNumber, contactIdNumber],
+  [labels.contactPhone, contactPhone],
+  ...(bankAccount
+    ? [[labels.bank, bankAccount.bank] as const, [labels.accountNumber, bankAccount.number] as const]
+    : []),
+];

@@ -32,7 +32,7 @@ export default function OrderPage() {
 }
 
 /** How often it is looked, in milliseconds. */
-const MOMENT = 5000;
+const MOMENT = 2500;
 
 interface OrderProps {
   readonly order: OrderDetails;

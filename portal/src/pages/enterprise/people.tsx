@@ -1,5 +1,4 @@
 import { registryRoutes } from '../../../../contracts/registry.ts';
-import { ApiProblem } from '../../api/failures.ts';
 import { useList, useRead } from '../../api/queries.ts';
 import { More } from '../../components/more.tsx';
 import { Facts, Page, Section } from '../../components/page.tsx';
@@ -8,8 +7,10 @@ import { useLanguage } from '../../language/language.tsx';
 import { useAddress } from '../../routing.ts';
 import { useMemberships } from '../../session/use-session.ts';
 import { AddMember } from './add-member.tsx';
+import { identityFacts } from './identity-fields.tsx';
 import { Members } from './members.tsx';
 import { TrailOf } from './trail.tsx';
+import { useIdentity } from './use-identity.ts';
 import '../../styles/enterprise.css';
 
 /** The people of an organisation and their rights, and its identity data as it is shown: masked, with who looked at it. */
@@ -54,31 +55,20 @@ function Identity({ organisationId }: { readonly organisationId: string }) {
   const { strings } = useLanguage();
   const text = strings.enterprise.people;
   const labels = strings.enterprise.certification;
-  const identity = useRead(registryRoutes.readIdentity, { params: { organisationId }, organisationId });
-  const notGiven = identity.error instanceof ApiProblem && identity.error.problem.status === 404;
+  const identity = useIdentity(organisationId);
   return (
     <Section title={text.identity} lead={text.identityLead}>
-      {notGiven ? (
-        <p className="card quiet">{text.identityNone}</p>
-      ) : (
-        <Read of={identity}>
-          {({ legalRepresentative, contactName, contactIdNumber, contactPhone, bankAccount }) => (
+      <Read of={identity}>
+        {(given) =>
+          given ? (
             <div className="card">
-              <Facts
-                of={[
-                  [labels.legalRepresentative, legalRepresentative],
-                  [labels.contactName, contactName],
-                  [labels.contactIdNumber, contactIdNumber],
-                  [labels.contactPhone, contactPhone],
-                  ...(bankAccount
-                    ? [[labels.bank, bankAccount.bank] as const, [labels.accountNumber, bankAccount.number] as const]
-                    : []),
-                ]}
-              />
+              <Facts of={identityFacts(given, labels)} />
             </div>
-          )}
-        </Read>
-      )}
+          ) : (
+            <p className="card quiet">{text.identityNone}</p>
+          )
+        }
+      </Read>
     </Section>
   );
 }

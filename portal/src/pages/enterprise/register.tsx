@@ -12,7 +12,7 @@ import { PageLink } from '../../components/page-link.tsx';
 import { Clause } from '../../components/states.tsx';
 import { TurnedDown } from '../../components/turned-down.tsx';
 import { useLanguage } from '../../language/language.tsx';
-import { useSession } from '../../session/use-session.ts';
+import { useMemberships, useSession } from '../../session/use-session.ts';
 import { IndustrySectionField, JurisdictionField } from './declaration-fields.tsx';
 import '../../styles/form-page.css';
 import '../../styles/enterprise.css';
@@ -36,10 +36,14 @@ export default function Register() {
   const person = session.status === 'anonymous' ? '' : session.person.name;
   const form = useForm(registryRoutes.registerOrganisation, 'registration', { ...blank, memberName: person }, taken);
   const navigate = useNavigate();
+  const memberships = useMemberships();
   const { answer } = form;
+  // The page of its certification opens to its members: not before the person is known as one.
+  const isMember = memberships.data?.items.some(({ organisationId }) => organisationId === answer?.id);
   useEffect(() => {
-    if (answer) navigate({ to: '/mine/$organisationId/certification', params: { organisationId: answer.id } as never });
-  }, [answer, navigate]);
+    if (answer && isMember)
+      navigate({ to: '/mine/$organisationId/certification', params: { organisationId: answer.id } as never });
+  }, [answer, isMember, navigate]);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

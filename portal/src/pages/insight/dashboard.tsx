@@ -28,7 +28,7 @@ export default function Dashboard() {
   const [{ year: asked }, ask] = useQuestion();
   const current = useCurrentPlan();
   const text = strings.insight.dashboard;
-  const year = Number(asked ?? current.data?.year);
+  const year = Number(asked) || Number(current.data?.year);
   return (
     <Page
       title={strings.pages.dashboard}
@@ -100,7 +100,7 @@ function Headline({ figures, progress }: { readonly figures: Figures; readonly p
       </div>
       <div>
         <dt>
-          {headline.exhausted} <span className="quiet">{asOf(day(figures.today, language))}</span>
+          {headline.exhausted} <span className="quiet tile-note">{asOf(day(figures.today, language))}</span>
         </dt>
         <dd>
           <WhenExhausted of={figures.forecast.fund} />
@@ -227,25 +227,27 @@ function Places({ figures, progress }: { readonly figures: Figures; readonly pro
           count: strings.insight.vouchers(count),
         }))}
       />
-      <Table
-        caption={text.places}
-        rows={figures.jurisdictions}
-        keyOf={({ jurisdiction }) => jurisdiction}
-        columns={[
-          {
-            title: strings.insight.place,
-            cell: ({ jurisdiction }) => <strong>{names.jurisdiction(jurisdiction)}</strong>,
-          },
-          { title: text.registered, figures: true, cell: ({ enterprises }) => enterprises.registered },
-          { title: text.certified, figures: true, cell: ({ enterprises }) => enterprises.certified },
-          ...milestones.map((milestone) => ({
-            title: steps[milestone],
-            figures: true,
-            cell: ({ orders }: Figures['jurisdictions'][number]) => orders[milestone],
-          })),
-          { title: strings.insight.progress.amount, figures: true, cell: ({ amount }) => money(amount) },
-        ]}
-      />
+      <div className="dense">
+        <Table
+          caption={text.places}
+          rows={figures.jurisdictions}
+          keyOf={({ jurisdiction }) => jurisdiction}
+          columns={[
+            {
+              title: strings.insight.place,
+              cell: ({ jurisdiction }) => <strong>{names.jurisdiction(jurisdiction)}</strong>,
+            },
+            { title: text.registered, figures: true, cell: ({ enterprises }) => enterprises.registered },
+            { title: text.certified, figures: true, cell: ({ enterprises }) => enterprises.certified },
+            ...milestones.map((milestone) => ({
+              title: steps[milestone],
+              figures: true,
+              cell: ({ orders }: Figures['jurisdictions'][number]) => orders[milestone],
+            })),
+            { title: strings.insight.progress.amount, figures: true, cell: ({ amount }) => money(amount) },
+          ]}
+        />
+      </div>
     </Section>
   );
 }

@@ -91,7 +91,16 @@ function decisionsOf(matter: Matter, bankSerial: string, reasons: Reasons): read
           },
         ]
       : []),
-    ...(notice ? [{ at: `${notice.publishedOn}T00:00`, entity: 'claim', action: 'publicise', role: 'system' }] : []),
+    ...(notice
+      ? [
+          {
+            at: claim?.auditCompletedAt ?? `${notice.publishedOn}T00:00`,
+            entity: 'claim',
+            action: 'publicise',
+            role: 'system',
+          },
+        ]
+      : []),
     ...(notice?.closedAt ? [{ at: notice.closedAt, entity: 'notice', action: 'close', role: 'system' }] : []),
     ...payouts.flatMap(({ payout, lines }): Decision[] => [
       { at: payout.proposedAt, entity: 'payout', action: 'propose', role: 'regional-officer' },

@@ -60,7 +60,10 @@ function LeftByMonth({ figures, progress }: { readonly figures: Figures; readonl
   const { fund } = figures.forecast;
   const now = figures.today.slice(0, 7);
   const issued = new Map(progress.months.map((of) => [of.month, Number(of.amount)]));
-  const all = Array.from({ length: 12 }, (_, n) => `${figures.year}-${String(n + 1).padStart(2, '0')}`);
+  const first = progress.months[0]?.month ?? now;
+  const all = Array.from({ length: 12 }, (_, n) => `${figures.year}-${String(n + 1).padStart(2, '0')}`).filter(
+    (of) => of >= first,
+  );
   const perMonth = (Number(fund.issued) / fund.days) * 30.4;
   const rows = all.map((of) => {
     const since = all.filter((other) => other > of && other <= now);

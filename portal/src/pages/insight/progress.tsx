@@ -90,21 +90,23 @@ function Drawn({ progress }: { readonly progress: Progress }) {
           count: vouchers(count),
         }))}
       />
-      <Table
-        caption={text.byCategory}
-        rows={categories}
-        keyOf={({ category }) => category}
-        columns={[
-          { title: strings.insight.category, cell: ({ category }) => <strong>{names.category(category)}</strong> },
-          { title: text.count, figures: true, cell: ({ count }) => count },
-          { title: text.amount, figures: true, cell: ({ amount }) => money(amount) },
-          ...drawn.map((standing) => ({
-            title: strings.insight.standings[standing],
-            figures: true,
-            cell: ({ standings: of }: Line) => money(of[standing].amount),
-          })),
-        ]}
-      />
+      <div className="dense">
+        <Table
+          caption={text.byCategory}
+          rows={categories}
+          keyOf={({ category }) => category}
+          columns={[
+            { title: strings.insight.category, cell: ({ category }) => <strong>{names.category(category)}</strong> },
+            { title: text.count, figures: true, cell: ({ count }) => count },
+            { title: text.amount, figures: true, cell: ({ amount }) => money(amount) },
+            ...drawn.map((standing) => ({
+              title: strings.insight.standings[standing],
+              figures: true,
+              cell: ({ standings: of }: Line) => money(of[standing].amount),
+            })),
+          ]}
+        />
+      </div>
     </>
   );
 }

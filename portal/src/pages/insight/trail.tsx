@@ -145,7 +145,8 @@ function Entries({ kind, id }: { readonly kind: KindName; readonly id: string })
     <LongTable
       caption={text.kinds[kind]}
       list={{ ...list, items }}
-      keyOf={({ entity, at, action, version }) => `${entity} ${at} ${action} ${version}`}
+      // Items of a claim that were changed together differ in nothing that a trail tells.
+      keyOf={(_, index) => String(index)}
       columns={[
         { title: text.at, cell: ({ at }) => minute(at, language) },
         { title: text.entity, cell: ({ entity }) => codes.entity(entity) },

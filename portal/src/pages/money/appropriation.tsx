@@ -93,7 +93,7 @@ function Proposed({ plan, available }: { readonly plan: Plan; readonly available
       <ControlTotals
         of={[
           { label: text.from, stated: money(plan.appropriation) },
-          { label: text.to, stated: money(change.to) },
+          { label: text.proposedAmount, stated: money(change.to) },
           { label: text.change, stated: `${fenOf(more) > 0n ? '+' : ''}${money(more)}` },
           { label: text.freeAfter, stated: money(atLeastNothing(after)) },
         ]}

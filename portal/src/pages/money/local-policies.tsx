@@ -90,12 +90,12 @@ function PolicyCard({ policy }: { readonly policy: Policy }) {
       </h2>
       <Facts
         of={[
-          [text.ratio, text.ratioOf(percent(policy.ratio), text.bases[policy.basis])],
+          [text.share, text.ratioOf(percent(policy.ratio), text.bases[policy.basis])],
           [text.categories, policy.categories.map(names.category).join(language === 'zh' ? '、' : ', ')],
           [text.perOrder, money(policy.orderMaximum)],
           [text.perEnterprise, money(policy.enterpriseMaximum)],
           [text.priority, String(policy.priority)],
-          [text.fund, money(policy.fund)],
+          [text.setAside, money(policy.fund)],
         ]}
       />
       {status !== 'draft' && <LocalFund policyId={id} />}

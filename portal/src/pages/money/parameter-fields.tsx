@@ -28,7 +28,7 @@ function ParameterField({ name, filling }: { readonly name: ParameterName; reado
   const { wordOf } = usePlanTerms();
   const { parameters, values, parts, draft } = strings.money;
   const { label, hint } = parameters[name];
-  const told = `${hint}。${draft.defaultIs(wordOf(name, defaultParameters))}`;
+  const told = draft.governs(hint, wordOf(name, defaultParameters));
   const pointer = `/parameters/${name}`;
   if (name === 'claimWindow' || name === 'qualityDeductions') {
     return (

@@ -10,9 +10,18 @@ export type Line = Answer<typeof payoutsRoutes.listPayoutLines>['items'][number]
 export const isMoving = ({ status }: Pick<Payout, 'status'>): boolean =>
   status === 'collecting' || status === 'reopening' || status === 'accruing';
 
+const SOON_MS = 800;
+const OTHERS_DECIDE_MS = 1500;
+const BANK_ANSWERS_MS = 15_000;
+
 /** How often to look again: soon while the system is at work, now and then while somebody else may be. */
-export const paceOf = (payout: Payout): number | false =>
-  payout.status === 'settled' || payout.status === 'refused' ? false : isMoving(payout) ? 800 : 2500;
+export function paceOf(payout: Payout): number | false {
+  const { status, unanswered, failed } = payout;
+  if (status === 'settled' || status === 'refused') return false;
+  if (isMoving(payout) || (status === 'at-bank' && unanswered === 0) || (status === 'correcting' && failed === 0))
+    return SOON_MS;
+  return status === 'at-bank' || status === 'correcting' ? BANK_ANSWERS_MS : OTHERS_DECIDE_MS;
+}
 
 const tones = { settled: 'good', refused: 'bad', correcting: 'bad' } as const;
 const lineTones = { paid: 'good', failed: 'bad', 'return-recorded': 'warm', returned: 'bad', sent: 'warm' } as const;

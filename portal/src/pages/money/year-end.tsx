@@ -12,12 +12,12 @@ import { Empty, Read } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { YearChoice } from '../../components/year-choice.tsx';
 import { difference, fenOf, isNothing, total } from '../../format/amounts.ts';
-import { minute, money, share, today } from '../../format/format.ts';
+import { minute, money, share } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { Approval, useApproval } from './approval.tsx';
 import { type Department, useOfficer } from './departments.ts';
 import { isMissing } from './missing.ts';
-import { useYear } from './year.ts';
+import { useYear, yearNow } from './year.ts';
 import '../../styles/plan.css';
 
 type YearEnd = Answer<typeof yearEndRoutes.readReport>;
@@ -27,13 +27,13 @@ type Carries = Report['carries'];
 /** How often to look again: soon while the system counts or moves, now and then while somebody else may decide. */
 const paceOf = ({ status }: YearEnd): number | false => {
   if (status === 'surveying' || status === 'moving') return 700;
-  return status === 'industry-approval' || status === 'finance-approval' ? 2000 : false;
+  return status === 'industry-approval' || status === 'finance-approval' ? 1500 : false;
 };
 
 /** The close of a year: dry run with every difference, two approvals, the run as it goes, and what came of it. */
 export default function YearEndPage() {
   const { strings } = useLanguage();
-  const { year, years, choose } = useYear();
+  const { year, years, choose } = useYear(yearNow(true));
   const { is } = useOfficer();
   const text = strings.money.yearEnd;
   const yearEnd = useWatched(yearEndRoutes.readReport, { params: { year: String(year) } }, paceOf);
@@ -141,7 +141,7 @@ function Next({ yearEnd }: { readonly yearEnd: YearEnd }) {
   const { status, year, version, report } = yearEnd;
   const isMine = department !== undefined && status === `${department}-approval`;
   const approval = useApproval('year-end', isMine ? department : undefined, String(year));
-  const isOver = Number(today().slice(0, 4)) > year;
+  const isOver = yearNow() > year;
   const ask = (submit: string, checked?: string) => (
     <div className="card">
       <CommandForm
@@ -241,7 +241,7 @@ function ReportOf({ report, yearEnd }: { readonly report: Report; readonly yearE
       <ControlTotals
         of={[
           { label: text.toMove, stated: money(held) },
-          { label: text.moved, stated: money(moved), counted: money(held) },
+          { label: text.moved, stated: money(moved), counted: money(held), agrees: text.check },
           { label: text.free, stated: money(free) },
           ...(fenOf(carries.shortfall) > 0n ? [{ label: text.shortfall, stated: money(carries.shortfall) }] : []),
         ]}

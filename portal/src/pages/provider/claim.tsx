@@ -66,10 +66,10 @@ function Workbench({ claim, items, organisationId }: WorkbenchProps) {
     <Page
       title={text.title(claim.year)}
       aside={
-        <>
+        <div className="actions">
           <Badge tone={claimTones[claim.status]}>{strings.provider.claims.statuses[claim.status]}</Badge>
           <PageLink to="/provider/claims">← {strings.pages.providerClaims}</PageLink>
-        </>
+        </div>
       }
     >
       <Standing claim={claim} items={items} />
@@ -165,20 +165,24 @@ function Items({ claim, items }: Omit<WorkbenchProps, 'organisationId'>) {
       columns={[
         {
           title: text.voucher,
+          cell: ({ voucherNumber }) => <span className="code">{voucherNumber}</span>,
+        },
+        { title: text.enterprise, cell: ({ enterpriseName }) => enterpriseName },
+        { title: text.amount, figures: true, cell: ({ asked }) => money(asked) },
+        { title: text.evidence, cell: (item) => <EvidenceMarks item={item} /> },
+        { title: text.result, cell: (item) => <Result claim={claim} item={item} /> },
+        {
+          title: text.open,
           cell: (item) => (
             <PageLink
               to="/provider/claims/$claimId/items/$itemId"
               params={{ claimId: claim.id, itemId: item.id }}
               aria-label={`${deed(item)} ${text.ofVoucher(item.voucherNumber)}`}
             >
-              <span className="code">{item.voucherNumber}</span>
+              {deed(item)}
             </PageLink>
           ),
         },
-        { title: text.enterprise, cell: ({ enterpriseName }) => enterpriseName },
-        { title: text.amount, figures: true, cell: ({ asked }) => money(asked) },
-        { title: text.evidence, cell: (item) => <EvidenceMarks item={item} /> },
-        { title: text.result, cell: (item) => <Result claim={claim} item={item} /> },
       ]}
     />
   );
@@ -215,7 +219,11 @@ function Filing({ claim, items, organisationId }: WorkbenchProps) {
   const errors = command.refusal?.errors ?? [];
   const numberOf = (pointer: string) => items.find(({ id }) => pointer.includes(id))?.voucherNumber;
   const act = async () => {
-    const refusal = await command.submit({ params: { claimId: claim.id }, version: claim.version, organisationId });
+    const refusal = await command.submit({
+      params: { claimId: claim.id },
+      version: claim.version,
+      organisationId,
+    });
     if (refusal && !refusal.errors.length) return;
     setAsked(false);
     await refresh(...readsOfClaim);

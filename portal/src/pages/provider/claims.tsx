@@ -11,7 +11,7 @@ import { Button } from '../../components/button.tsx';
 import { More } from '../../components/more.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
-import { Clause, Failure, Loading, Read } from '../../components/states.tsx';
+import { Clause, Read } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { TurnedDown } from '../../components/turned-down.tsx';
 import { day, money, today } from '../../format/format.ts';
@@ -22,30 +22,39 @@ import '../../styles/provider.css';
 
 /** The year's window with the claim in it, and the claims of the years before. */
 export default function Claims() {
-  const { strings } = useLanguage();
-  return (
-    <Page title={strings.pages.providerClaims} lead={strings.provider.claims.lead}>
-      <Acting kind="provider">{(organisationId) => <OwnClaims organisationId={organisationId} />}</Acting>
-    </Page>
-  );
+  return <Acting kind="provider">{(organisationId) => <OwnClaims organisationId={organisationId} />}</Acting>;
 }
 
 function OwnClaims({ organisationId }: { readonly organisationId: string }) {
   const { strings } = useLanguage();
   const text = strings.provider.claims;
   const list = useList(claimsRoutes.listClaims, { organisationId });
-  if (list.isPending) return <Loading />;
-  if (list.error) return <Failure error={list.error} retry={list.refetch} />;
+  return (
+    <Page title={strings.pages.providerClaims} lead={text.lead}>
+      <Read of={{ ...list, data: list.data && list.items }}>
+        {(claims) => <Both claims={claims} list={list} organisationId={organisationId} />}
+      </Read>
+    </Page>
+  );
+}
+
+interface BothProps extends ThisYearProps {
+  readonly list: Parameters<typeof More>[0]['list'];
+}
+
+function Both({ claims, list, organisationId }: BothProps) {
+  const { strings } = useLanguage();
+  const text = strings.provider.claims;
   return (
     <>
-      <ThisYear claims={list.items} organisationId={organisationId} />
+      <ThisYear claims={claims} organisationId={organisationId} />
       <Section title={text.list}>
-        {list.items.length === 0 ? (
+        {claims.length === 0 ? (
           <p className="card quiet">{text.none}</p>
         ) : (
           <Table
             caption={text.list}
-            rows={list.items}
+            rows={claims}
             keyOf={({ id }) => id}
             columns={[
               {
@@ -84,7 +93,7 @@ function ThisYear({ claims, organisationId }: ThisYearProps) {
   const plan = useRead(planRoutes.readPublishedPlan, { params: { year: String(year) } });
   const isMissing = plan.error instanceof ApiProblem && plan.error.problem.status === 404;
   return (
-    <section className="card window">
+    <section className="card claim-window">
       <h2>
         {text.window(year)} <Clause clause="七-(一)" />
       </h2>

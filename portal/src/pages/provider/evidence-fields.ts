@@ -81,7 +81,9 @@ export function withoutUntouched(fields: Fields): Fields {
 
 /** The body that an item's fields describe. */
 export function evidenceBody(fields: Fields, assembled: Readonly<Record<string, unknown>>) {
-  const { usage, ...papers } = assembled;
+  const { usage, invoices, ...others } = assembled;
+  // A fully digital invoice has no code: that is said, and not left out.
+  const papers = { ...others, invoices: (invoices as readonly object[]).map((invoice) => ({ code: '', ...invoice })) };
   if (!hasUsage(fields)) return papers;
   const users = (fields['/usage/activeUsers'] ?? '').trim();
   return {

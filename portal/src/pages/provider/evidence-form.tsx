@@ -49,7 +49,7 @@ export function EvidenceForm({ item, expected, organisationId, saved }: Evidence
     event.preventDefault();
     const element = event.currentTarget;
     const given = withoutUntouched(fields);
-    form.set(given);
+    form.set(Object.fromEntries(Object.entries(given).filter(([pointer, value]) => fields[pointer] !== value)));
     const outcome = await form.submit(
       {
         params: { claimId: item.claimId, itemId: item.id },
@@ -70,7 +70,7 @@ export function EvidenceForm({ item, expected, organisationId, saved }: Evidence
   return (
     <form className="card form" onSubmit={submit} noValidate>
       <FormRefusal of={form} />
-      <section className="papers">
+      <section className="evidence-papers">
         <h3>{text.invoices}</h3>
         <PartRefused of="/invoices" errors={form.errors} />
         {papers('/invoices').map((at, index) => (
@@ -91,7 +91,7 @@ export function EvidenceForm({ item, expected, organisationId, saved }: Evidence
           add={() => form.set(entryAdded(fields, '/invoices', newInvoice(expected, papers('/invoices').length === 0)))}
         />
       </section>
-      <section className="papers">
+      <section className="evidence-papers">
         <h3>{text.transfers}</h3>
         <PartRefused of="/transfers" errors={form.errors} />
         {papers('/transfers').map((at, index) => (
@@ -114,10 +114,9 @@ export function EvidenceForm({ item, expected, organisationId, saved }: Evidence
           }
         />
       </section>
-      <section className="papers">
-        <h3>{text.usage}</h3>
-        <PartRefused of="/usage" errors={form.errors} />
+      <section className="evidence-papers">
         <Part title={text.usage}>
+          <PartRefused of="/usage" errors={form.errors} />
           <div className="field-row">
             <TextField label={text.from} {...bind('/usage/from')} type="date" />
             <TextField label={text.to} {...bind('/usage/to')} type="date" max={today()} />
@@ -134,7 +133,7 @@ export function EvidenceForm({ item, expected, organisationId, saved }: Evidence
           />
         </Part>
       </section>
-      <section className="papers">
+      <section className="evidence-papers">
         <h3>{text.contract}</h3>
         <p className="quiet">{text.contractText}</p>
         <PaperFile

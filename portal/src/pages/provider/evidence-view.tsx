@@ -71,7 +71,7 @@ export function EvidenceView({ item, organisationId }: EvidenceViewProps) {
                 [text.usageFile, file(item.usage.documentId, text.usageFile)],
               ]}
             />
-            <p className="prose">{item.usage.summary}</p>
+            <p className="own-words">{item.usage.summary}</p>
           </div>
         </>
       )}

@@ -30,19 +30,20 @@ export function usePartedForm<R extends AnyRouteContract>(
   remarks: readonly FieldError[] = [],
 ) {
   const command = useCommand(contract);
-  const [fields, keep, forgetDraft] = useDraft<Fields>(draft, initial);
+  // Only what was typed is kept: of the rest, whatever is current by then is shown and sent.
+  const [typed, keep, forgetDraft] = useDraft<Fields>(draft, {});
+  const fields = { ...initial, ...typed };
   // Files arrive while people go on typing: what arrives is put among what is there then.
-  const latest = useRef(fields);
+  const latest = useRef(typed);
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
-  const [isDirty, setDirty] = useState(() => JSON.stringify(fields) !== JSON.stringify(initial));
   const [found, setFound] = useState<readonly FieldError[]>([]);
   const refused = found.length > 0 ? found : (command.refusal?.errors ?? []);
   const errors = [...refused, ...remarks].filter(({ pointer }) => !changed.has(pointer));
+  const touch = (...pointers: readonly string[]) => setChanged((before) => new Set([...before, ...pointers]));
   const set = (changes: Fields) => {
     latest.current = { ...latest.current, ...changes };
     keep(latest.current);
-    setDirty(true);
-    setChanged((before) => new Set([...before, ...Object.keys(changes)]));
+    touch(...Object.keys(changes));
   };
   return {
     fields,
@@ -52,8 +53,10 @@ export function usePartedForm<R extends AnyRouteContract>(
     cause: refused.length > 0 ? undefined : command.refusal?.cause,
     pending: command.pending,
     answer: command.answer,
-    isDirty,
+    isDirty: Object.entries(typed).some(([pointer, value]) => value !== (initial[pointer] ?? '')),
     set,
+    /** What was said of these fields is out of date. */
+    touch,
     bind: (pointer: string): Bound => ({
       pointer,
       errors,
@@ -62,8 +65,7 @@ export function usePartedForm<R extends AnyRouteContract>(
     }),
     forget: () => {
       forgetDraft();
-      latest.current = initial;
-      setDirty(false);
+      latest.current = {};
     },
     /** `check`: what the API would refuse of a body that its contract takes. */
     submit: async (
@@ -72,7 +74,7 @@ export function usePartedForm<R extends AnyRouteContract>(
     ): Promise<'accepted' | 'refused' | 'under way'> => {
       if (command.pending) return 'under way';
       setChanged(new Set());
-      const read = contract.body && readFields(contract.body, options.body);
+      const read = contract.body && readFields(contract.body, options.body ?? {});
       const wrong = read?.errors ? [] : check(read?.value as BodyOf<R>);
       setFound(wrong);
       if (wrong.length > 0) return 'refused';
@@ -106,7 +108,7 @@ export function FormRefusal({ of: { refused, cause }, shown = () => true }: Refu
 
 /** A part of a form with its name. */
 export const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <fieldset className="part">
+  <fieldset className="form-part">
     <legend>{title}</legend>
     {children}
   </fieldset>

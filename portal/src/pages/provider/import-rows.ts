@@ -103,7 +103,12 @@ interface JudgeFacts {
 export function judgeRows(rows: readonly Row[], facts: JudgeFacts): Judged<ImportedItem> {
   const problems = new Map<number, RowProblem[]>(rows.map(({ line, problems: read }) => [line, [...read]]));
   const notes = new Map<number, string>();
-  const tell = (row: Row | undefined, problem: RowProblem) => row && problems.get(row.line)?.push(problem);
+  const tell = (row: Row | undefined, problem: RowProblem) => {
+    const told = (row && problems.get(row.line)) ?? [];
+    // A cell that could not be read is not also told to be in the wrong form.
+    const isUnread = told.some(({ column, says }) => column === problem.column && typeof says === 'string');
+    if (!isUnread || problem.column === undefined) told.push(problem);
+  };
   const items: ImportedItem[] = [];
   const seen = new Set<string>();
   for (const [number, group] of groupedByVoucher(rows)) {

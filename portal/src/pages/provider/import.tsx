@@ -24,6 +24,10 @@ import '../../styles/provider.css';
 
 /** Many vouchers with their evidence from a spreadsheet: looked at row by row, and taken when nothing is wrong with any. */
 export default function ImportPage() {
+  return <Acting kind="provider">{(organisationId) => <ImportOf organisationId={organisationId} />}</Acting>;
+}
+
+function ImportOf({ organisationId }: { readonly organisationId: string }) {
   const { strings } = useLanguage();
   const { claimId = '' } = useAddress();
   const text = strings.provider.import;
@@ -37,7 +41,7 @@ export default function ImportPage() {
         </PageLink>
       }
     >
-      <Acting kind="provider">{(organisationId) => <Import organisationId={organisationId} />}</Acting>
+      <Import organisationId={organisationId} />
     </Page>
   );
 }

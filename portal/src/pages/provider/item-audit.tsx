@@ -65,7 +65,7 @@ export function ItemAudit({ claim, item, organisationId }: ItemAuditProps) {
         {hearing && (
           <>
             <h3>{text.heard}</h3>
-            <p className="prose">{hearing.statement}</p>
+            <p className="own-words">{hearing.statement}</p>
             <p className="quiet">{text.heardAt(day(hearing.at, language))}</p>
           </>
         )}

@@ -59,12 +59,12 @@ function Whole({ claim, item, organisationId }: ItemProps) {
     <Page
       title={item.enterpriseName}
       aside={
-        <>
+        <div className="actions">
           <Badge tone={itemTones[item.status]}>{strings.provider.claim.statuses[item.status]}</Badge>
           <PageLink to="/provider/claims/$claimId" params={{ claimId: claim.id }}>
             ← {text.back}
           </PageLink>
-        </>
+        </div>
       }
     >
       {item.status === 'objected' && <p className="note">{text.objected}</p>}

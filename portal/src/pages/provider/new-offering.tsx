@@ -15,6 +15,10 @@ import '../../styles/provider.css';
 
 /** A new offering, with its first version as a draft. */
 export default function NewOffering() {
+  return <Acting kind="provider">{(organisationId) => <NewOfferingPage organisationId={organisationId} />}</Acting>;
+}
+
+function NewOfferingPage({ organisationId }: { readonly organisationId: string }) {
   const { strings } = useLanguage();
   return (
     <Page
@@ -22,7 +26,7 @@ export default function NewOffering() {
       lead={strings.provider.newOffering.lead}
       aside={<PageLink to="/provider/offerings">← {strings.pages.providerOfferings}</PageLink>}
     >
-      <Acting kind="provider">{(organisationId) => <NewOfferingForm organisationId={organisationId} />}</Acting>
+      <NewOfferingForm organisationId={organisationId} />
     </Page>
   );
 }

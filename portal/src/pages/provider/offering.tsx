@@ -63,12 +63,12 @@ function Whole({ offering, versions, list, organisationId }: WholeProps) {
     <Page
       title={offering.listing?.name ?? latest.name}
       aside={
-        <>
+        <div className="actions">
           <Badge tone={offering.status === 'published' ? 'good' : 'calm'}>
             {strings.provider.offerings.statuses[offering.status]}
           </Badge>
           <PageLink to="/provider/offerings">← {strings.pages.providerOfferings}</PageLink>
-        </>
+        </div>
       }
     >
       {offering.status === 'withdrawn' ? (
@@ -95,6 +95,8 @@ function Current({ offering, latest, organisationId }: CurrentProps) {
   const { strings, language } = useLanguage();
   const text = strings.provider.offering;
   const [starting, setStarting] = useState(false);
+  // What a submission was refused for outlives the version that was saved before it.
+  const submission = usePartedForm(catalogueRoutes.submitVersion, `submission.${offering.id}`, {});
   const title = (
     <>
       {strings.provider.offerings.versionN(latest.number)}{' '}
@@ -108,7 +110,7 @@ function Current({ offering, latest, organisationId }: CurrentProps) {
         <p className={latest.status === 'returned' ? 'note note-bad' : 'section-lead'}>
           {latest.status === 'returned' ? text.returnedText : text.draftText}
         </p>
-        <VersionForm key={latest.version} latest={latest} organisationId={organisationId} />
+        <VersionForm key={latest.version} latest={latest} submission={submission} organisationId={organisationId} />
       </section>
     );
   }
@@ -152,14 +154,14 @@ const ofOffering = [
   catalogueRoutes.listOwnOfferings,
 ] as const;
 
-/** A draft, or what was returned with its reasons at their fields: saved, and submitted as it stands here. */
-function VersionForm({
-  latest,
-  organisationId,
-}: {
+interface VersionFormProps {
   readonly latest: OfferingVersion;
+  readonly submission: ReturnType<typeof usePartedForm<typeof catalogueRoutes.submitVersion>>;
   readonly organisationId: string;
-}) {
+}
+
+/** A draft, or what was returned with its reasons at their fields: saved, and submitted as it stands here. */
+function VersionForm({ latest, submission, organisationId }: VersionFormProps) {
   const { strings } = useLanguage();
   const text = strings.provider;
   const params = { offeringId: latest.offeringId, number: String(latest.number) };
@@ -169,14 +171,13 @@ function VersionForm({
     fieldsOf(latest),
     remarksOf(latest.reasons),
   );
-  const submission = usePartedForm(catalogueRoutes.submitVersion, `submission.${latest.offeringId}`, {});
   const bind = (pointer: string) => {
     const bound = form.bind(pointer);
     return {
       ...bound,
       errors: [...bound.errors, ...submission.refused],
       change: (value: string) => {
-        submission.set({ [pointer]: '' });
+        submission.touch(pointer);
         bound.change(value);
       },
     };
@@ -194,13 +195,11 @@ function VersionForm({
       if (saved === 'refused') focusFirstRefused(element);
       if (saved !== 'accepted') return;
       form.forget();
+      await refresh(...ofOffering);
       if (wanted === 'submit') ({ version } = await call(catalogueRoutes.readVersion, { params, organisationId }));
     }
-    if (wanted === 'submit') {
-      const submitted = await submission.submit({ params, version, organisationId });
-      if (submitted === 'refused') focusFirstRefused(element);
-      else submission.forget();
-    }
+    if (wanted !== 'submit') return;
+    await submission.submit({ params, version, organisationId });
     await refresh(...ofOffering);
   };
   const pending = form.pending || submission.pending;

@@ -15,6 +15,10 @@ import '../../styles/provider.css';
 
 /** The provider's offerings, each with where its latest version stands. */
 export default function Offerings() {
+  return <Acting kind="provider">{(organisationId) => <OwnOfferings organisationId={organisationId} />}</Acting>;
+}
+
+function OwnOfferings({ organisationId }: { readonly organisationId: string }) {
   const { strings } = useLanguage();
   const text = strings.provider.offerings;
   return (
@@ -27,7 +31,7 @@ export default function Offerings() {
         </PageLink>
       }
     >
-      <Acting kind="provider">{(organisationId) => <List organisationId={organisationId} />}</Acting>
+      <List organisationId={organisationId} />
     </Page>
   );
 }

@@ -50,10 +50,10 @@ function Whole({ order, organisationId }: WholeProps) {
     <Page
       title={text.title(order.enterpriseName)}
       aside={
-        <>
+        <div className="actions">
           <Badge tone={orderTones[order.status]}>{strings.provider.orders.statuses[order.status]}</Badge>
           <PageLink to="/provider/orders">← {strings.pages.providerOrders}</PageLink>
-        </>
+        </div>
       }
     >
       <div className="card">
@@ -75,10 +75,8 @@ function Whole({ order, organisationId }: WholeProps) {
               ? [[text.voucher, text.noVoucher] as const]
               : open && order.reservedAmount
                 ? [
-                    [
-                      text.reserved,
-                      `${money(order.reservedAmount)}${order.reservedUntil ? ` · ${strings.provider.orders.until(day(order.reservedUntil, language))}` : ''}`,
-                    ] as const,
+                    [text.reserved, money(order.reservedAmount)] as const,
+                    ...(order.reservedUntil ? [[text.signBy, day(order.reservedUntil, language)] as const] : []),
                   ]
                 : []),
             ...(order.endReason ? [[text.endReason, order.endReason] as const] : []),
@@ -143,7 +141,7 @@ function Contract({ order, organisationId }: WholeProps) {
         <Facts
           of={[
             [text.contractNumber, contract.number],
-            [text.wanted, text.period(day(contract.startsOn, language), day(contract.endsOn, language))],
+            [text.contractPeriod, text.period(day(contract.startsOn, language), day(contract.endsOn, language))],
             [text.feeTotal, money(contract.fee)],
             ...(order.signedAt ? [[text.signedAt, minute(order.signedAt, language)] as const] : []),
             [
@@ -257,7 +255,7 @@ function Delivery({ order, organisationId }: WholeProps) {
   return (
     <Section title={text.delivery}>
       {order.deliveredAt === undefined && <p className="note">{text.deliveryWaits}</p>}
-      <div className="card">
+      <div className="card audit">
         {funding && <FundingStack of={funding} />}
         <Facts
           of={[

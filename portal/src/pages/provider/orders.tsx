@@ -37,10 +37,14 @@ export const orderTones: Readonly<Record<Status, 'calm' | 'good' | 'warm' | 'bad
 
 /** Orders of the provider, newest first; those that wait for an answer can be shown alone. */
 export default function Orders() {
+  return <Acting kind="provider">{(organisationId) => <OwnOrders organisationId={organisationId} />}</Acting>;
+}
+
+function OwnOrders({ organisationId }: { readonly organisationId: string }) {
   const { strings } = useLanguage();
   return (
     <Page title={strings.pages.providerOrders} lead={strings.provider.orders.lead}>
-      <Acting kind="provider">{(organisationId) => <List organisationId={organisationId} />}</Acting>
+      <List organisationId={organisationId} />
     </Page>
   );
 }

@@ -19,19 +19,17 @@ type Payment = Answer<typeof payoutsRoutes.listPayments>['items'][number];
 
 /** What was paid, what is still owed and where it stands, what was taken back, and the account that it goes to. */
 export default function Payments() {
+  return <Acting kind="provider">{(organisationId) => <OwnPayments organisationId={organisationId} />}</Acting>;
+}
+
+function OwnPayments({ organisationId }: OwnProps) {
   const { strings } = useLanguage();
   return (
     <Page title={strings.pages.providerPayments} lead={strings.provider.payments.lead}>
-      <Acting kind="provider">
-        {(organisationId) => (
-          <>
-            <PaymentList organisationId={organisationId} />
-            <Queue organisationId={organisationId} />
-            <Recoveries organisationId={organisationId} />
-            <AccountSection organisationId={organisationId} />
-          </>
-        )}
-      </Acting>
+      <PaymentList organisationId={organisationId} />
+      <Queue organisationId={organisationId} />
+      <Recoveries organisationId={organisationId} />
+      <AccountSection organisationId={organisationId} />
     </Page>
   );
 }

@@ -54,6 +54,7 @@ function Version({ version, before, organisationId }: VersionProps) {
         {version.publishedAt
           ? text.publishedAt(day(version.publishedAt, language))
           : version.submittedAt && text.submittedAt(day(version.submittedAt, language))}{' '}
+        {text.evidence}{' '}
         <DocumentLink
           documentId={version.marketPrice.documentId}
           organisationId={organisationId}
@@ -65,7 +66,7 @@ function Version({ version, before, organisationId }: VersionProps) {
       ) : differences.length === 0 ? (
         <p>{text.unchanged}</p>
       ) : (
-        <table className="differences">
+        <table className="version-differences">
           <caption>{text.changed}</caption>
           <tbody>
             {differences.map(({ label, from, to }) => (

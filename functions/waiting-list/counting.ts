@@ -44,6 +44,7 @@ export function createProgressCounting(reads: Pick<Reads, 'get'>, { count }: Cou
   };
   return async (given: Given, requestId: string): Promise<number> => {
     const references = referencesIn(given);
+    if (references.length === 0) return 0;
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const now = (await Promise.all(references.map(standing))).flat();
       if ((await count(now)) === 'counted') {
