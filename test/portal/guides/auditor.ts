@@ -56,6 +56,7 @@ const guide: Guide<AuditorWalk> = {
         await page.getByRole('img', { name: '发票 1' }).waitFor();
         await page.getByRole('radio', { name: '通过' }).check();
         await page.getByText('由此核定').waitFor();
+        await page.evaluate('scrollTo(0, 0)');
         return page;
       },
     },
@@ -73,6 +74,7 @@ const guide: Guide<AuditorWalk> = {
         await page.getByLabel('理由').selectOption('quality-problem');
         await page.getByLabel('质量问题的程度').selectOption('minor');
         await page.getByText('由此核定').waitFor();
+        await page.evaluate('scrollTo(0, 0)');
         return page;
       },
     },

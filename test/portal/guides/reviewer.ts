@@ -70,6 +70,7 @@ const guide: Guide<ReviewerWalk> = {
         await page.getByRole('checkbox', { name: '身份证人像面' }).check();
         await page.getByLabel('身份证人像面：理由').selectOption('document-illegible');
         await page.getByLabel('身份证人像面：说明').fill('仍有反光，请在光线均匀处重拍');
+        await page.evaluate('scrollTo(0, 0)');
         return page;
       },
     },
@@ -82,6 +83,7 @@ const guide: Guide<ReviewerWalk> = {
       async run({ page }) {
         await page.getByRole('button', { name: '提交决定' }).click();
         await page.getByText('申请退回企业，只须补正所列项目后重新提交。').waitFor();
+        await page.evaluate('scrollTo(0, 0)');
         return page;
       },
     },

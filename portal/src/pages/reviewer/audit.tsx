@@ -212,7 +212,7 @@ function Completion({ claim, items }: { readonly claim: Claim; readonly items: r
           confirm={text.complete}
           pending={command.pending}
           refusal={command.refusal}
-          act={() => command.submit({ params: { claimId: claim.id }, version: claim.version })}
+          act={() => command.submit({ params: { claimId: claim.id }, version: claim.version, body: {} })}
           close={reread}
         />
       )}
