@@ -32,7 +32,6 @@ const AHEAD = 12;
  */
 export function LongTable<T>({ caption, columns, list, keyOf, rowHeight = 52 }: LongTableProps<T>) {
   const { strings } = useLanguage();
-  const text = strings.insight.longTable;
   const { items, hasNextPage, isFetchingNextPage, error, fetchNextPage } = list;
   const table = useRef<HTMLTableElement>(null);
   const top = useTopOf(table);
@@ -94,9 +93,9 @@ export function LongTable<T>({ caption, columns, list, keyOf, rowHeight = 52 }: 
             </Button>
           </>
         ) : hasNextPage ? (
-          text.loaded(items.length)
+          strings.states.loadedSoFar(items.length)
         ) : (
-          text.all(items.length)
+          strings.states.inAll(items.length)
         )}
       </p>
     </div>

@@ -90,6 +90,8 @@ export const en: PublicStrings = {
     reload: 'Reload',
     requestId: 'Request',
     more: 'Show more',
+    loadedSoFar: (n) => `${n} loaded; scroll down for more`,
+    inAll: (n) => (n === 1 ? 'One in all' : `${n} in all`),
     nothing: 'Nothing here',
     clause: (clause) => `Clause ${clause}`,
     invalid: (n) => (n === 1 ? 'One field needs a change' : `${n} fields need a change`),

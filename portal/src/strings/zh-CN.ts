@@ -90,6 +90,8 @@ export const zh = {
     reload: '刷新本页',
     requestId: '请求编号',
     more: '显示更多',
+    loadedSoFar: (n: number) => `已载入 ${n} 条，向下滚动继续载入`,
+    inAll: (n: number) => `共 ${n} 条`,
     nothing: '暂无内容',
     clause: (clause: string) => `依据：${clause}`,
     invalid: (n: number) => `有 ${n} 处需要修改`,

@@ -5,10 +5,6 @@ const MONTHS = 'January February March April May June July August September Octo
 /** Texts of charts, long tables, dashboards and the inspector's pages. */
 export const insight: Strings['insight'] = {
   chart: { asTable: 'As a table', inTable: 'Its figures are in the table below.' },
-  longTable: {
-    loaded: (n) => `${n} loaded; scroll down for more`,
-    all: (n) => (n === 1 ? 'One in all' : `${n} in all`),
-  },
   standings: {
     active: 'Active',
     used: 'Used',
