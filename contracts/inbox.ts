@@ -32,6 +32,8 @@ const taskAnswer = z.strictObject({
   subject: z.strictObject({ entity: z.string(), id: z.string(), label: z.string() }),
   openedAt: moment,
   dueOn: date.optional(),
+  /** Of an open task with a time limit: working days from today to the last one; 0 on it, below 0 after it. */
+  workingDaysLeft: z.int().optional(),
   /** Whether the reader may decide it: false for who took part before (two-person rule). */
   mayDecide: z.boolean(),
   outcomes: z.array(

@@ -209,6 +209,7 @@ const voucherSummary = z.strictObject({
   year: z.int(),
   enterpriseId: z.string(),
   enterpriseName: z.string(),
+  enterpriseUscc: z.string(),
   providerId: z.string(),
   providerName: z.string(),
   orderId: z.string(),
@@ -218,12 +219,13 @@ const voucherSummary = z.strictObject({
   activeAt: moment,
   expiresOn: date,
   claimId: z.string().optional(),
+  /** The item of the claim that it is filed as. */
+  claimItemId: z.string().optional(),
 });
 
 export const voucherAnswer = voucherSummary.extend({
   /** Year whose fund backs it: the year of use until a close moves its money to the next. */
   fundYear: z.int(),
-  enterpriseUscc: z.string(),
   policyVersion: z.int(),
   contractSha256: z.string(),
   parts: entitlementAnswer.shape.parts,
@@ -246,6 +248,14 @@ export const voucherAnswer = voucherSummary.extend({
 export const orderWithVoucher = orderAnswer.extend({
   voucher: voucherAnswer.optional(),
   funding: fundingAnswer.optional(),
+});
+
+/** Of an enterprise, over all its orders and providers: what is reserved counts (clause 五-(三)). */
+export const yearlyCapAnswer = z.strictObject({
+  year: z.int(),
+  cap: yuanText,
+  used: yuanText,
+  left: yuanText,
 });
 
 /** A line of the public register (clause 八-(二)): no personal data. */
@@ -355,6 +365,19 @@ export const ordersRoutes = {
     access: { roles: everyone },
     params: orderParams,
     answer: placeAnswer,
+  }),
+  readYearlyCap: defineRead({
+    operation: 'read-yearly-cap',
+    context: 'orders-api',
+    path: '/v1/yearly-caps/{year}',
+    summary: {
+      zh: '本企业年度补助限额：已用和尚余',
+      en: "What the enterprise has used and has left of a year's cap",
+    },
+    clause: '五-(三)',
+    access: { roles: ['enterprise'] },
+    params: z.strictObject({ year: z.coerce.number().int().min(2019).max(2100) }),
+    answer: yearlyCapAnswer,
   }),
   previewSigning: defineRead({
     operation: 'preview-signing',

@@ -59,6 +59,8 @@ const lineItemAnswer = z.strictObject({
   claimId: z.string(),
   claimItemId: z.string(),
   voucherId: z.string(),
+  /** When the voucher became active: the order in which money is paid and deferred (clause 一-(二)). */
+  activeAt: moment,
   /** Paid with this order. */
   amount: yuanText,
   /** Owed beyond that, for which the fund has no money yet. */
@@ -93,6 +95,20 @@ export const payoutLineAnswer = z.strictObject({
   sending: z.int(),
   answers: z.array(answerOfBank.extend({ recordedBy: z.string() })),
   bankReturn: returnAnswer.optional(),
+});
+
+/** What the lines of an order add up to, computed anew, and whether the order states the same. */
+export const controlTotalsAnswer = z.strictObject({
+  payoutId,
+  lineCount: z.int(),
+  itemCount: z.int(),
+  total: yuanText,
+  deferred: yuanText,
+  offset: yuanText,
+  net: yuanText,
+  agrees: z.boolean(),
+  /** By the year of the fund that pays: money that was carried over keeps its year. */
+  funds: z.array(z.strictObject({ year: z.int(), items: z.int(), amount: yuanText, deferred: yuanText })),
 });
 
 export const trailEntryAnswer = z.strictObject({
@@ -130,6 +146,26 @@ export const paymentAnswer = z.strictObject({
   items: z.array(lineItemAnswer),
   answers: z.array(answerOfBank),
   bankReturn: returnAnswer.pick({ returnedOn: true, reason: true, resentBy: true }).optional(),
+});
+
+/** What is owed and not funded yet, in the order of use: sums of all, and the provider's own first hundred places. */
+export const deferralsAnswer = z.strictObject({
+  places: z.int(),
+  amount: yuanText,
+  items: z.array(
+    z.strictObject({
+      /** From 1, among everybody's. */
+      position: z.int(),
+      claimId: z.string(),
+      claimItemId: z.string(),
+      voucherNumber: z.string(),
+      enterpriseName: z.string(),
+      year: z.int(),
+      amount: yuanText,
+      /** Owed to those before it. */
+      ahead: yuanText,
+    }),
+  ),
 });
 
 const bankSerial = z.string().regex(/^[0-9A-Za-z-]{4,40}$/);
@@ -186,6 +222,16 @@ export const payoutsRoutes = {
     params: payoutParams,
     query: pageQuery,
     answer: pageOf(payoutLineAnswer),
+  }),
+  readControlTotals: defineRead({
+    operation: 'read-control-totals',
+    context: 'payouts-api',
+    path: '/v1/payouts/{payoutId}/control-totals',
+    summary: { zh: '拨付单控制数（重新计算，分资金年度）', en: 'Control totals of a payment order, computed anew' },
+    clause,
+    access: seenBy,
+    params: payoutParams,
+    answer: controlTotalsAnswer,
   }),
   readPayoutTrail: defineRead({
     operation: 'read-payout-trail',
@@ -280,5 +326,17 @@ export const payoutsRoutes = {
     access: { roles: ['provider'] },
     query: pageQuery,
     answer: pageOf(paymentAnswer),
+  }),
+  readDeferrals: defineRead({
+    operation: 'read-deferrals',
+    context: 'payouts-api',
+    path: '/v1/payments/deferred',
+    summary: {
+      zh: '本单位待补拨款项及其次序',
+      en: 'What a provider is still owed, and where it stands among all that is',
+    },
+    clause: '一-(二)',
+    access: { roles: ['provider'] },
+    answer: deferralsAnswer,
   }),
 };

@@ -6,7 +6,7 @@ import { defaultParameters as defaults } from '../core/policy/default-parameters
 import { departments, planParametersSchema, planStatuses } from '../core/policy/plan.ts';
 import { JOURNAL_PARTITIONS } from '../core/queries.ts';
 import { jurisdictionSchema } from '../core/registry/jurisdictions.ts';
-import { date, moment, pageOf, pageQuery, shortText, trailEntry, version, yuan, yuanText } from './fields.ts';
+import { date, idOf, moment, pageOf, pageQuery, shortText, trailEntry, version, yuan, yuanText } from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 const year = z
@@ -170,6 +170,9 @@ export const journalEntry = z.strictObject({
   specs: z.array(z.strictObject({ specId: z.string(), amount: yuanText, count: z.int() })),
   cap: z.strictObject({ uscc: z.string(), amount: yuanText, cap: yuanText }).optional(),
 });
+
+/** An entry with the year of its fund: the money of an order may stand in several. */
+export const orderPosting = journalEntry.extend({ year: z.int() });
 
 export const trialBalanceAnswer = z.strictObject({
   year: z.int(),
@@ -405,6 +408,20 @@ export const planRoutes = {
         .default(0),
     }),
     answer: pageOf(journalEntry),
+  }),
+  listOrderPostings: defineRead({
+    operation: 'list-order-postings',
+    context,
+    path: '/v1/orders/{orderId}/postings',
+    summary: {
+      zh: '一笔订单的全部资金分录，按时间先后',
+      en: 'Every entry of the journal about an order, in order of time, over all years',
+    },
+    clause: '一-(二)',
+    access: { roles: overseers },
+    params: z.strictObject({ orderId: idOf('ord') }),
+    query: pageQuery,
+    answer: pageOf(orderPosting),
   }),
   trialBalance: defineRead({
     operation: 'trial-balance',

@@ -5,6 +5,7 @@ import { phoneSchema } from '../core/identity/phone.ts';
 import { certificationStatusSchema } from '../core/registry/certification.ts';
 import { organisationKindSchema, organisationStatusSchema } from '../core/registry/organisation.ts';
 import {
+  date,
   fieldReason,
   finding,
   idOf,
@@ -98,6 +99,8 @@ export const certificationAnswer = z.strictObject({
   status: certificationStatusSchema,
   round: z.int(),
   submittedAt: moment,
+  /** Until when the city has it; afterwards the region takes it over. */
+  dueOn: date.optional(),
   decidedAt: moment.optional(),
   documents: applicationDocuments,
   findings: z.array(finding),

@@ -7,6 +7,7 @@ import { ordersRoutes } from './orders.ts';
 import { payoutsRoutes } from './payouts.ts';
 import { planRoutes } from './plan.ts';
 import { planVersionRoutes } from './plan-versions.ts';
+import { progressRoutes } from './progress.ts';
 import { publicRoutes } from './public.ts';
 import { publicityRoutes } from './publicity.ts';
 import { recoveriesRoutes } from './recoveries.ts';
@@ -22,6 +23,7 @@ export const routes: readonly RouteContract[] = [
   catalogueRoutes,
   planRoutes,
   planVersionRoutes,
+  progressRoutes,
   yearEndRoutes,
   correctionRoutes,
   topUpsRoutes,

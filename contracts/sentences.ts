@@ -1,7 +1,9 @@
 import { formatYuan } from '../core/money/money.ts';
 import type { TraceStep } from '../core/orders/order.ts';
 import type { Finding } from '../core/registry/certification.ts';
+import type { Issue } from '../core/result.ts';
 import { type Rule, type RuleName, rules, sentence } from '../core/rules/index.ts';
+import type { FieldError } from './field-errors.ts';
 
 const ruleOf = (name: string): Rule | undefined => (name in rules ? rules[name as RuleName] : undefined);
 
@@ -27,4 +29,10 @@ export function traceAnswer({ rule: name, clause, values, amount }: TraceStep) {
     en: rule ? sentence(rule.en, values) : name,
     amount: formatYuan(amount),
   };
+}
+
+/** What a rule refused at its place, with its sentence. */
+export function issueError({ pointer, rule, values }: Issue): FieldError {
+  const { zh, en }: Rule = rules[rule];
+  return { pointer, code: rule, detail: sentence(zh, values), detailEn: sentence(en, values) };
 }

@@ -69,6 +69,7 @@ export interface Queries {
   trail: [{ entity: keyof Entities; id: Readonly<Record<string, string | number>> }, AuditEntry];
   localPolicies: [{ jurisdiction: string; year: number }, Entities['localPolicy']];
   localJournal: [{ policyId: string }, LocalPosting];
+  postingsOfOrder: [{ orderId: string }, Posting];
   /** One of the journal's 16 partitions of a year. */
   journal: [{ year: number; partition: number }, Posting];
 }

@@ -1,6 +1,7 @@
 import { entityDefinitions } from '../storage/entities/index.ts';
 import {
   capKey,
+  countedKey,
   idempotencyKey,
   journalKey,
   type Key,
@@ -9,6 +10,7 @@ import {
   localUsedKey,
   outboxKey,
   poolKey,
+  progressKey,
   shardKey,
   uniqueKey,
 } from '../storage/keys.ts';
@@ -82,6 +84,12 @@ const otherRows = () => {
       'what an enterprise had of a local policy in its year',
     ],
     ['local movement', localEntryKey(text('policyId'), text('at'), text('id')), 'immutable movement of a local fund'],
+    [
+      'progress',
+      progressKey(text('year'), text('table'), [text('cell')]),
+      'vouchers, orders, times of a year by month, jurisdiction, category, stage; of organisations under `organisations`',
+    ],
+    ['counted', countedKey(text('entity'), text('id')), 'what one thing was counted for, so that it counts once'],
     ['unique', uniqueKey(text('kind'), text('key')), 'something that counts once, ever, and whose it is'],
     ['answer', idempotencyKey(text('hash')), 'answer given to a request, for its repetitions'],
     ['outbox', outboxKey(text('eventId')), 'what happens after the commit; carried by the stream, then removed'],

@@ -51,7 +51,9 @@ export const permissions = {
       'localFund',
       'localPolicy',
       'localScheme',
+      'order',
       'plan',
+      'progress',
       'waitingList',
       'yearEnd',
     ],
@@ -70,7 +72,7 @@ export const permissions = {
       'yearEnd',
     ],
     counts: [...BALANCES, 'localFund'],
-    lists: { gsi1: ['localPolicies', 'plans'] },
+    lists: { gsi1: ['localPolicies', 'plans', 'postingsOfOrder'] },
   },
   'orders-api': {
     reads: [
@@ -132,7 +134,17 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'noticesOfYear', 'objectionsOfNotice'] },
   },
   'payouts-api': {
-    reads: ['claim', 'idempotency', 'identityRecord', 'organisation', 'payout', 'recovery', 'task', 'unique'],
+    reads: [
+      'claim',
+      'idempotency',
+      'identityRecord',
+      'organisation',
+      'payout',
+      'recovery',
+      'task',
+      'unique',
+      'voucher',
+    ],
     writes: ['claim', 'idempotency', 'outbox', 'payout', 'task', 'unique'],
     lists: {
       gsi1: ['deferredItems', 'itemsToPay', 'membershipsOf', 'paymentsOfProvider', 'payoutsOfYear'],
@@ -146,7 +158,7 @@ export const permissions = {
     lists: { gsi1: ['membershipsOf', 'recoveriesOfYear'] },
   },
   'inbox-api': {
-    reads: ['idempotency', 'task'],
+    reads: ['calendarOverrides', 'idempotency', 'task'],
     writes: ['idempotency', 'outbox', 'task'],
     lists: { gsi1: ['tasks'] },
   },
@@ -236,10 +248,25 @@ export const permissions = {
     counts: BALANCES,
     lists: { gsi3: ['vouchersOfYear', 'waitingOrders'], due: ['due'] },
   },
+  /** Serves waiting lists, and counts what the public and the departments see of a year: that decides nothing. */
   'waiting-list': {
-    reads: ['calendarOverrides', 'cap', 'fund', 'order', 'plan', 'waitingList'],
-    writes: ['journal', 'order', 'waitingList'],
-    counts: BALANCES,
+    reads: [
+      'calendarOverrides',
+      'cap',
+      'certification',
+      'claim',
+      'fund',
+      'notice',
+      'order',
+      'organisation',
+      'payout',
+      'plan',
+      'progress',
+      'voucher',
+      'waitingList',
+    ],
+    writes: ['journal', 'order', 'progress', 'waitingList'],
+    counts: [...BALANCES, 'progress'],
     lists: { gsi3: ['waitingOrders'] },
   },
   'outbox-relay': {

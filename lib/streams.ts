@@ -16,7 +16,8 @@ import type { Functions } from './functions.ts';
 
 /**
  * What the table's stream feeds: the relay, with new outbox items, and whoever serves the waiting lists, with money that
- * came free and with changes of a list. A record that keeps failing is set aside in the queue, and the rest flows on.
+ * came free and with changes of a list; it also counts progress, for a stream has room for two readers. A record that keeps
+ * failing is set aside in the queue, and the rest flows on.
  */
 export function feedFromStream(
   stack: Stack,
@@ -54,6 +55,25 @@ export function feedFromStream(
       FilterCriteria.filter({ dynamodb: { NewImage: { type: { S: FilterRule.isEqual('waitingList') } } } }),
       // A spec that a version of the plan made larger can be given.
       FilterCriteria.filter({ dynamodb: { NewImage: { type: { S: FilterRule.isEqual('planVersion') } } } }),
+      // Everything that progress counts.
+      FilterCriteria.filter({
+        dynamodb: {
+          NewImage: {
+            type: {
+              S: FilterRule.or(
+                'organisation',
+                'certification',
+                'order',
+                'voucher',
+                'claim',
+                'claimItem',
+                'notice',
+                'payout',
+              ),
+            },
+          },
+        },
+      }),
     ],
   });
   return { deadLetters };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Book, Table } from '../core/progress/tally.ts';
 import { JOURNAL_PARTITIONS } from '../core/queries.ts';
 import { KEY_SEPARATOR, type PrefixName, prefixes } from './table.ts';
 
@@ -44,6 +45,18 @@ export const localEntryKey = (policyId: string, at: number, id: string): Key => 
 export const localUsedKey = (policyId: string, uscc: string): Key => ({
   pk: partition('localFund', policyId, uscc),
   sk: 'USED',
+});
+
+/** What was counted of a year, or of organisations, a cell to an item. */
+export const progressPartition = (book: Book): string => partition('progress', book);
+export const progressKey = (book: Book, table: Table, cell: readonly string[]): Key => ({
+  pk: progressPartition(book),
+  sk: sortKey(table, ...cell),
+});
+/** What one thing was counted for, so that it is counted once. */
+export const countedKey = (entity: string, ...id: readonly string[]): Key => ({
+  pk: partition('progress', 'COUNTED', entity, ...id),
+  sk: 'COUNTED',
 });
 
 export const journalPartition = (year: number, number: number): string => partition('journal', year, number);

@@ -30,6 +30,7 @@ export const lists = {
   returnsToConfirm: () => list('RETURNS_TO_CONFIRM'),
   recoveriesOfYear: (year: number) => list('RECOVERIES', year),
   tasks: (role: string, status: string, jurisdiction = 'ALL') => list('TASKS', role, jurisdiction, status),
+  postingsOfOrder: (orderId: string) => list('POSTINGS_OF', orderId),
   localPolicies: (jurisdiction: string, year: number) => list('LOCAL_POLICIES', jurisdiction, year),
   due: (kind: DueKind) => list('DUE', kind),
 } as const;

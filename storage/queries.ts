@@ -203,8 +203,12 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
   },
   tasks: {
     items: 'task',
-    purpose: 'inbox of a role, by state, and by jurisdiction for cities',
-    access: ({ role, status, jurisdiction }) => ({ index: 'gsi1', pk: lists.tasks(role, status, jurisdiction) }),
+    purpose: 'inbox of a role, by state, and by jurisdiction for cities; what is no longer open newest first',
+    access: ({ role, status, jurisdiction }) => ({
+      index: 'gsi1',
+      pk: lists.tasks(role, status, jurisdiction),
+      ...(status === 'open' ? {} : newestFirst),
+    }),
   },
   due: {
     items: 'due',
@@ -223,6 +227,11 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
     items: 'posting',
     purpose: 'one of the 16 journal partitions of a year',
     access: ({ year, partition: number }) => ({ pk: journalPartition(year, number) }),
+  },
+  postingsOfOrder: {
+    items: 'posting',
+    purpose: 'everything that money did for an order, in order of time, over all years',
+    access: ({ orderId }) => ({ index: 'gsi1', pk: lists.postingsOfOrder(orderId) }),
   },
   localPolicies: {
     items: 'localPolicy',

@@ -31,6 +31,7 @@ import { localBalancesOf, localWrites } from './local-funds.ts';
 import { lengthen, unpack } from './packed.ts';
 import { type Shard, shardOf, sumOf } from './pool.ts';
 import { aroundShortage, foundShard, isPoolWrite, type PoolWrite, poolChangesOf, poolWrites } from './pool-writes.ts';
+import { readProgress } from './progress.ts';
 import { type Access, queryDefinitions } from './queries.ts';
 import { DEFAULT_SHARDS } from './shards.ts';
 import { indexes, tableKeys } from './table.ts';
@@ -173,6 +174,8 @@ export function createStore(
     async localUsed(policyId, uscc) {
       return Number((await read(localUsedKey(policyId, uscc)))?.used ?? 0);
     },
+
+    progress: (book) => readProgress(client, table, book),
 
     async posting(year, id) {
       const item = await read(journalKey(year, id));

@@ -39,6 +39,7 @@ export const prefixes = {
   localPolicy: 'LOCAL_POLICY',
   localScheme: 'LOCAL_SCHEME',
   localFund: 'LOCAL_FUND',
+  progress: 'PROGRESS',
   fund: 'FUND',
   cap: 'CAP',
   journal: 'JOURNAL',

@@ -5,7 +5,8 @@ import { imbalance, type Posting, postingSchema } from '../core/ledger/posting.t
 import type { AuditNote, Change } from '../core/ports/store.ts';
 import type { Failure } from '../core/result.ts';
 import { entityDefinitions } from './entities/index.ts';
-import { auditSortKey, idempotencyKey, journalKey, type Key, outboxKey, uniqueKey } from './keys.ts';
+import { auditSortKey, idempotencyKey, journalKey, type Key, outboxKey, sortKey, uniqueKey } from './keys.ts';
+import { lists } from './lists.ts';
 import { isAttribute, pack, shorten } from './packed.ts';
 import { type IndexName, indexes, tableKeys } from './table.ts';
 
@@ -237,6 +238,12 @@ function journalWrite(table: string, posting: Posting): Write {
     ...journalKey(posting.year, posting.id),
     type: 'posting',
     posting: postingSchema.parse(posting),
+    ...(posting.orderId === undefined
+      ? {}
+      : {
+          [indexes.gsi1.partition]: lists.postingsOfOrder(posting.orderId),
+          [indexes.gsi1.sort]: sortKey(posting.at, posting.id),
+        }),
     // Whoever serves the waiting list is told of it by the stream.
     ...((posting.entries.available ?? 0) > 0 ? { frees: true } : {}),
   };

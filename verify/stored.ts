@@ -1,10 +1,12 @@
 import type { Entities, EntityId, EntityName } from '../core/entities.ts';
 import { type Posting, postingSchema } from '../core/ledger/posting.ts';
 import type { DomainEvent } from '../core/ports/events.ts';
+import type { Book, Counted, Tally } from '../core/progress/tally.ts';
 import { type LocalPosting, localPostingSchema } from '../core/topups/local-ledger.ts';
 import { entityDefinitions } from '../storage/entities/index.ts';
 import { type Key, keyParts } from '../storage/keys.ts';
 import { unpack } from '../storage/packed.ts';
+import { cellOf, countedItemOf } from '../storage/progress.ts';
 import { indexes, prefixes } from '../storage/table.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -31,6 +33,9 @@ export type Stored =
   | { readonly kind: 'cap' | 'provider-quota'; readonly year: number; readonly owner: string; readonly used: number }
   | { readonly kind: 'local-fund'; readonly policyId: string; readonly item: Item }
   | { readonly kind: 'local-used'; readonly policyId: string; readonly owner: string; readonly used: number }
+  | { readonly kind: 'progress'; readonly book: Book; readonly cell: Counted }
+  /** `name`: which thing, as `order/ord_…`. */
+  | { readonly kind: 'counted'; readonly name: string; readonly figures: readonly Tally[] }
   | { readonly kind: 'unique'; readonly unique: string; readonly name: string; readonly owner: string }
   | { readonly kind: 'outbox'; readonly event: DomainEvent }
   | { readonly kind: 'answer' }
@@ -89,6 +94,10 @@ function readOther(type: string, item: Item, key: Key): Stored | undefined {
       return { kind: 'local-fund', policyId: first, item };
     case 'local-used':
       return { kind: 'local-used', policyId: first, owner: second, used };
+    case 'progress':
+      return { kind: 'progress', book: first === 'organisations' ? first : Number(first), cell: cellOf(item) };
+    case 'counted':
+      return { kind: 'counted', name: keyParts(key.pk).slice(2).join('/'), figures: countedItemOf(item).figures };
     case 'unique':
       if (prefix !== prefixes.unique) return undefined;
       return { kind: 'unique', unique: first, name: key.pk, owner: String(item.owner) };

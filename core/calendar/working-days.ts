@@ -43,6 +43,17 @@ export const workingDaysAfter = (from: BusinessDate, n: number, table: HolidayTa
   return days;
 };
 
+/** Working days left until a last day: 0 on that day, below 0 by the working days that have passed since. */
+export const workingDaysLeft = (today: BusinessDate, lastDay: BusinessDate, table: HolidayTable): number => {
+  const [from, to] = today <= lastDay ? [today, lastDay] : [lastDay, today];
+  let days = 0;
+  for (let date = from; date < to; ) {
+    date = addDays(date, 1);
+    if (table.isWorkday(date)) days += 1;
+  }
+  return today <= lastDay ? days : 0 - days;
+};
+
 /** The calendar days after `from` up to and including `to`: all of them decide how many working days lie between. */
 const anyProvisional = (from: BusinessDate, to: BusinessDate, table: HolidayTable): boolean => {
   for (let date = from; date < to; ) {

@@ -56,8 +56,16 @@ export const missingEvidence = (evidence: Evidence, base = ''): Issue[] => [
   ...(evidence.usage ? [] : [{ pointer: `${base}/usage`, rule: 'evidence-missing' as const }]),
 ];
 
+/** What no evidence may say, whatever else is known: the same paper twice, a usage that ends before it begins. */
+export const contradictions = (evidence: Pick<Evidence, 'invoices' | 'transfers' | 'usage'>): Issue[] => [
+  ...repeatedEvidence(evidence),
+  ...(evidence.usage && evidence.usage.to < evidence.usage.from
+    ? [{ pointer: '/usage/to', rule: 'usage-period-reversed' as const }]
+    : []),
+];
+
 /** Things that appear twice within one item: they would count twice (clause 五-(三)). */
-export function repeatedEvidence({ invoices, transfers }: Evidence): Issue[] {
+export function repeatedEvidence({ invoices, transfers }: Pick<Evidence, 'invoices' | 'transfers'>): Issue[] {
   const repeated = <T>(of: readonly T[], key: (one: T) => string) =>
     of.flatMap((one, i) => (of.findIndex((other) => key(other) === key(one)) < i ? [i] : []));
   return [

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../result.ts';
 import type { Document } from './document.ts';
-import { LEAST_BYTES, MOST_PIXELS, uploadLimits } from './limits.ts';
+import { imageIssue, LEAST_BYTES, MOST_PIXELS, uploadLimits } from './limits.ts';
 
 /**
  * Least share of an image's pixels that stand out from its most frequent shade. A sparse page of text has some
@@ -33,7 +33,8 @@ export function judgeContent(
   document: Pick<Document, 'purpose' | 'organisationId' | 'contentType' | 'size' | 'sha256'>,
   facts: ContentFacts,
 ): Result<void> {
-  const { mostBytes, shortestSide } = uploadLimits(document);
+  const limits = uploadLimits(document);
+  const { mostBytes } = limits;
   const { size, type, image, opened } = facts;
   if (size === 0) return refuse('document-empty');
   if (size > mostBytes) return refuse('document-too-large', { values: { limit: mostBytes / 1024 } });
@@ -43,14 +44,8 @@ export function judgeContent(
   }
   if (size < LEAST_BYTES) return refuse('document-too-small', { values: { size } });
   if (image) {
-    const { width, height } = image;
-    const side = Math.min(width, height);
-    if (side < shortestSide) {
-      return refuse('document-resolution-too-low', { values: { side, least: shortestSide } });
-    }
-    if (width * height > MOST_PIXELS) {
-      return refuse('document-too-many-pixels', { values: { width, height, most: MOST_PIXELS / 1_000_000 } });
-    }
+    const issue = imageIssue(image, limits);
+    if (issue) return refuse(issue.rule, { values: issue.values });
     if (image.interlaced) return refuse('document-interlaced');
   }
   switch (opened?.as) {

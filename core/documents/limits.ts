@@ -81,3 +81,15 @@ export function announcementIssues(
     ...(size < LEAST_BYTES ? [{ pointer: '/size', rule: 'document-too-small' as const, values: { size } }] : []),
   ];
 }
+
+/** What of an image's pixels breaks its limits: too few to be legible, or too many to be opened. */
+export function imageIssue(
+  { width, height }: { readonly width: number; readonly height: number },
+  { shortestSide }: UploadLimits,
+): Required<Omit<Issue, 'pointer'>> | undefined {
+  const side = Math.min(width, height);
+  if (side < shortestSide) return { rule: 'document-resolution-too-low', values: { side, least: shortestSide } };
+  if (width * height > MOST_PIXELS)
+    return { rule: 'document-too-many-pixels', values: { width, height, most: MOST_PIXELS / 1_000_000 } };
+  return undefined;
+}

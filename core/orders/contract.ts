@@ -37,22 +37,7 @@ export interface ContractFacts {
  * be, and a file that is not an accepted contract of the provider.
  */
 export function drawUpContract(offer: ContractOffer, facts: ContractFacts): Result<Contract> {
-  const issues: Issue[] = offer.lines.flatMap((line, index) =>
-    line.discount > line.listPrice
-      ? [
-          {
-            pointer: `/lines/${index}/discount`,
-            rule: 'discount-above-price' as const,
-            values: { price: formatYuan(line.listPrice) },
-          },
-        ]
-      : [],
-  );
-  issues.push(...periodIssues(offer.startsOn, offer.endsOn, facts.longestDays, '/endsOn'));
-  if (!offer.lines.some(({ kind }) => kind === facts.orderedKind)) {
-    const { zh: kindZh, en: kindEn } = kinds[facts.orderedKind];
-    issues.push({ pointer: '/lines', rule: 'contract-without-ordered-service', values: { kindZh, kindEn } });
-  }
+  const issues = offerIssues(offer, facts);
   const { document } = facts;
   const usable =
     document?.organisationId === facts.providerId && document.purpose === 'contract' && document.status === 'accepted';
@@ -76,6 +61,30 @@ export function drawUpContract(offer: ContractOffer, facts: ContractFacts): Resu
     sha256: document?.sha256 ?? '',
     answeredAt: facts.at,
   });
+}
+
+/** What is wrong with an offer as it is written, whoever makes it. */
+export function offerIssues(
+  offer: Pick<ContractOffer, 'lines' | 'startsOn' | 'endsOn'>,
+  facts: Pick<ContractFacts, 'orderedKind' | 'longestDays'>,
+): Issue[] {
+  const issues: Issue[] = offer.lines.flatMap((line, index) =>
+    line.discount > line.listPrice
+      ? [
+          {
+            pointer: `/lines/${index}/discount`,
+            rule: 'discount-above-price' as const,
+            values: { price: formatYuan(line.listPrice) },
+          },
+        ]
+      : [],
+  );
+  issues.push(...periodIssues(offer.startsOn, offer.endsOn, facts.longestDays, '/endsOn'));
+  if (!offer.lines.some(({ kind }) => kind === facts.orderedKind)) {
+    const { zh: kindZh, en: kindEn } = kinds[facts.orderedKind];
+    issues.push({ pointer: '/lines', rule: 'contract-without-ordered-service', values: { kindZh, kindEn } });
+  }
+  return issues;
 }
 
 /**

@@ -4,7 +4,10 @@ import type { FeeLine } from '../subsidy/entitlement.ts';
 import type { Contract } from './order.ts';
 
 /** What was delivered of each line of a contract, in its order, in fen (clause 六). */
-export function deliveredLines(contract: Contract, delivered: readonly Fen[]): Result<FeeLine[]> {
+export function deliveredLines(
+  contract: Pick<Contract, 'fee'> & { readonly lines: readonly FeeLine[] },
+  delivered: readonly Fen[],
+): Result<FeeLine[]> {
   if (delivered.length !== contract.lines.length) {
     const values = { lines: contract.lines.length };
     return refuse('delivery-lines-mismatch', {

@@ -1,6 +1,7 @@
 import type { Entities, EntityId, EntityName } from '../entities.ts';
 import type { Balances } from '../ledger/accounts.ts';
 import type { Posting } from '../ledger/posting.ts';
+import type { Book, Counted } from '../progress/tally.ts';
 import type { QueryArguments, QueryName, QueryResult } from '../queries.ts';
 import type { RuleName } from '../rules/index.ts';
 import type { LocalBalances, LocalPosting } from '../topups/local-ledger.ts';
@@ -40,6 +41,8 @@ export interface Reads {
   localFund(policyId: string): Promise<LocalBalances>;
   /** Fen that the enterprise had of a local policy in its year. */
   localUsed(policyId: string, uscc: string): Promise<number>;
+  /** What was counted of a year, or of organisations: follows what is stored within seconds, and decides nothing. */
+  progress(book: Book): Promise<readonly Counted[]>;
   /** An entry of a year's journal. */
   posting(year: number, id: string): Promise<Posting | undefined>;
   /** The owner of something that counts once, ever (clause 五-(三)). */

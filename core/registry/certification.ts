@@ -60,5 +60,7 @@ export const certificationSchema = z.strictObject({
   deciders: z.array(z.string()),
   reasons: z.array(fieldReasonSchema),
   decidedAt: z.int().optional(),
+  /** Last business date of the city's review, once the city was asked. */
+  cityDueOn: z.string().optional(),
 });
 export type Certification = z.infer<typeof certificationSchema>;

@@ -1,5 +1,6 @@
 import type { FieldError } from '../../contracts/field-errors.ts';
 import type { Problem } from '../../contracts/problem.ts';
+import { issueError } from '../../contracts/sentences.ts';
 import type { Failure } from '../../core/result.ts';
 import { type Rule, type RuleKind, rules, sentence } from '../../core/rules/index.ts';
 
@@ -99,19 +100,7 @@ export function problemOf(failure: Failure, requestId: string): ProblemAnswer {
       detail: sentence(rule.zh, failure.values),
       detailEn: sentence(rule.en, failure.values),
       code: failure.rule,
-      ...(failure.issues?.length
-        ? {
-            errors: failure.issues.map((issue) => {
-              const of: Rule = rules[issue.rule];
-              return {
-                pointer: issue.pointer,
-                code: issue.rule,
-                detail: sentence(of.zh, issue.values),
-                detailEn: sentence(of.en, issue.values),
-              };
-            }),
-          }
-        : {}),
+      ...(failure.issues?.length ? { errors: failure.issues.map(issueError) } : {}),
       ...(rule.clause ? { clause: rule.clause } : {}),
       requestId,
       ...(failure.currentVersion === undefined ? {} : { currentVersion: failure.currentVersion }),

@@ -9,6 +9,7 @@ import type {
   signingAnswer,
   voucherAnswer,
   waitingListAnswer,
+  yearlyCapAnswer,
 } from '../../contracts/orders.ts';
 import type { AnswerOf } from '../../contracts/route.ts';
 import { findingAnswer, traceAnswer } from '../../contracts/sentences.ts';
@@ -22,6 +23,7 @@ import type { TopUp } from '../../core/topups/top-up.ts';
 import type { Preview } from '../../core/usecases/orders/preview-entitlement.ts';
 import type { SigningPreview } from '../../core/usecases/orders/read-orders.ts';
 import type { ShownList, Standing } from '../../core/usecases/orders/read-waiting-list.ts';
+import type { YearlyCap } from '../../core/usecases/orders/read-yearly-cap.ts';
 import type { OrderWithVoucher } from '../../core/usecases/orders/stored-order.ts';
 
 const optional = <T, A>(value: T | undefined, to: (value: T) => A): A | undefined =>
@@ -71,6 +73,13 @@ export const toPreviewAnswer = (preview: Preview): z.input<typeof previewAnswer>
   waitingList: optional(preview.list, ({ places, amount }) => ({ places, amount: formatYuan(amount) })),
   localTopUps: toTopUps(preview.localTopUps),
   funding: toFundingAnswer(preview.funding),
+});
+
+export const toYearlyCapAnswer = ({ year, cap, used, left }: YearlyCap): z.input<typeof yearlyCapAnswer> => ({
+  year,
+  cap: formatYuan(cap),
+  used: formatYuan(used),
+  left: formatYuan(left),
 });
 
 export const toSigningAnswer = ({ order, signing, funding }: SigningPreview): z.input<typeof signingAnswer> => ({
@@ -188,6 +197,7 @@ export const toVoucherSummary = (voucher: Voucher) => ({
   year: voucher.year,
   enterpriseId: voucher.enterpriseId,
   enterpriseName: voucher.enterpriseName,
+  enterpriseUscc: voucher.enterpriseUscc,
   providerId: voucher.providerId,
   providerName: voucher.providerName,
   orderId: voucher.orderId,
@@ -196,12 +206,12 @@ export const toVoucherSummary = (voucher: Voucher) => ({
   activeAt: toShanghaiIso(voucher.activeAt),
   expiresOn: businessDate(voucher.expiresOn),
   claimId: voucher.claimId,
+  claimItemId: voucher.claimItemId,
 });
 
 export const toVoucherAnswer = (voucher: Voucher): z.input<typeof voucherAnswer> => ({
   ...toVoucherSummary(voucher),
   fundYear: fundYearOf(voucher),
-  enterpriseUscc: voucher.enterpriseUscc,
   policyVersion: voucher.policyVersion,
   contractSha256: voucher.contractSha256,
   parts: voucher.parts.map(toPart),

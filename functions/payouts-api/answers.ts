@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import type {
+  controlTotalsAnswer,
+  deferralsAnswer,
   paymentAnswer,
   paymentFileAnswer,
   payoutAnswer,
@@ -12,6 +14,8 @@ import { fen, formatYuan } from '../../core/money/money.ts';
 import { netOf, offsetOf } from '../../core/payouts/offset.ts';
 import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
 import type { AuditEntry } from '../../core/queries.ts';
+import type { CheckedTotals } from '../../core/usecases/payouts/read-control-totals.ts';
+import type { Deferrals } from '../../core/usecases/payouts/read-deferrals.ts';
 import type { PaymentFile } from '../../core/usecases/payouts/read-payment-file.ts';
 import type { PaymentOfProvider } from '../../core/usecases/payouts/read-payouts.ts';
 
@@ -41,10 +45,11 @@ export const toPayoutAnswer = (payout: Payout): z.input<typeof payoutAnswer> => 
 });
 
 const toItems = (line: PayoutLine) =>
-  line.items.map(({ claimId, claimItemId, voucherId, amount, deferred }) => ({
+  line.items.map(({ claimId, claimItemId, voucherId, activeAt, amount, deferred }) => ({
     claimId,
     claimItemId,
     voucherId,
+    activeAt: toShanghaiIso(activeAt),
     amount: formatYuan(amount),
     deferred: formatYuan(deferred),
   }));
@@ -79,6 +84,23 @@ export const toLineAnswer = (line: PayoutLine): z.input<typeof payoutLineAnswer>
       at: toShanghaiIso(line.bankReturn.decision.at),
     },
   },
+});
+
+export const toControlTotalsAnswer = ({
+  payoutId,
+  totals: { lineCount, itemCount, total, deferred, offset, net },
+  agrees,
+  funds,
+}: CheckedTotals): z.input<typeof controlTotalsAnswer> => ({
+  payoutId,
+  lineCount,
+  itemCount,
+  total: formatYuan(total),
+  deferred: formatYuan(deferred),
+  offset: formatYuan(offset),
+  net: formatYuan(net),
+  agrees,
+  funds: funds.map((fund) => ({ ...fund, amount: formatYuan(fund.amount), deferred: formatYuan(fund.deferred) })),
 });
 
 export const toTrailEntry = (entry: AuditEntry): z.input<typeof trailEntryAnswer> => ({
@@ -124,4 +146,19 @@ export const toPaymentAnswer = ({ line, payout }: PaymentOfProvider): z.input<ty
           resentBy: line.bankReturn.resentBy,
         }
       : undefined,
+});
+
+export const toDeferralsAnswer = ({ places, amount, own }: Deferrals): z.input<typeof deferralsAnswer> => ({
+  places,
+  amount: formatYuan(amount),
+  items: own.map(({ item, position, owed, ahead }) => ({
+    position,
+    claimId: item.claimId,
+    claimItemId: item.id,
+    voucherNumber: item.voucherNumber,
+    enterpriseName: item.enterpriseName,
+    year: item.year,
+    amount: formatYuan(owed),
+    ahead: formatYuan(ahead),
+  })),
 });

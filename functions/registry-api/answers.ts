@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { certificationAnswer, organisationAnswer } from '../../contracts/registry.ts';
 import { findingAnswer } from '../../contracts/sentences.ts';
-import { toShanghaiIso } from '../../core/calendar/business-date.ts';
+import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { maskBankAccount, maskIdCard, maskName, maskPhone } from '../../core/identity/masks.ts';
 import type { Certification } from '../../core/registry/certification.ts';
 import { jurisdictionName } from '../../core/registry/jurisdictions.ts';
@@ -61,6 +61,7 @@ export const toCertificationAnswer = (c: Certification): z.input<typeof certific
   status: c.status,
   round: c.round,
   submittedAt: toShanghaiIso(c.submittedAt),
+  ...(c.status === 'city-review' && c.cityDueOn ? { dueOn: businessDate(c.cityDueOn) } : {}),
   ...(c.decidedAt ? { decidedAt: toShanghaiIso(c.decidedAt) } : {}),
   documents: c.documents,
   findings: c.findings.map(findingAnswer),

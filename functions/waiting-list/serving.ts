@@ -16,10 +16,15 @@ export class ServingFailed extends Error {
   override readonly name = 'ServingFailed';
 }
 
-/** The years whose waiting lists an event may have to do with; none: the call of the schedule. */
+/** What tells of money or places; other records of the stream are for the counting. */
+const isOfWaiting = (type: string | undefined): boolean =>
+  type === 'posting' || type === 'waitingList' || type === 'planVersion';
+
+/** The years whose waiting lists an event may have to do with. */
 export function yearsOf({ Records = [] }: Partial<DynamoDBStreamEvent>): readonly number[] {
   const years = Records.flatMap(({ dynamodb }) => {
     const image = dynamodb?.NewImage;
+    if (!isOfWaiting(image?.type?.S)) return [];
     const year = Number((image?.posting ?? image?.data)?.M?.year?.N);
     return Number.isInteger(year) ? [year] : [];
   });

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { NotFound } from './components/not-found.tsx';
 import { Shell } from './components/shell.tsx';
+import { WorkTexts } from './components/work-texts.tsx';
 import { type PageEntry, pages } from './routes.ts';
 import { Gate } from './session/gate.tsx';
 
@@ -14,12 +15,14 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 const isPublic = ({ access }: PageEntry) => access !== 'signed-in' && 'public' in access;
 
-/** The page behind its gate, which the public ones don't need. */
+/** The page behind its gate and with the texts of work, neither of which the public ones need. */
 function gated(page: PageEntry, Content: RouteComponent): RouteComponent {
   if (isPublic(page)) return Content;
   return () => (
     <Gate page={page}>
-      <Content />
+      <WorkTexts>
+        <Content />
+      </WorkTexts>
     </Gate>
   );
 }

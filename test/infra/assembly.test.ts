@@ -1,35 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../contracts/routes.ts';
+import { appAssembly } from '../../demo/assembly.ts';
 import { functionNames } from '../../lib/permissions.ts';
 import { stepsOf, workflowNames } from '../../lib/workflows.ts';
-import { ensureAssembly } from '../../local/synth.ts';
 import type { Model } from '../../local/template/model.ts';
 import { readModel } from '../../local/template/read.ts';
 
 /** The real thing: what `bin/app.ts` makes of the tree, as the embedded runtime reads it. */
-const folder = mkdtempSync(join(tmpdir(), 'dengyun-assembly-'));
 let model: Model;
 
 beforeAll(async () => {
-  const assembly = await ensureAssembly({
-    entry: 'bin/app.ts',
-    out: join(folder, 'assembly'),
-    inputs: ['bin'],
-    context: { stage: 'dev', portal: 'false' },
-    log: () => undefined,
-  });
   model = readModel({
-    assembly,
+    assembly: await appAssembly(),
     endpoints: { api: 'http://127.0.0.1:1', queues: 'http://127.0.0.1:2' },
     parameters: { IssuerUrl: 'http://127.0.0.1:3', Audience: 'dengyun', PortalOrigin: 'http://127.0.0.1:4' },
   });
-});
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+}, 300_000);
 
 describe('the assembly of the stage dev', () => {
   it('holds every function, each under its name', () => {

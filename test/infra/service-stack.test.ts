@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { countedEntities } from '../../core/progress/figures.ts';
 import { functionNames } from '../../lib/permissions.ts';
 import { ofType, type Resource, type Resources, resourcesOf, statementsByRole, synthesize } from '../support/stacks.ts';
 
@@ -93,12 +94,13 @@ const mappingOf = (target: string) => {
 describe('the stream to the waiting list', () => {
   const mapping = mappingOf('WaitingList');
 
-  it('carries money that came free, and changes of a list', () => {
+  it('carries money that came free, changes of a list, and everything that progress counts', () => {
     const { Filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
       { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['posting'] }, frees: { BOOL: [true] } } } },
       { dynamodb: { NewImage: { type: { S: ['waitingList'] } } } },
       { dynamodb: { NewImage: { type: { S: ['planVersion'] } } } },
+      { dynamodb: { NewImage: { type: { S: [...countedEntities] } } } },
     ]);
   });
 

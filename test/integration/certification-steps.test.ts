@@ -182,6 +182,7 @@ describe('each path of the machine', () => {
       excluded: ['applicant'],
       executionName: of.execution,
     });
+    expect((await outcomeOf(of)).certification?.cityDueOn).toBe('2026-10-30');
     let last = city;
     if (regionWord) {
       expect(city.next).toBe('region');
@@ -244,7 +245,7 @@ describe('retries', () => {
     const input = { certificationId: of.certificationId, decision: { taskId, outcome: 'approve' } };
     const all = await Promise.all(Array.from({ length: 10 }, () => call('apply-regional-review', of.execution, input)));
     expect(new Set(all.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect((await outcomeOf(of)).certification?.version).toBe(3);
+    expect((await outcomeOf(of)).certification?.version).toBe(4);
   });
 
   test('a waiting step that is retried keeps its task and renews the token', async () => {

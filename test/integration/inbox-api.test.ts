@@ -117,6 +117,16 @@ describe('reading', () => {
     });
   });
 
+  test('an open task says how many working days are left, a closed one no longer', async () => {
+    const left = async (fields: Partial<Task>) =>
+      (await does(inboxRoutes.readTask, city, { params: at(await opened(fields)) })).workingDaysLeft;
+    expect([await left({}), await left({ dueOn: '2026-11-02' }), await left({ status: 'overdue' })]).toEqual([
+      5,
+      6,
+      undefined,
+    ]);
+  });
+
   test('who took part before sees the task, and that another person must decide', async () => {
     const task = await opened({ excluded: [city.sub] });
     expect(await does(inboxRoutes.readTask, city, { params: at(task) })).toMatchObject({ mayDecide: false });
@@ -135,7 +145,7 @@ describe('reading', () => {
     }
   });
 
-  test('the list is by role, jurisdiction, state and kind, oldest first, page by page', async () => {
+  test('the list is by role, jurisdiction, state and kind, oldest first, closed ones newest first, page by page', async () => {
     const jurisdiction = '150400';
     const chifeng: Caller = { sub: 'city-chifeng', roles: ['city-reviewer'], jurisdiction };
     const tasks = [
@@ -150,6 +160,9 @@ describe('reading', () => {
     const kind = await does(inboxRoutes.listTasks, chifeng, { query: { kind: 'provider-recommendation' } });
     expect(kind.items.map(({ id }: Task) => id)).toEqual([tasks[1]?.id]);
     expect((await does(inboxRoutes.listTasks, chifeng, { query: { status: 'overdue' } })).items).toHaveLength(1);
+    const later = await opened({ jurisdiction, status: 'overdue' });
+    const closed = await does(inboxRoutes.listTasks, chifeng, { query: { status: 'overdue', limit: '1' } });
+    expect(closed.items).toMatchObject([{ id: later.id }]);
     const inspected = await does(inboxRoutes.listTasks, inspector, { query: { role: 'city-reviewer', jurisdiction } });
     expect(inspected.items).toHaveLength(3);
     expect((await does(inboxRoutes.listTasks, otherCity)).items).toHaveLength(0);

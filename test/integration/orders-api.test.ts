@@ -74,6 +74,20 @@ describe('before an order', () => {
   });
 });
 
+describe('the yearly cap', () => {
+  test('counts what is reserved, and is told to the enterprise alone', async () => {
+    const read = (of: number) =>
+      world.send('readYearlyCap', world.memberOf(enterprise), { params: { year: String(of) } });
+    expect(accepted(await read(year))).toEqual({ year, cap: '20000.00', used: '0.00', left: '20000.00' });
+    accepted(await world.place(enterprise, crm));
+    expect(accepted(await read(year))).toEqual({ year, cap: '20000.00', used: '8000.00', left: '12000.00' });
+    expect(await read(2099)).toMatchObject({ status: 404 });
+    expect(
+      await world.send('readYearlyCap', world.memberOf(provider), { params: { year: String(year) } }),
+    ).toMatchObject({ status: 403 });
+  });
+});
+
 describe('placing an order', () => {
   test('reserves fund, spec amount, spec count and yearly cap together', async () => {
     const placed = await world.place(enterprise, crm);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { imbalance, replay } from '../../core/ledger/posting.ts';
 import { revise } from '../../core/lifecycle/record.ts';
+import { fen } from '../../core/money/money.ts';
 import { JOURNAL_PARTITIONS } from '../../core/queries.ts';
 import { CANDIDATES_PER_STEP } from '../../core/usecases/payouts/collect-items.ts';
 import { FACE, inspector, newId, noon } from '../support/claims-world.ts';
@@ -538,7 +539,13 @@ describe('the bank', () => {
 describe('routes of payouts', () => {
   it('answer for what is unknown that there is none', async () => {
     const params = { payoutId: newId('pay') };
-    for (const route of ['readPayout', 'listPayoutLines', 'readPayoutTrail', 'readPaymentFile'] as const) {
+    for (const route of [
+      'readPayout',
+      'listPayoutLines',
+      'readControlTotals',
+      'readPayoutTrail',
+      'readPaymentFile',
+    ] as const) {
       expect((await world.payouts(route, cashier, { params })).status).toBe(404);
     }
     expect((await answer(params.payoutId, 1, [paid(`pln_${'0'.repeat(26)}_1`)])).status).toBe(404);
@@ -564,5 +571,36 @@ describe('routes of payouts', () => {
     expect((await world.payouts('listPayments', world.memberOf(seller), {})).body.items).toHaveLength(1);
     expect((await world.payouts('listPayments', world.memberOf(other), {})).body.items).toEqual([]);
     expect((await world.payouts('listPayments', world.memberOf(world.enterprise), {})).status).toBe(403);
+  });
+
+  it('tell a provider where its deferred items stand among all, in the order of use; of others only sums', async () => {
+    const deferred = async (claim: Awaited<ReturnType<typeof world.auditedClaim>>, amounts: readonly number[]) => {
+      for (const [i, item] of claim.items.entries()) {
+        await world.seed({
+          do: 'update',
+          entity: 'claimItem',
+          value: revise(item, world.clock.at, { status: 'deferred', payable: FACE, deferred: fen(amounts[i] ?? 0) }),
+          from: ['approved'],
+          audit: { action: 'defer' },
+        });
+      }
+    };
+    const ours = await world.auditedClaim([{ activeAt: noon('2019-03-01') }, { activeAt: noon('2019-05-01') }]);
+    const theirs = await world.auditedClaim([{ activeAt: noon('2019-04-01') }]);
+    await deferred(ours, [100, 250]);
+    await deferred(theirs, [1_000_000]);
+    const queue = await world.payouts('readDeferrals', world.memberOf(ours.seller), {});
+    expect(queue.body).toMatchObject({
+      places: 3,
+      amount: '10003.50',
+      items: [
+        { position: 1, claimItemId: ours.items[0]?.id, amount: '1.00', ahead: '0.00' },
+        { position: 3, claimItemId: ours.items[1]?.id, amount: '2.50', ahead: '10001.00' },
+      ],
+    });
+    expect(JSON.stringify(queue.body)).not.toContain(theirs.items[0]?.voucherNumber);
+    const nobody = await world.payouts('readDeferrals', world.memberOf(await world.provider()), {});
+    expect(nobody.body).toMatchObject({ places: 3, items: [] });
+    expect((await world.payouts('readDeferrals', world.memberOf(world.enterprise), {})).status).toBe(403);
   });
 });

@@ -82,6 +82,18 @@ describe('each kind of damage is found, and nothing else', () => {
     more('jurisdiction:150100:usedAmount', 1),
     ['ledger/line', 'vouchers/line'],
   );
+  damaged(
+    'what a voucher was counted for',
+    type('counted', (_, { pk }) => String(pk).includes('#voucher#')),
+    gone,
+    ['progress/cell', 'progress/cell', 'progress/thing'],
+  );
+  damaged(
+    'the progress of a month',
+    type('progress', (_, { 'active-fen': fen }) => fen),
+    more('active-fen', 1),
+    ['progress/cell'],
+  );
   damaged('the quota of a provider', type('provider-quota'), more('used', 1), [
     'ledger/counter',
     'vouchers/provider-quota',

@@ -410,7 +410,12 @@ test('an event of the stream names the year it is about, and the schedule none',
   const record = (NewImage: object) => ({ dynamodb: { NewImage } }) as never;
   const of = (...Records: never[]) => yearsOf({ Records });
   expect(
-    of(record({ posting: { M: { year: { N: '2031' } } } }), record({ data: { M: { year: { N: '2031' } } } })),
+    of(
+      record({ type: { S: 'posting' }, posting: { M: { year: { N: '2031' } } } }),
+      record({ type: { S: 'waitingList' }, data: { M: { year: { N: '2031' } } } }),
+      // For the counting alone.
+      record({ type: { S: 'voucher' }, data: { M: { year: { N: '2032' } } } }),
+    ),
   ).toEqual([2031]);
   expect(yearsOf({})).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { EnterpriseWorld } from '../support/enterprise-world.ts';
 import type { PortalWorld } from '../support/portal-world.ts';
 
 /** A page as tests and screenshots open it: what is in its address, and a text that shows it is all there. */
@@ -32,3 +33,27 @@ export const publicVisits = ({ offeringIds, noticeId }: PortalWorld): readonly V
   { name: 'waiting-list', path: '/waiting-list', shows: ['共缺', 'Missing in all'] },
   { name: 'not-found', path: '/nowhere', shows: ['回到首页', 'Go to the first page'] },
 ];
+
+/** Every page of an enterprise, with something on it. */
+export const enterpriseVisits = (world: EnterpriseWorld): readonly Visit[] => {
+  const { computing, database, mes, regular, signedOrderId, voucherId, waitingOrderId } = world;
+  const own = `/mine/${regular.organisationId}`;
+  return [
+    { name: 'mine', path: '/mine', shows: ['选购云服务', 'Choose a cloud service'] },
+    { name: 'register-organisation', path: '/mine/new', shows: ['登记之后', 'Afterwards'] },
+    { name: 'certification', path: `${own}/certification`, shows: ['提交的材料', 'What was submitted'] },
+    { name: 'people', path: `${own}/people`, shows: ['查阅与变更记录', 'Who changed it, and who saw it'] },
+    { name: 'offering-to-order', path: `/catalogue/${computing}`, shows: ['测算本产品的额度', 'Work out'] },
+    { name: 'place-order', path: `/catalogue/${mes}/order`, shows: ['由此确定', 'decides'] },
+    {
+      name: 'place-order-short',
+      path: `/catalogue/${database}/order`,
+      shows: ['进入候补名单', 'Join the waiting list'],
+    },
+    { name: 'orders', path: '/orders', shows: ['云数据库企业版', '云数据库企业版'] },
+    { name: 'order', path: `/orders/${signedOrderId}`, shows: ['云服务商应答', 'Answered by the provider'] },
+    { name: 'order-waiting', path: `/orders/${waitingOrderId}`, shows: ['第 1 位', 'No. 1'] },
+    { name: 'vouchers', path: '/vouchers', shows: ['还可使用', 'left'] },
+    { name: 'voucher', path: `/vouchers/${voucherId}`, shows: ['办理记录', 'Trail'] },
+  ];
+};

@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { composeUscc } from '../../core/identity/uscc.ts';
 import { complaintsOf, countScript, measureVitals, seriousFindings, vitalsOf } from '../support/browser-reports.ts';
 import { openPortalWorld, type PortalWorld } from '../support/portal-world.ts';
+import { walkGuide } from '../support/walk-guide.ts';
 import { publicVisits } from './every-page.ts';
+import citizen, { type CitizenWalk } from './guides/citizen.ts';
 
 const PHONE = { width: 390, height: 844 };
 const MOST_SCRIPT = 250 * 1024;
@@ -249,6 +251,16 @@ describe('a notice', () => {
     expect(chinese).toMatch(/[\u4e00-\u9fff]+.*请求编号/);
     expect(english).toMatch(/^[A-Z][\x20-\x7e]+Request/);
   });
+});
+
+describe('the public', () => {
+  let walk: CitizenWalk;
+  beforeAll(async () => {
+    const context = await world.visitor();
+    walk = { page: await context.newPage(), noticeId: world.noticeId };
+  });
+  afterAll(() => walk.page.context().close());
+  walkGuide(citizen, () => walk);
 });
 
 describe('signing in', () => {

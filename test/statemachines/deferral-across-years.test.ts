@@ -45,6 +45,11 @@ test('what a year could not fund is carried, and paid first in the next, the mar
       }));
     accepted(await world.payouts('recordBankAnswers', cashier, { params, body: { sending: 1, lines } }));
     await bench.rest();
+    // Whoever was deferred is paid by the fund that the money moved to.
+    expect(accepted(await world.payouts('readControlTotals', proposer, { params }))).toMatchObject({
+      agrees: true,
+      funds: [{ year, amount: '30000.00' }],
+    });
     return accepted(await world.payouts('readPayout', proposer, { params }));
   };
   try {

@@ -82,7 +82,7 @@ export const circles: readonly Circle[] = [
     who: 'everybody, without a token too',
     about: ['purchase'],
     may: 'everybody',
-    operations: `list-providers browse-catalogue read-public-offering list-categories list-plans read-published-plan
+    operations: `list-providers browse-catalogue read-public-offering list-categories list-plans read-published-plan read-progress
       read-calendar list-plan-versions read-year-end read-published-local-policies read-waiting-list
       read-voucher-register list-notices read-notice read-notice-lines verify-notice lodge-public-objection
       request-objection-upload read-openapi list-rules`,
@@ -198,7 +198,12 @@ export const circles: readonly Circle[] = [
     operations: 'list-organisations',
   },
   { who: 'every provider', about: ['purchase'], may: providers, operations: 'create-offering list-own-offerings' },
-  { who: 'every provider, about its own', about: ['purchase'], may: providers, operations: 'open-claim list-payments' },
+  {
+    who: 'every provider, about its own',
+    about: ['purchase'],
+    may: providers,
+    operations: 'open-claim list-payments read-deferrals',
+  },
   {
     who: 'the provider of an offering',
     about: ['purchase'],
@@ -213,7 +218,12 @@ export const circles: readonly Circle[] = [
     unseen: 'provider-foreign',
     operations: 'read-offering list-offering-versions read-offering-version read-offering-trail',
   },
-  { who: 'every enterprise', about: ['purchase'], may: enterprises, operations: 'preview-entitlement place-order' },
+  {
+    who: 'every enterprise',
+    about: ['purchase'],
+    may: enterprises,
+    operations: 'preview-entitlement place-order read-yearly-cap',
+  },
   {
     who: 'both parties of a purchase, the city of the enterprise, all staff of the region',
     about: ['purchase'],
@@ -267,9 +277,10 @@ export const circles: readonly Circle[] = [
     who: 'both departments and inspectors',
     about: ['purchase'],
     may: overseers,
-    operations: `read-plan-draft read-plan-trail read-fund read-journal trial-balance read-statement read-plan-version
+    operations: `read-plan-draft read-plan-trail read-fund read-journal list-order-postings
+      trial-balance read-statement read-year-figures read-plan-version
       read-year-end-report simulate-policy list-objections read-objection list-payouts read-payout list-payout-lines
-      read-payout-trail list-recoveries read-posting list-corrections list-returns-to-confirm`,
+      read-payout-trail read-control-totals list-recoveries read-posting list-corrections list-returns-to-confirm`,
   },
   {
     who: 'a city that makes policies of its own',

@@ -34,7 +34,11 @@ export const moneyFindings = (engine: Table, year?: number): Promise<readonly Fi
     ? findingsIn(everything(engine), [...byYear, 'local-funds'])
     : findingsIn(ofYear(engine, year), byYear);
 
-/** What some checks, of the table alone, find among its items. */
+/** What some checks, of the table alone, find in it. */
+export const tableFindings = (engine: Table, only: readonly CheckName[]): Promise<readonly Finding[]> =>
+  findingsIn(everything(engine), only);
+
+/** The same among items that were read before. */
 export async function findingsIn(
   items: AsyncIterable<RawItem> | readonly RawItem[],
   only: readonly CheckName[],

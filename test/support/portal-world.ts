@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { claimsRoutes } from '../../contracts/claims.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
 import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
@@ -9,19 +5,14 @@ import { audit } from '../../demo/audit.ts';
 import { answer, deliver, fileClaim, openPlan, place, publish, sign } from '../../demo/business.ts';
 import { apply, certify, decide, register, statusOf } from '../../demo/cast.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
-import { type EmbeddedSystem, startSystem } from '../../demo/system.ts';
+import type { EmbeddedSystem } from '../../demo/system.ts';
 import { until } from '../../demo/until.ts';
-import { openBrowser } from './browser.ts';
+import { openSeenWorld, type SeenWorld } from './seen-world.ts';
 
 /** A running system that has something on every page, and a browser to look at it. */
-export interface PortalWorld {
-  readonly system: EmbeddedSystem;
-  readonly browser: Browser;
+export interface PortalWorld extends SeenWorld {
   readonly offeringIds: readonly string[];
   readonly noticeId: string;
-  /** A browser of somebody: its clock is the system's. */
-  visitor(options?: BrowserContextOptions & { language?: 'zh' | 'en' }): Promise<BrowserContext>;
-  stop(): Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
@@ -30,27 +21,7 @@ const DAY_MS = 86_400_000;
  * Starts the system with its portal, and lets people act: two offerings used and claimed, publicised with one line
  * reduced; one order that waits; one application returned.
  */
-export async function openPortalWorld(): Promise<PortalWorld> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'dengyun-portal-'));
-  const [system, browser] = await Promise.all([startSystem({ dataDir, portal: true }), openBrowser()]);
-  const told = await act(system);
-  return {
-    system,
-    browser,
-    ...told,
-    async visitor({ language = 'zh', ...options } = {}) {
-      const context = await browser.newContext({ baseURL: system.apiUrl, reducedMotion: 'reduce', ...options });
-      await context.clock.setFixedTime(system.clock.now());
-      await context.addInitScript(`localStorage.setItem('dengyun.language', '${language}')`);
-      return context;
-    },
-    async stop() {
-      await browser.close();
-      await system.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
-}
+export const openPortalWorld = (): Promise<PortalWorld> => openSeenWorld(act);
 
 async function act(system: EmbeddedSystem): Promise<{ offeringIds: readonly string[]; noticeId: string }> {
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });

@@ -15,8 +15,19 @@ export interface Resource {
 }
 export type Resources = Readonly<Record<string, Resource>>;
 
-/** The templates of a stage with every function, whose code doesn't matter. */
-export function synthesize(stage: string, settings: Partial<Record<SettingName, unknown>> = {}) {
+type Settings = Partial<Record<SettingName, unknown>>;
+
+const synthesized = new Map<string, ReturnType<typeof templatesOf>>();
+
+/** The templates of a stage with every function, whose code doesn't matter; made once for all tests of a worker, so only to be read. */
+export function synthesize(stage: string, settings: Settings = {}): ReturnType<typeof templatesOf> {
+  const key = JSON.stringify([stage, settings]);
+  const templates = synthesized.get(key) ?? templatesOf(stage, settings);
+  synthesized.set(key, templates);
+  return templates;
+}
+
+function templatesOf(stage: string, settings: Settings) {
   const outdir = mkdtempSync(join(tmpdir(), 'dengyun-templates-'));
   const app = newApp(outdir);
   const configuration = readConfiguration((name) => (name === 'stage' ? stage : settings[name]));

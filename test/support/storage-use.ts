@@ -68,6 +68,7 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
   const deletes = /new DeleteCommand\(/.test(text) ? (['outbox'] as const) : [];
   const commits = changes.length > 0 || others.size > 0;
   const answers = commits && /store\.answered\(/.test(text);
+  const counts = /\bcreateCounting\(/.test(text);
   const posts = others.has('post');
   const postsLocally = others.has('post-local');
 
@@ -98,10 +99,12 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
       ...partOf<PrefixName>(balances.has('capUsed'), 'cap'),
       ...partOf<PrefixName>(balances.has('uniqueOwner'), 'unique'),
       ...partOf<PrefixName>(balances.has('localFund') || balances.has('localUsed'), 'localFund'),
+      ...partOf<PrefixName>(counts || /reads\d*\.progress\(/.test(text), 'progress'),
       ...partOf<PrefixName>(answers, 'idempotency'),
     ]),
     writes: sorted([
       ...changes.map(prefixOfEntity),
+      ...partOf<PrefixName>(counts, 'progress'),
       ...partOf<PrefixName>(posts, 'journal'),
       ...partOf<PrefixName>(postsLocally, 'localFund'),
       ...partOf<PrefixName>(others.has('open-spec'), 'fund'),
@@ -109,7 +112,11 @@ export async function storageUseOf(name: string): Promise<Required<Permission>> 
       ...partOf<PrefixName>(others.has('claim-unique') || others.has('release-unique'), 'unique'),
       ...partOf<PrefixName>(answers, 'idempotency'),
     ]),
-    counts: sorted([...partOf<PrefixName>(posts, 'fund', 'cap'), ...partOf<PrefixName>(postsLocally, 'localFund')]),
+    counts: sorted([
+      ...partOf<PrefixName>(posts, 'fund', 'cap'),
+      ...partOf<PrefixName>(postsLocally, 'localFund'),
+      ...partOf<PrefixName>(counts, 'progress'),
+    ]),
     deletes: [...deletes],
     lists: usedLists,
   };

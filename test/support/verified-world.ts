@@ -11,6 +11,7 @@ import { awsSystem } from '../../verify/aws-system.ts';
 import { readItem } from '../../verify/stored.ts';
 import { verify } from '../../verify/verify.ts';
 import { catalogueWorld } from './catalogue-world.ts';
+import { countEverything } from './counting.ts';
 import { startEngine } from './engine.ts';
 import { localPolicies } from './local-policies.ts';
 import { startObjects } from './objects.ts';
@@ -62,6 +63,9 @@ export async function verifiedWorld() {
       await objects.client.send(new PutObjectCommand(content));
     }
   }
+
+  // As the stream does.
+  await countEverything(engine);
 
   const deadLetters = new Map<string, number>();
   const clients = {

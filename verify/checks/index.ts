@@ -5,6 +5,7 @@ import { ledger } from './ledger.ts';
 import { localFunds } from './local-funds.ts';
 import { objects } from './objects.ts';
 import { outbox } from './outbox.ts';
+import { progress } from './progress.ts';
 import { readable } from './readable.ts';
 import { recoveries } from './recoveries.ts';
 import { services } from './services.ts';
@@ -24,6 +25,7 @@ export const checks = {
   services,
   uniqueness,
   recoveries,
+  progress,
   executions,
   outbox,
   'dead-letters': deadLetters,

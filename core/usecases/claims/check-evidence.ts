@@ -1,4 +1,4 @@
-import { bankSerialKey, type Evidence, filesOf, invoiceKey, repeatedEvidence } from '../../claims/evidence.ts';
+import { bankSerialKey, contradictions, type Evidence, filesOf, invoiceKey } from '../../claims/evidence.ts';
 import type { Change, Reads } from '../../ports/store.ts';
 import { type Issue, ok, type Result, refuseAll } from '../../result.ts';
 
@@ -12,11 +12,7 @@ export async function takeEvidence(
   evidence: Evidence,
   owner: { readonly itemId: string; readonly providerId: string; readonly orderContractDocumentId: string },
 ): Promise<Result<Change[]>> {
-  const { usage } = evidence;
-  const issues: Issue[] = [
-    ...repeatedEvidence(evidence),
-    ...(usage && usage.to < usage.from ? [{ pointer: '/usage/to', rule: 'usage-period-reversed' as const }] : []),
-  ];
+  const issues: Issue[] = contradictions(evidence);
   const changes: Change[] = [];
 
   const things = papersOf(evidence);

@@ -1,11 +1,11 @@
 import type { Actor } from '../../actors/actor.ts';
+import { decisionIssues } from '../../inbox/decision-issues.ts';
 import { decideTask } from '../../inbox/open-task.ts';
-import { outcomesOf } from '../../inbox/outcomes.ts';
 import type { Task, TaskDecision } from '../../inbox/task.ts';
 import { seenBy } from '../../lifecycle/version.ts';
 import type { CommandUseCase } from '../../ports/context.ts';
 import type { Reads } from '../../ports/store.ts';
-import { type Issue, ok, type Result, refuse, refuseAll } from '../../result.ts';
+import { ok, type Result, refuse, refuseAll } from '../../result.ts';
 
 /** Whether an execution still waits; asked before deciding, so that a person never decides into the void. */
 export interface Executions {
@@ -43,7 +43,7 @@ export const makeDecideTask =
     const seen = seenBy(command, task);
     if (!seen.ok) return seen;
     if (task.excluded.includes(command.actor.sub)) return refuse('same-person');
-    const complete = refuseAll(decisionIssues(task, fields));
+    const complete = refuseAll(decisionIssues(task.kind, fields));
     if (!complete.ok) return complete;
     if (!(await ports.executions.isRunning(task))) return refuse('task-execution-ended');
     const decision: TaskDecision = { ...fields, decidedBy: command.actor.sub, decidedAt: command.at };
@@ -53,16 +53,3 @@ export const makeDecideTask =
       changes,
     });
   };
-
-function decisionIssues(task: Task, fields: DecisionFields): Issue[] {
-  const outcomes = outcomesOf[task.kind];
-  const allowed = Object.keys(outcomes);
-  if (allowed.length === 0) return [{ pointer: '', rule: 'task-decided-elsewhere' }];
-  const outcome = Object.hasOwn(outcomes, fields.outcome) ? outcomes[fields.outcome] : undefined;
-  if (!outcome) return [{ pointer: '/outcome', rule: 'outcome-unknown', values: { allowed: allowed.join('、') } }];
-  if (outcome.reasonRequired && !(fields.reasonCode && fields.note))
-    return [{ pointer: '/reasonCode', rule: 'reason-required' }];
-  if (outcome.fieldReasonsRequired && fields.reasons.length === 0)
-    return [{ pointer: '/reasons', rule: 'field-reasons-required' }];
-  return [];
-}

@@ -1,6 +1,7 @@
 import { openTask } from '../../inbox/open-task.ts';
 import { revise } from '../../lifecycle/record.ts';
-import { fen, formatYuan, formatYuanZh, sum } from '../../money/money.ts';
+import { fen, formatYuan, formatYuanZh } from '../../money/money.ts';
+import { agrees, totalsOf } from '../../payouts/control-totals.ts';
 import { checkApprovals } from '../../payouts/payable.ts';
 import { type Payout, payoutTransitions } from '../../payouts/payout.ts';
 import { linesOf } from '../../payouts/stored-payout.ts';
@@ -27,15 +28,10 @@ export const makeProposePayout =
     const payout = await reads.get('payout', { id: payoutId });
     if (!payout) return refuse('not-found');
     const lines = await linesOf(reads, payoutId);
-    const total = sum(lines.map(({ amount }) => fen(amount)));
+    const totals = totalsOf(lines);
+    const { total } = totals;
     const items = lines.flatMap((line) => line.items);
-    const matching =
-      total === payout.total &&
-      sum(items.map(({ amount }) => fen(amount))) === total &&
-      sum(items.map(({ deferred }) => deferred)) === payout.deferred &&
-      items.length === payout.itemCount &&
-      lines.length === payout.lineCount;
-    if (!matching) {
+    if (!agrees(payout, totals)) {
       return refuse('control-totals-differ', {
         values: { expected: formatYuan(fen(payout.total)), found: formatYuan(total) },
       });

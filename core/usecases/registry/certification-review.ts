@@ -1,6 +1,6 @@
 import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
 import { addWorkingDays } from '../../calendar/working-days.ts';
-import { openTask } from '../../inbox/open-task.ts';
+import { openTask, type TaskRequest } from '../../inbox/open-task.ts';
 import type { Task } from '../../inbox/task.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
@@ -29,18 +29,25 @@ export const makeOpenCityReview =
     const today = businessDateOf(command.at);
     const { reviewWorkingDays } = await parametersOf(ports.reads, yearOf(today), command.at);
     const due = addWorkingDays(today, reviewWorkingDays, await ports.calendar());
-    return ok(
-      await openTask(ports.reads, command, {
-        kind: certification.organisationKind === 'provider' ? 'provider-recommendation' : 'enterprise-certification',
-        role: 'city-reviewer',
-        jurisdiction: certification.jurisdiction,
-        subject: subjectOf(certification),
-        dueOn: due.date,
-        excluded: [
-          ...new Set([certification.submittedBy, ...(await peopleOf(ports.reads, certification.organisationId))]),
-        ],
-      }),
-    );
+    // The applicant reads until when the city has it.
+    const told: Change = {
+      do: 'update',
+      entity: 'certification',
+      value: revise(certification, command.at, { cityDueOn: due.date }),
+      from: ['city-review'],
+      audit: { action: 'ask-city' },
+    };
+    const request: TaskRequest = {
+      kind: certification.organisationKind === 'provider' ? 'provider-recommendation' : 'enterprise-certification',
+      role: 'city-reviewer',
+      jurisdiction: certification.jurisdiction,
+      subject: subjectOf(certification),
+      dueOn: due.date,
+      excluded: [
+        ...new Set([certification.submittedBy, ...(await peopleOf(ports.reads, certification.organisationId))]),
+      ],
+    };
+    return ok(await openTask(ports.reads, command, request, certification.status === 'city-review' ? [told] : []));
   };
 
 /** Asks the region: selection of a provider, or an enterprise whose city let the time limit pass. Another person than at the city. */

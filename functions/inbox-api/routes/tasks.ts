@@ -1,6 +1,7 @@
 import { inboxRoutes } from '../../../contracts/inbox.ts';
 import type { Actor, StaffRole } from '../../../core/actors/actor.ts';
-import { toShanghaiIso } from '../../../core/calendar/business-date.ts';
+import { businessDate, businessDateOf, toShanghaiIso } from '../../../core/calendar/business-date.ts';
+import { workingDaysLeft } from '../../../core/calendar/working-days.ts';
 import { outcomesOf } from '../../../core/inbox/outcomes.ts';
 import type { Task } from '../../../core/inbox/task.ts';
 import type { Ports } from '../../../core/ports/context.ts';
@@ -10,7 +11,7 @@ import { pageArguments } from '../../_runtime/page.ts';
 import { readTrail } from '../../_runtime/read-trail.ts';
 import { commandRoute, type Route, readRoute } from '../../_runtime/route.ts';
 
-const toTaskAnswer = (task: Task, actor: Pick<Actor, 'sub' | 'role'>) => ({
+const toTaskAnswer = (task: Task, actor: Pick<Actor, 'sub' | 'role'>, daysLeft: DaysLeft = () => undefined) => ({
   id: task.id,
   version: task.version,
   kind: task.kind,
@@ -20,6 +21,7 @@ const toTaskAnswer = (task: Task, actor: Pick<Actor, 'sub' | 'role'>) => ({
   subject: task.subject,
   openedAt: toShanghaiIso(task.createdAt),
   ...(task.dueOn ? { dueOn: task.dueOn } : {}),
+  ...(daysLeft(task) === undefined ? {} : { workingDaysLeft: daysLeft(task) }),
   mayDecide: task.status === 'open' && actor.role === task.role && !task.excluded.includes(actor.sub),
   outcomes: Object.entries(outcomesOf[task.kind]).map(
     ([outcome, { zh, en, reasonRequired, fieldReasonsRequired }]) => ({
@@ -44,34 +46,49 @@ const toTaskAnswer = (task: Task, actor: Pick<Actor, 'sub' | 'role'>) => ({
     : {}),
 });
 
+type DaysLeft = (task: Task) => number | undefined;
+
+/** Working days to the time limits of open tasks, by the calendar as it is known now. */
+async function daysLeftOf(tasks: readonly Task[], { calendar }: Ports, at: number): Promise<DaysLeft> {
+  const limited = tasks.some(({ status, dueOn }) => status === 'open' && dueOn !== undefined);
+  if (!limited) return () => undefined;
+  const [table, today] = [await calendar(), businessDateOf(at)];
+  return ({ status, dueOn }) =>
+    status === 'open' && dueOn !== undefined ? workingDaysLeft(today, businessDate(dueOn), table) : undefined;
+}
+
 /** The inbox of a role: cities by their jurisdiction; inspectors choose role and jurisdiction. */
-const listTasks = ({ reads }: Ports) =>
+const listTasks = (ports: Ports) =>
   readRoute(
     inboxRoutes.listTasks,
-    async ({ query: { status, kind, role, jurisdiction, ...page }, actor }) => {
+    async ({ query: { status, kind, role, jurisdiction, ...page }, actor, at }) => {
       const asked = (actor.role === 'inspector' ? (role ?? 'regional-officer') : actor.role) as StaffRole;
       const place = actor.role === 'inspector' ? jurisdiction : actor.jurisdiction;
       if (actor.role !== 'inspector' && role && role !== actor.role) return refuse('role-forbidden');
       if (actor.role !== 'inspector' && jurisdiction && jurisdiction !== actor.jurisdiction)
         return refuse('jurisdiction-forbidden');
-      const { items, next } = await reads.list(
+      const { items, next } = await ports.reads.list(
         'tasks',
         { role: asked, status, ...(place ? { jurisdiction: place } : {}) },
         pageArguments(page),
       );
-      return ok({ items: items.filter((task) => !kind || task.kind === kind), next, actor });
+      const wanted = items.filter((task) => !kind || task.kind === kind);
+      return ok({ items: wanted, next, actor, daysLeft: await daysLeftOf(wanted, ports, at) });
     },
-    ({ items, next, actor }) => ({ items: items.map((task) => toTaskAnswer(task, actor)), ...(next ? { next } : {}) }),
+    ({ items, next, actor, daysLeft }) => ({
+      items: items.map((task) => toTaskAnswer(task, actor, daysLeft)),
+      ...(next ? { next } : {}),
+    }),
   );
 
-const readTask = ({ reads }: Ports) =>
+const readTask = (ports: Ports) =>
   readRoute(
     inboxRoutes.readTask,
-    async ({ params, actor }) => {
-      const task = await visibleTask(reads, params.taskId, actor);
-      return task.ok ? ok({ task: task.value, actor }) : task;
+    async ({ params, actor, at }) => {
+      const task = await visibleTask(ports.reads, params.taskId, actor);
+      return task.ok ? ok({ task: task.value, actor, daysLeft: await daysLeftOf([task.value], ports, at) }) : task;
     },
-    ({ task, actor }) => toTaskAnswer(task, actor),
+    ({ task, actor, daysLeft }) => toTaskAnswer(task, actor, daysLeft),
   );
 
 const readTaskTrail = ({ reads }: Ports) =>

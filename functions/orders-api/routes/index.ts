@@ -12,6 +12,7 @@ import { readOrderRoute, readOrderTrailRoute } from './read-order.ts';
 import { signOrderRoute } from './sign-order.ts';
 import { listVouchersRoute, readRegisterRoute, readVoucherRoute, readVoucherTrailRoute } from './vouchers.ts';
 import { readPlaceRoute, readWaitingListRoute } from './waiting-list.ts';
+import { readYearlyCapRoute } from './yearly-cap.ts';
 
 /** Every route of orders and vouchers. */
 export const ordersApi = (ports: Ports): readonly Route[] => [
@@ -22,6 +23,7 @@ export const ordersApi = (ports: Ports): readonly Route[] => [
   readOrderTrailRoute(ports),
   readWaitingListRoute(ports),
   readPlaceRoute(ports),
+  readYearlyCapRoute(ports),
   previewSigningRoute(ports),
   answerOrderRoute(ports),
   declineOrderRoute(ports),

@@ -5,8 +5,15 @@ import { decideBankReturnRoute, listReturnsToConfirmRoute, recordBankReturnRoute
 import { correctLineRoute } from './correct-line.ts';
 import { listPaymentsRoute } from './list-payments.ts';
 import { orderPayoutRoute } from './order-payout.ts';
+import { readDeferralsRoute } from './read-deferrals.ts';
 import { readPaymentFileRoute } from './read-payment-file.ts';
-import { listPayoutLinesRoute, listPayoutsRoute, readPayoutRoute, readPayoutTrailRoute } from './read-payouts.ts';
+import {
+  listPayoutLinesRoute,
+  listPayoutsRoute,
+  readControlTotalsRoute,
+  readPayoutRoute,
+  readPayoutTrailRoute,
+} from './read-payouts.ts';
 import { recordBankAnswersRoute } from './record-bank-answers.ts';
 
 /** Every route of payouts. The store itself is for the payment file alone, whose reading is a write. */
@@ -15,6 +22,7 @@ export const payoutsApi = (ports: Ports, store: Store): readonly Route[] => [
   listPayoutsRoute(ports),
   readPayoutRoute(ports),
   listPayoutLinesRoute(ports),
+  readControlTotalsRoute(ports),
   readPayoutTrailRoute(ports),
   readPaymentFileRoute(ports, store),
   recordBankAnswersRoute(ports),
@@ -23,4 +31,5 @@ export const payoutsApi = (ports: Ports, store: Store): readonly Route[] => [
   listReturnsToConfirmRoute(ports),
   decideBankReturnRoute(ports),
   listPaymentsRoute(ports),
+  readDeferralsRoute(ports),
 ];

@@ -1,6 +1,7 @@
 import { payoutsRoutes } from '../../../contracts/payouts.ts';
 import type { Ports } from '../../../core/ports/context.ts';
 import { ok } from '../../../core/result.ts';
+import { makeReadControlTotals } from '../../../core/usecases/payouts/read-control-totals.ts';
 import {
   listPayoutLines,
   listPayouts,
@@ -9,7 +10,7 @@ import {
 } from '../../../core/usecases/payouts/read-payouts.ts';
 import { pageArguments, toPage } from '../../_runtime/page.ts';
 import { type Route, readRoute } from '../../_runtime/route.ts';
-import { toLineAnswer, toPayoutAnswer, toTrailEntry } from '../answers.ts';
+import { toControlTotalsAnswer, toLineAnswer, toPayoutAnswer, toTrailEntry } from '../answers.ts';
 
 export const listPayoutsRoute = ({ reads }: Ports): Route =>
   readRoute(
@@ -26,6 +27,13 @@ export const listPayoutLinesRoute = ({ reads }: Ports): Route =>
     payoutsRoutes.listPayoutLines,
     ({ params, query }) => listPayoutLines(reads, { ...params, page: pageArguments(query) }),
     toPage(toLineAnswer),
+  );
+
+export const readControlTotalsRoute = (ports: Ports): Route =>
+  readRoute(
+    payoutsRoutes.readControlTotals,
+    ({ params }) => makeReadControlTotals(ports)(params),
+    toControlTotalsAnswer,
   );
 
 export const readPayoutTrailRoute = ({ reads }: Ports): Route =>

@@ -7,9 +7,10 @@ import { draftPlanRoute } from './draft-plan.ts';
 import { listPlansRoute } from './list-plans.ts';
 import { localPoliciesApi } from './local-policies.ts';
 import { openPlanRoute } from './open-plan.ts';
+import { progressApi } from './progress.ts';
 import { readCalendarRoute } from './read-calendar.ts';
 import { readFundRoute } from './read-fund.ts';
-import { readJournalRoute } from './read-journal.ts';
+import { listOrderPostingsRoute, readJournalRoute } from './read-journal.ts';
 import { readPlanDraftRoute } from './read-plan-draft.ts';
 import { readPublishedPlanRoute } from './read-published-plan.ts';
 import { readStatementRoute } from './read-statement.ts';
@@ -34,6 +35,7 @@ export const planApi = (ports: Ports): readonly Route[] => [
   readPlanTrailRoute(ports),
   readFundRoute(ports),
   readJournalRoute(ports),
+  listOrderPostingsRoute(ports),
   trialBalanceRoute(ports),
   readStatementRoute(ports),
   announceCalendarRoute(ports),
@@ -42,4 +44,5 @@ export const planApi = (ports: Ports): readonly Route[] => [
   ...correctionsApi(ports),
   ...yearEndApi(ports),
   ...localPoliciesApi(ports),
+  ...progressApi(ports),
 ];

@@ -74,13 +74,17 @@ function addressOf<R extends AnyRouteContract>(contract: R, { params, query, cur
   return search.size > 0 ? `${path}?${search}` : path;
 }
 
+/** Whoever commanded something wants to see what came of it: from then on no kept answer is taken unasked. */
+let commanded = false;
+
 function requestOf<R extends AnyRouteContract>(contract: R, options: Call<R>, bearer?: string): RequestInit {
   const headers = new Headers({ accept: 'application/json' });
   if (bearer) headers.set('authorization', `Bearer ${bearer}`);
   if (options.organisationId) headers.set('dengyun-organisation', options.organisationId);
   if (options.version !== undefined) headers.set('if-match', `"${options.version}"`);
   const signal = options.signal ? { signal: options.signal } : {};
-  if (contract.method === 'GET') return { headers, ...signal };
+  if (contract.method === 'GET') return { headers, ...signal, ...(commanded ? { cache: 'no-cache' } : {}) };
+  commanded = true;
   headers.set('content-type', 'application/json');
   headers.set('idempotency-key', options.key ?? crypto.randomUUID());
   return { method: contract.method, headers, body: JSON.stringify(options.body ?? {}), ...signal };

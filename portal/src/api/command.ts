@@ -23,7 +23,7 @@ export function useCommand<R extends AnyRouteContract>(contract: R) {
 
   const submit = async (options: Omit<Call<R>, 'key' | 'signal'>): Promise<Refusal | undefined> => {
     if (underWay.current) return undefined;
-    const errors = contract.body && readFields(contract.body, options.body).errors;
+    const errors = contract.body && readFields(contract.body, options.body ?? {}).errors;
     if (errors) {
       const refusal = { errors };
       setState({ pending: false, refusal });

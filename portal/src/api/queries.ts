@@ -46,3 +46,15 @@ export function useList<R extends PagedRoute>(contract: R, reading: Reading<R> =
   const items = (list.data?.pages ?? []).flatMap((page) => page.items as ItemOf<R>[]);
   return { ...list, items };
 }
+
+/** The same, asked again by itself after as many milliseconds as `pace` says of what was answered; `false`: no more. */
+export const useWatched = <R extends AnyRouteContract>(
+  contract: R,
+  reading: Reading<R>,
+  pace: (answer: Answer<R>) => number | false,
+) =>
+  useQuery<Answer<R>>({
+    queryKey: [contract.operation, reading],
+    queryFn: ({ signal }) => call(contract, { ...reading, signal }),
+    refetchInterval: ({ state }) => (state.data === undefined ? false : pace(state.data)),
+  });

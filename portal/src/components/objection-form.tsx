@@ -15,13 +15,15 @@ interface ObjectionFormProps {
   readonly noticeId: string;
   /** The line that was chosen in the table. */
   readonly line: Line | undefined;
+  /** For which organisation somebody who is signed in objects. */
+  readonly organisationId?: string;
 }
 
-/** By which anybody objects to a line of a notice, without an account. */
-export function ObjectionForm({ noticeId, line }: ObjectionFormProps) {
+/** By which anybody objects to a line of a notice, without an account or for an organisation. */
+export function ObjectionForm({ noticeId, line, organisationId }: ObjectionFormProps) {
   const { strings, language } = useLanguage();
   const text = strings.objection;
-  const command = useCommand(publicityRoutes.lodgePublicObjection);
+  const command = useCommand(organisationId ? publicityRoutes.lodgeObjection : publicityRoutes.lodgePublicObjection);
   const [fields, setFields, forget] = useDraft(`objection.${noticeId}`, { name: '', phone: '', grounds: '' });
   const [changed, setChanged] = useState<readonly string[]>([]);
   const [closed, setClosed] = useState<string>();
@@ -36,7 +38,11 @@ export function ObjectionForm({ noticeId, line }: ObjectionFormProps) {
     setChanged([]);
     const given = Object.entries(fields).filter(([, value]) => value.trim() !== '');
     const body = { ...Object.fromEntries(given), ...(line ? { claimItemId: line.claimItemId } : {}) };
-    const refusal = await command.submit({ params: { noticeId }, body: body as never });
+    const refusal = await command.submit({
+      params: { noticeId },
+      body: body as never,
+      ...(organisationId ? { organisationId } : {}),
+    });
     if (refusal) focusFirstRefused(form);
     else forget();
   };

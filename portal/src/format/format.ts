@@ -46,3 +46,11 @@ export const minute = (moment: string, language: Language): string =>
 
 /** Today in China, whatever the machine's time zone. */
 export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+
+/** The size of a file: "860 KB", "7.2 MB". */
+export const bytes = (size: number): string =>
+  size < 1024 * 1000 ? `${Math.max(1, Math.round(size / 1024))} KB` : `${Math.round(size / 104_857.6) / 10} MB`;
+
+/** A business date so many days after another. */
+export const daysLater = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -7,10 +7,12 @@ import type { planRoutes } from '../../../contracts/plan.ts';
 import type { Answer } from '../api/client.ts';
 import { useCurrentPlan } from '../api/current-plan.ts';
 import { useRead } from '../api/queries.ts';
+import { Derivation } from '../components/derivation.tsx';
 import { SelectField, TextField } from '../components/field.tsx';
 import { Page } from '../components/page.tsx';
 import { PageLink } from '../components/page-link.tsx';
-import { Clause, Empty, Read } from '../components/states.tsx';
+import { Empty, Read } from '../components/states.tsx';
+import { difference } from '../format/amounts.ts';
 import { money } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
 import { useNames } from '../language/names.ts';
@@ -99,7 +101,7 @@ function Estimate({ plan }: { readonly plan: Plan }) {
       </form>
       <div aria-live="polite">
         {read.value ? (
-          <Derivation entitlement={estimateVoucher(plan, read.value)} fee={fee.trim()} />
+          <Outcome entitlement={estimateVoucher(plan, read.value)} fee={fee.trim()} />
         ) : (
           <section className="card outcome outcome-empty">
             <p>{text.empty}</p>
@@ -117,13 +119,13 @@ function Waiting({ year }: { readonly year: number }) {
   return <p className="note">{strings.calculator.waiting(list.data.places, money(list.data.amount))}</p>;
 }
 
-interface DerivationProps {
+interface OutcomeProps {
   readonly entitlement: z.output<typeof entitlementAnswer>;
   readonly fee: string;
 }
 
-function Derivation({ entitlement, fee }: DerivationProps) {
-  const { strings, pick } = useLanguage();
+function Outcome({ entitlement, fee }: OutcomeProps) {
+  const { strings } = useLanguage();
   const text = strings.calculator;
   const { amount, derivation, limitedBy } = entitlement;
   return (
@@ -138,30 +140,10 @@ function Derivation({ entitlement, fee }: DerivationProps) {
       </p>
       <h2>{text.why}</h2>
       <p className="quiet">{text.whyLead}</p>
-      <ol className="derivation">
-        {derivation.map((step, index) => (
-          <li key={`${step.rule}-${String(index)}`} className={step.rule === limitedBy ? 'decides' : undefined}>
-            <p>
-              {pick(step)} <Clause clause={step.clause} />
-              {step.rule === limitedBy && <em className="decides-mark">{text.limitedHere}</em>}
-            </p>
-            <span className="figures">{money(step.amount)}</span>
-          </li>
-        ))}
-      </ol>
+      <Derivation steps={derivation} limitedBy={limitedBy} />
       <PageLink to="/catalogue" search={{ voucher: 'true' }}>
         {text.browse} →
       </PageLink>
     </section>
   );
-}
-
-/** Yuan less yuan, in whole fen. */
-function difference(from: string, less: string): string {
-  const fen = (yuan: string) => {
-    const [whole = '0', decimals = ''] = yuan.split('.');
-    return BigInt(whole) * 100n + BigInt(decimals.padEnd(2, '0'));
-  };
-  const left = fen(from) - fen(less);
-  return `${left / 100n}.${String(left % 100n).padStart(2, '0')}`;
 }

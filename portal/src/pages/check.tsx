@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { type FieldError, readFields } from '../../../contracts/field-errors.ts';
 import { selfCheck, selfCheckFields } from '../../../contracts/self-check.ts';
@@ -7,7 +8,9 @@ import { Page } from '../components/page.tsx';
 import { Clause } from '../components/states.tsx';
 import { useLanguage } from '../language/language.tsx';
 import { useNames } from '../language/names.ts';
+import { handOver } from '../session/draft.ts';
 import { signIn } from '../session/session.ts';
+import { useSession } from '../session/use-session.ts';
 import '../styles/form-page.css';
 
 type Result = ReturnType<typeof selfCheck>;
@@ -92,16 +95,27 @@ export default function Check() {
           />
           <Button type="submit">{text.submit}</Button>
         </form>
-        <div aria-live="polite">{result && <Outcome result={result} />}</div>
+        <div aria-live="polite">{result && <Outcome result={result} fields={fields} />}</div>
       </div>
     </Page>
   );
 }
 
-function Outcome({ result }: { readonly result: Result }) {
+interface OutcomeProps {
+  readonly result: Result;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+function Outcome({ result, fields }: OutcomeProps) {
   const { strings, pick } = useLanguage();
   const text = strings.check;
   const clear = result.findings.length === 0;
+  const session = useSession();
+  const navigate = useNavigate();
+  const register = () => {
+    handOver('registration', fields);
+    return session.status === 'signed-in' ? navigate({ to: '/mine/new' }) : signIn('/mine/new');
+  };
   return (
     <section className={clear ? 'card outcome outcome-good' : 'card outcome'}>
       <h2>{clear ? text.clear : text.findings}</h2>
@@ -122,7 +136,7 @@ function Outcome({ result }: { readonly result: Result }) {
       <p className="quiet">
         {text.also} <Clause clause="二-(一)" />
       </p>
-      <Button onClick={() => signIn('/mine')}>{text.next}</Button>
+      <Button onClick={register}>{text.next}</Button>
     </section>
   );
 }

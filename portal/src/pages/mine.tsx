@@ -1,16 +1,20 @@
-import { reviewReasonCodes } from '../../../contracts/names.ts';
 import { registryRoutes } from '../../../contracts/registry.ts';
 import { useRead } from '../api/queries.ts';
 import { Badge } from '../components/badge.tsx';
 import { Facts, Page, Section } from '../components/page.tsx';
 import { PageLink } from '../components/page-link.tsx';
 import { Empty, Read } from '../components/states.tsx';
-import { day, minute } from '../format/format.ts';
-import { type Bilingual, useLanguage } from '../language/language.tsx';
+import { day } from '../format/format.ts';
+import { useLanguage } from '../language/language.tsx';
 import { useNames } from '../language/names.ts';
 import { useMemberships, useSession } from '../session/use-session.ts';
+import { CertificationStatus, type Organisation } from './enterprise/certification-status.tsx';
+import { ReasonText } from './enterprise/reasons.tsx';
+import { statusTones } from './enterprise/status-tones.ts';
+import { deedsOf } from './organisation-deeds.ts';
+import '../styles/enterprise.css';
 
-/** Who I am here, which organisations I act for, and where their certification stands. */
+/** Who I am here, which organisations I act for, where each stands, and what there is to do for it. */
 export default function Mine() {
   const { strings } = useLanguage();
   const session = useSession();
@@ -40,35 +44,49 @@ function Organisations() {
   const { strings } = useLanguage();
   const memberships = useMemberships();
   const text = strings.mine;
+  const home = strings.enterprise.home;
   return (
     <Read of={memberships}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <Empty title={text.none} text={text.noneText}>
-            <PageLink to="/check" className="button button-quiet">
-              {text.checkFirst}
-            </PageLink>
-          </Empty>
-        ) : (
-          <Section title={text.organisations}>
-            {items.map(({ organisationId, role }) => (
-              <OrganisationCard key={organisationId} id={organisationId} role={text.roles[role]} />
-            ))}
-          </Section>
-        )
-      }
+      {({ items }) => (
+        <>
+          {items.length === 0 ? (
+            <Empty title={text.none} text={text.noneText}>
+              <span className="empty-choices">
+                <PageLink to="/mine/new" className="button button-main">
+                  {home.registerFirst}
+                </PageLink>
+                <PageLink to="/check" className="button button-quiet">
+                  {text.checkFirst}
+                </PageLink>
+              </span>
+            </Empty>
+          ) : (
+            <Section title={text.organisations}>
+              {items.map(({ organisationId, role }) => (
+                <OrganisationCard key={organisationId} id={organisationId} role={text.roles[role]} />
+              ))}
+              <PageLink to="/mine/new">{home.register}</PageLink>
+            </Section>
+          )}
+          <OwnAccount />
+        </>
+      )}
     </Read>
   );
 }
 
-const tones = {
-  certified: 'good',
-  submitted: 'warm',
-  returned: 'bad',
-  rejected: 'bad',
-  registered: 'calm',
-  annulled: 'bad',
-} as const;
+/** By which an owner adds this person to another organisation. */
+function OwnAccount() {
+  const { strings } = useLanguage();
+  const session = useSession();
+  const text = strings.enterprise.people;
+  if (session.status === 'anonymous') return null;
+  return (
+    <p className="quiet">
+      {text.yourAccount} <span className="code">{session.person.sub}</span> · {text.yourAccountHint}
+    </p>
+  );
+}
 
 function OrganisationCard({ id, role }: { readonly id: string; readonly role: string }) {
   const { strings, language, pick } = useLanguage();
@@ -79,11 +97,12 @@ function OrganisationCard({ id, role }: { readonly id: string; readonly role: st
       {(data) => (
         <section className="card organisation">
           <h3>
-            {data.name} <Badge tone={tones[data.status]}>{text.statuses[data.status]}</Badge>
+            {data.name} <Badge tone={statusTones[data.status]}>{text.statuses[data.status]}</Badge>
           </h3>
           <p className="quiet">
             {text.kinds[data.kind]} · {role}
           </p>
+          {data.status !== 'certified' && <Progress organisation={data} />}
           <Facts
             of={[
               [
@@ -98,38 +117,35 @@ function OrganisationCard({ id, role }: { readonly id: string; readonly role: st
               ...(data.certifiedAt ? [[text.since, day(data.certifiedAt, language)] as const] : []),
             ]}
           />
-          {data.certificationId && <LatestApplication id={data.certificationId} organisationId={id} />}
+          <Deeds organisation={data} />
         </section>
       )}
     </Read>
   );
 }
 
-const reasonNames: Readonly<Record<string, Bilingual>> = reviewReasonCodes;
-
-function LatestApplication({ id, organisationId }: { readonly id: string; readonly organisationId: string }) {
-  const { strings, language, pick } = useLanguage();
-  const text = strings.mine;
-  const application = useRead(registryRoutes.readCertification, { params: { certificationId: id }, organisationId });
+/** Where the application is, and why it came back. */
+function Progress({ organisation }: { readonly organisation: Organisation }) {
+  const { strings } = useLanguage();
+  const { id: organisationId, certificationId = '' } = organisation;
+  const latest = useRead(
+    registryRoutes.readCertification,
+    { params: { certificationId }, organisationId },
+    certificationId !== '',
+  );
+  if (certificationId === '') return <CertificationStatus organisation={organisation} latest={undefined} />;
   return (
-    <Read of={application}>
+    <Read of={latest}>
       {(data) => (
         <>
-          <h4>{text.application}</h4>
-          <Facts
-            of={[
-              [text.submitted, minute(data.submittedAt, language)],
-              ...(data.decidedAt ? [[text.decided, minute(data.decidedAt, language)] as const] : []),
-            ]}
-          />
+          <CertificationStatus organisation={organisation} latest={data} />
           {data.reasons.length > 0 && (
             <>
-              <h4>{text.reasons}</h4>
+              <h4>{strings.mine.reasons}</h4>
               <ul className="findings">
-                {data.reasons.map(({ pointer, reasonCode, note }) => (
-                  <li key={pointer}>
-                    {reasonNames[reasonCode] ? pick(reasonNames[reasonCode]) : reasonCode}
-                    {note && <span className="quiet"> {note}</span>}
+                {data.reasons.map((reason) => (
+                  <li key={`${reason.pointer} ${reason.reasonCode}`}>
+                    <ReasonText reason={reason} />
                   </li>
                 ))}
               </ul>
@@ -138,5 +154,26 @@ function LatestApplication({ id, organisationId }: { readonly id: string; readon
         </>
       )}
     </Read>
+  );
+}
+
+/** What can be done for an organisation, each with where it is done. */
+function Deeds({ organisation }: { readonly organisation: Organisation }) {
+  const { strings } = useLanguage();
+  return (
+    <nav className="deeds" aria-label={strings.enterprise.home.whatNext}>
+      {deedsOf(organisation).map((deed) => (
+        <PageLink
+          key={deed.to}
+          to={deed.to}
+          params={{ organisationId: organisation.id }}
+          {...(deed.search ? { search: deed.search } : {})}
+          className={deed.first ? 'deed deed-first' : 'deed'}
+        >
+          <strong>{deed.title(strings)}</strong>
+          <span>{deed.hint(strings, organisation)}</span>
+        </PageLink>
+      ))}
+    </nav>
   );
 }

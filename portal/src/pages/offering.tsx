@@ -8,6 +8,7 @@ import { day, money, percent } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
 import { useNames } from '../language/names.ts';
 import { useAddress } from '../routing.ts';
+import { useRoles } from '../session/use-session.ts';
 import '../styles/catalogue.css';
 
 export type Offering = Answer<typeof catalogueRoutes.readPublicOffering>;
@@ -22,7 +23,9 @@ export default function OfferingPage() {
 function Details({ offering }: { readonly offering: Offering }) {
   const { strings, language } = useLanguage();
   const names = useNames();
+  const roles = useRoles();
   const text = strings.offering;
+  const mayOrder = !roles || roles.length === 0 || roles.includes('enterprise') || roles.includes('person');
   return (
     <Page
       title={offering.name}
@@ -55,11 +58,20 @@ function Details({ offering }: { readonly offering: Offering }) {
           </p>
           <h2>{text.voucher}</h2>
           <VoucherTerms offering={offering} />
+          {mayOrder && (
+            <PageLink
+              to="/catalogue/$offeringId/order"
+              params={{ offeringId: offering.id }}
+              className="button button-main"
+            >
+              {text.order}
+            </PageLink>
+          )}
           {offering.voucher && (
             <PageLink
               to="/calculator"
               search={{ kind: offering.kind, fee: offering.price }}
-              className="button button-main"
+              className="button button-quiet"
             >
               {text.estimate}
             </PageLink>

@@ -13,6 +13,8 @@ import { useLanguage } from '../language/language.tsx';
 import { useNames } from '../language/names.ts';
 import { useQuestion } from '../routing.ts';
 import '../styles/plan.css';
+import { WorkTexts } from '../components/work-texts.tsx';
+import { ProgressOfYear } from './insight/progress.tsx';
 
 type Plan = Answer<typeof planRoutes.readPublishedPlan>;
 
@@ -101,6 +103,9 @@ function PlanInUse({ plan }: { readonly plan: Plan }) {
           ))}
         </ul>
       </Section>
+      <WorkTexts>
+        <ProgressOfYear year={plan.year} />
+      </WorkTexts>
       {plan.quotas.length > 0 && (
         <Section title={text.quotas} lead={text.quotasLead}>
           <div className="card quotas">

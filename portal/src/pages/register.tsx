@@ -2,10 +2,9 @@ import { ordersRoutes } from '../../../contracts/orders.ts';
 import { useCurrentPlan } from '../api/current-plan.ts';
 import { useList } from '../api/queries.ts';
 import { Badge } from '../components/badge.tsx';
-import { More } from '../components/more.tsx';
+import { LongTable } from '../components/long-table.tsx';
 import { Page } from '../components/page.tsx';
 import { Empty, Failure, Loading } from '../components/states.tsx';
-import { Table } from '../components/table.tsx';
 import { YearChoice } from '../components/year-choice.tsx';
 import { day, money, today } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
@@ -19,20 +18,21 @@ export default function Register() {
   const text = strings.register;
   const [{ year = today().slice(0, 4) }, ask] = useQuestion();
   const { years } = useCurrentPlan();
-  const list = useList(ordersRoutes.readRegister, { query: { year, limit: 50 } });
+  const list = useList(ordersRoutes.readRegister, { query: { year, limit: 100 } });
   return (
     <Page
       title={strings.pages.register}
       lead={text.lead}
       aside={<YearChoice years={years} chosen={Number(year)} choose={(next) => ask({ year: String(next) })} />}
     >
-      {list.error && <Failure error={list.error} retry={list.refetch} />}
+      {list.error && list.items.length === 0 && <Failure error={list.error} retry={list.refetch} />}
       {list.isPending && <Loading />}
       {list.data && list.items.length === 0 && <Empty title={text.none} />}
       {list.items.length > 0 && (
-        <Table
+        <LongTable
           caption={strings.pages.register}
-          rows={list.items}
+          list={list}
+          rowHeight={74}
           keyOf={({ voucherNumber }) => voucherNumber}
           columns={[
             {
@@ -68,7 +68,6 @@ export default function Register() {
           ]}
         />
       )}
-      <More list={list} />
     </Page>
   );
 }

@@ -6,6 +6,8 @@ import type { Tokens } from './open-id.ts';
 
 /** Who is signed in, as the issuer says. */
 export interface SignedIn {
+  /** As the API names who did something. */
+  readonly sub: string;
   readonly name: string;
   readonly roles: readonly StaffRole[];
   /** Division code of a city reviewer. */
@@ -89,6 +91,7 @@ function take(fresh: Tokens): void {
 function personOf(claims: Readonly<Record<string, unknown>>): SignedIn {
   const named = Array.isArray(claims.roles) ? claims.roles : [];
   return {
+    sub: String(claims.sub),
     name: typeof claims.name === 'string' ? claims.name : String(claims.sub),
     roles: staffRoles.filter((role) => named.includes(role)),
     ...(typeof claims.jurisdiction === 'string' ? { jurisdiction: claims.jurisdiction } : {}),

@@ -1,4 +1,6 @@
-/** Every text of the portal in Simplified Chinese. The other languages have the same shape. */
+import type { work } from './zh-CN/work.ts';
+
+/** What the public pages say, and what stands around all pages, in Simplified Chinese. The other languages have the same shape. */
 export const zh = {
   site: '登云',
   siteLong: '内蒙古自治区云服务券',
@@ -16,7 +18,50 @@ export const zh = {
     providers: '云服务商',
     waiting: '候补名单',
     mine: '我的单位',
+    registerOrganisation: '登记单位',
+    certification: '认证',
+    people: '成员与权限',
+    placeOrder: '下单',
+    orders: '我的订单',
+    order: '订单',
+    vouchers: '我的云服务券',
+    voucher: '云服务券',
     organisations: '单位名册',
+    planDesk: '计划编制',
+    planDraft: '计划草案',
+    planVersion: '计划新版本',
+    calendar: '工作日安排',
+    localPolicies: '盟市补助政策',
+    localPolicyDraft: '补助政策草案',
+    payouts: '资金拨付',
+    payout: '拨付单',
+    bankReturns: '退汇确认',
+    yearEnd: '年终结转',
+    ledger: '资金台账',
+    posting: '分录详情',
+    simulator: '政策模拟',
+    recoveries: '资金追回',
+    recoveryProposal: '提出追回',
+    recovery: '追回详情',
+    inbox: '待办',
+    task: '办理',
+    audits: '兑付审核',
+    audit: '逐项审核',
+    publicityDesk: '公示与异议',
+    providerOfferings: '我的产品',
+    providerNewOffering: '新建产品',
+    providerOffering: '产品管理',
+    providerOrders: '订单',
+    providerOrder: '订单办理',
+    providerClaims: '兑现申报',
+    providerClaim: '年度申报',
+    providerItem: '申报凭证',
+    providerImport: '用表格导入',
+    providerPayments: '拨付',
+    dashboard: '运行看板',
+    follow: '资金追踪',
+    followOrder: '资金追踪详情',
+    trail: '办理记录',
     signedIn: '正在登录',
     notFound: '没有这个页面',
   },
@@ -222,6 +267,7 @@ export const zh = {
     details: '查看详情',
   },
   offering: {
+    order: '下单',
     provider: '云服务商',
     price: '价格',
     market: '市场价',
@@ -419,5 +465,8 @@ type Widened<T> = T extends string
       ? readonly Widened<I>[]
       : { readonly [K in keyof T]: Widened<T[K]> };
 
+export type PublicStrings = Widened<typeof zh>;
+export type WorkStrings = Widened<typeof work>;
+
 /** The shape that every language has. */
-export type Strings = Widened<typeof zh>;
+export type Strings = PublicStrings & WorkStrings;

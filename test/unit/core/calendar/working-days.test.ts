@@ -16,6 +16,7 @@ import {
   publicityWindow,
   reviseWindow,
   workingDaysAfter,
+  workingDaysLeft,
 } from '../../../../core/calendar/working-days.ts';
 import { businessDates, holidayTables } from '../../../support/arbitraries.ts';
 
@@ -118,6 +119,28 @@ describe('counting working days', () => {
         for (let next = addDays(from, 1); next <= date; next = addDays(next, 1))
           if (table.isWorkday(next)) counted += 1;
         expect(counted).toBe(n);
+      }),
+    );
+  });
+});
+
+describe('working days left until a last day', () => {
+  test.each([
+    ['2026-02-13', '2026-02-14', 1], // a make-up Saturday
+    ['2026-02-14', '2026-02-24', 1], // the Spring Festival lies between
+    ['2026-10-30', '2026-10-30', 0],
+    ['2026-11-02', '2026-10-30', -1],
+    ['2026-10-31', '2026-10-30', 0], // a Saturday after the last day
+  ])('on %s, with %s as the last: %d', (today, last, left) => {
+    expect(workingDaysLeft(day(today), day(last), mainland)).toBe(left);
+  });
+
+  test('are as many as were given, on the day they were given, and one fewer each working day', () => {
+    fc.assert(
+      fc.property(businessDates(), fc.integer({ min: 1, max: 30 }), holidayTables, (from, n, table) => {
+        const { date } = addWorkingDays(from, n, table);
+        expect(workingDaysLeft(from, date, table)).toBe(n);
+        expect(workingDaysLeft(addWorkingDays(from, 1, table).date, date, table)).toBe(n - 1);
       }),
     );
   });

@@ -164,7 +164,6 @@ describe('evidence', () => {
     const issues = repeatedEvidence({
       invoices: [invoice, invoice],
       transfers: [transfer, { ...transfer, serial: 'A1' }],
-      contractDocumentId: '',
     });
     expect(issues.map(({ pointer }) => pointer)).toEqual(['/invoices/1/number', '/transfers/1/serial']);
   });

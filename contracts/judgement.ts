@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { judge } from '../core/claims/audit.ts';
+import { decisionIssues } from '../core/inbox/decision-issues.ts';
+import { type Fen, formatYuan, parseYuan, subtract, sum, ZERO } from '../core/money/money.ts';
+import { checkCorrection } from '../core/publicity/objection-outcome.ts';
+import type { Failure } from '../core/result.ts';
+import { type claimItemAnswer, verdict } from './claims.ts';
+import { type FieldError, readFields } from './field-errors.ts';
+import type { inboxRoutes } from './inbox.ts';
+import type { parametersAnswer } from './plan.ts';
+import { issueError } from './sentences.ts';
+
+type Task = z.output<typeof inboxRoutes.readTask.answer>;
+type Decision = z.output<NonNullable<typeof inboxRoutes.decideTask.body>>;
+type Item = z.output<typeof claimItemAnswer>;
+
+/** What a decision lacks that its contract alone does not ask for: the rules of the inbox, before anything is sent. */
+export const decisionErrors = ({ kind }: Pick<Task, 'kind'>, { reasonCode, note, reasons, outcome }: Decision) =>
+  decisionIssues(kind, {
+    outcome,
+    reasonCode,
+    note,
+    reasons: reasons.map((reason) => ({ pointer: reason.pointer, reasonCode: reason.reasonCode })),
+  }).map(issueError);
+
+/** Refuses a corrected amount above what was asked for the item (clause 七-(一)). */
+export function correctionErrors({ asked }: Pick<Item, 'asked'>, corrected: Fen): FieldError[] {
+  const fits = checkCorrection({ asked: fenOf(asked) }, corrected);
+  return fits.ok ? [] : errorsOf(fits.failure, '/corrected');
+}
+
+const withOutcome = z.looseObject({ outcome: z.enum(['approve', 'reduce', 'reject', 'return']) });
+
+/** A verdict as its contract reads it; without an outcome nothing else is asked for yet. */
+export function readVerdict(given: object) {
+  const chosen = readFields(withOutcome, given);
+  return chosen.errors ? { errors: chosen.errors } : readFields(verdict, given);
+}
+
+/** What a verdict would make of an item, by the rule that decides it when it is sent (clause 七-(二)). */
+export function previewVerdict(
+  item: Pick<Item, 'asked' | 'findings'>,
+  given: z.output<typeof verdict>,
+  facts: {
+    /** The fee that the voucher was computed on. */
+    readonly fee: string;
+    readonly deductions: z.output<typeof parametersAnswer>['qualityDeductions'];
+  },
+):
+  | { readonly approved: string; readonly errors?: never }
+  | { readonly approved?: never; readonly errors: FieldError[] } {
+  const findings = item.findings.map(({ rule }) => ({ rule }));
+  const judged = judge({ asked: fenOf(item.asked), findings }, given, {
+    fee: fenOf(facts.fee),
+    deductions: facts.deductions,
+  });
+  return judged.ok ? { approved: formatYuan(judged.value.approved) } : { errors: errorsOf(judged.failure, '/outcome') };
+}
+
+const undecidedStatuses: readonly Item['status'][] = ['draft', 'filed'];
+
+/** How far the audit of a claim is: what is asked, decided and left, in items and money. */
+export function auditProgress(items: readonly Pick<Item, 'status' | 'asked' | 'audit'>[]) {
+  const inClaim = items.filter(({ status }) => status !== 'withdrawn');
+  const decided = inClaim.filter(({ status }) => !undecidedStatuses.includes(status));
+  const asked = sum(inClaim.map((item) => fenOf(item.asked)));
+  const approved = sum(decided.map(({ audit }) => fenOf(audit?.approved ?? '0')));
+  const open = sum(inClaim.filter((item) => !decided.includes(item)).map((item) => fenOf(item.asked)));
+  const returned = sum(decided.filter(({ status }) => status === 'returned').map((item) => fenOf(item.asked)));
+  return {
+    items: inClaim.length,
+    decided: decided.length,
+    asked: formatYuan(asked),
+    approved: formatYuan(approved),
+    returned: formatYuan(returned),
+    open: formatYuan(open),
+    /** asked = approved + deducted + returned + open. */
+    deducted: formatYuan(subtract(asked, approved, returned, open)),
+  };
+}
+
+/** Money of an answer. */
+function fenOf(text: string): Fen {
+  const parsed = parseYuan(text);
+  return parsed.ok ? parsed.value : ZERO;
+}
+
+const errorsOf = (failure: Failure, pointer: string): FieldError[] =>
+  (failure.issues ?? [{ pointer, rule: failure.rule, ...(failure.values ? { values: failure.values } : {}) }]).map(
+    issueError,
+  );

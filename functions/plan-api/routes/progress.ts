@@ -1,0 +1,19 @@
+import { progressRoutes } from '../../../contracts/progress.ts';
+import type { Ports } from '../../../core/ports/context.ts';
+import { makeReadProgress, makeReadYearFigures } from '../../../core/usecases/plan/read-progress.ts';
+import { type Route, readRoute } from '../../_runtime/route.ts';
+import { toProgressAnswer, toYearFiguresAnswer } from '../progress-answers.ts';
+
+/** How a year goes, in public and for the departments. */
+export const progressApi = (ports: Ports): readonly Route[] => [
+  readRoute(
+    progressRoutes.readProgress,
+    ({ params, query }) => makeReadProgress(ports)({ ...params, ...query }),
+    toProgressAnswer,
+  ),
+  readRoute(
+    progressRoutes.readYearFigures,
+    ({ params, query, at }) => makeReadYearFigures(ports)({ ...params, ...query, at }),
+    toYearFiguresAnswer,
+  ),
+];

@@ -1,0 +1,175 @@
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { FieldError } from '../../../contracts/field-errors.ts';
+import type { AnyRouteContract } from '../../../contracts/route.ts';
+import type { Answer, Call } from '../api/client.ts';
+import { useCommand } from '../api/command.ts';
+import { ApiProblem } from '../api/failures.ts';
+import { queryClient } from '../api/queries.ts';
+import { useLanguage } from '../language/language.tsx';
+import { useDraft } from '../session/draft.ts';
+import { Button } from './button.tsx';
+import { focusFirstRefused, Refused } from './field.tsx';
+import { Failure } from './states.tsx';
+import '../styles/money.css';
+
+export type Fields = Readonly<Record<string, string>>;
+
+/** What a form's fields need of it. Fields are named by the pointers of the body, unless a body is made otherwise. */
+export interface Filling {
+  readonly fields: Fields;
+  readonly errors: readonly FieldError[];
+  readonly set: (changes: Fields) => void;
+  /** What a field of this name takes; `pointer` where the body calls it otherwise. */
+  readonly bind: (name: string, pointer?: string) => Bound;
+}
+
+interface Bound {
+  readonly pointer: string;
+  readonly errors: readonly FieldError[];
+  readonly value: string;
+  readonly change: (value: string) => void;
+}
+
+interface CommandFormProps<R extends AnyRouteContract> {
+  readonly contract: R;
+  /** What is typed is kept under this name until it was accepted. */
+  readonly name: string;
+  readonly initial: Fields;
+  readonly call?: Pick<Call<R>, 'params' | 'version'>;
+  readonly body: (fields: Fields) => object;
+  readonly submit: string;
+  /** What the person says to have checked before it can be sent. */
+  readonly checked?: string;
+  readonly look?: 'main' | 'quiet';
+  readonly done?: (answer: Answer<R>) => void;
+  /** Beside the button. */
+  readonly aside?: ReactNode;
+  readonly children?: (filling: Filling) => ReactNode;
+}
+
+/**
+ * A command with its fields: refused by its contract before it is sent, sent once, and when it was refused nothing of
+ * what was typed is lost. Once accepted, everything on the page is read anew.
+ */
+export function CommandForm<R extends AnyRouteContract>({
+  contract,
+  name,
+  initial,
+  call = {},
+  body,
+  submit,
+  checked,
+  look = 'main',
+  done,
+  aside,
+  children,
+}: CommandFormProps<R>) {
+  const { strings } = useLanguage();
+  const command = useCommand(contract);
+  const [fields, setFields, forget] = useDraft<Fields>(name, initial);
+  const [changed, setChanged] = useState<readonly string[]>([]);
+  const [isChecked, setChecked] = useState(false);
+  const errors = (command.refusal?.errors ?? []).filter(({ pointer }) => !changed.includes(pointer));
+  const filling: Filling = {
+    fields,
+    errors,
+    set: (changes) => {
+      setFields({ ...fields, ...changes });
+      setChanged([...changed, ...Object.keys(changes)]);
+    },
+    bind: (field, pointer = field) => ({
+      pointer,
+      errors,
+      value: fields[field] ?? '',
+      change: (value) => {
+        setFields({ ...fields, [field]: value });
+        setChanged([...changed, pointer]);
+      },
+    }),
+  };
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    setChanged([]);
+    const refusal = await command.submit({ ...call, body: body(fields) as never });
+    if (refusal) focusFirstRefused(form);
+  };
+  // A second press is no refusal and no acceptance: only the answer says that nothing more is to be kept.
+  const arrived = useRef<unknown>(undefined);
+  useEffect(() => {
+    const { answer } = command;
+    if (answer === undefined || arrived.current === answer) return;
+    arrived.current = answer;
+    setChecked(false);
+    forget();
+    queryClient.invalidateQueries();
+    done?.(answer);
+  });
+  return (
+    <form className="form command-form" onSubmit={send} noValidate>
+      <Refused errors={errors} />
+      {command.refusal?.cause !== undefined && <Turned cause={command.refusal.cause} errors={errors} />}
+      {children?.(filling)}
+      {checked && (
+        <label className="check">
+          <input type="checkbox" checked={isChecked} onChange={(event) => setChecked(event.target.checked)} />
+          {checked}
+        </label>
+      )}
+      <div className="form-actions">
+        <Button type="submit" look={look} disabled={command.pending || (checked !== undefined && !isChecked)}>
+          {command.pending ? strings.money.form.sending : submit}
+        </Button>
+        {aside}
+      </div>
+    </form>
+  );
+}
+
+const CHANGED_SINCE: readonly number[] = [409, 412];
+
+interface TurnedProps {
+  readonly cause: unknown;
+  readonly errors: readonly FieldError[];
+}
+
+/** Why it was refused as a whole, unless a field says so; when it is another than was seen, how to see what it is now. */
+function Turned({ cause, errors }: TurnedProps) {
+  const { strings } = useLanguage();
+  const text = strings.money.form;
+  const since = cause instanceof ApiProblem && CHANGED_SINCE.includes(cause.problem.status);
+  const said = cause instanceof ApiProblem && errors.some(({ detail }) => detail === cause.problem.detail);
+  return (
+    <>
+      {!said && <Failure error={cause} />}
+      {since && (
+        <p className="note">
+          {text.kept}{' '}
+          <Button look="quiet" onClick={() => queryClient.invalidateQueries()}>
+            {text.readAgain}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The sentences that refused a part of the body that is no single field. */
+export function PartRefused({ of, errors }: { readonly of: string; readonly errors: readonly FieldError[] }) {
+  const { language } = useLanguage();
+  const own = errors.filter(({ pointer }) => pointer === of);
+  if (own.length === 0) return null;
+  return (
+    <p className="field-error part-refused" role="alert">
+      {own.map((error) => (language === 'zh' ? error.detail : error.detailEn)).join(' ')}
+    </p>
+  );
+}
+
+/** Only what was filled in, as a body has it. */
+export const filled = (fields: Fields): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .map(([name, value]): [string, string] => [name, value.trim()])
+      .filter(([, value]) => value !== ''),
+  );

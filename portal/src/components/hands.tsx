@@ -1,0 +1,56 @@
+import { minute } from '../format/format.ts';
+import { useLanguage } from '../language/language.tsx';
+import { Badge } from './badge.tsx';
+import '../styles/money.css';
+
+/** One of the people that something has to go through. */
+export interface Hand {
+  /** What this one does: drafts, signs for a department, records, confirms. */
+  readonly role: string;
+  /** Who it was, by name of sign-in, where the API tells it. */
+  readonly who?: string | undefined;
+  readonly at?: string | undefined;
+  readonly state: 'done' | 'now' | 'later' | 'refused';
+}
+
+interface HandsProps {
+  readonly title: string;
+  readonly of: readonly Hand[];
+  /** Name of sign-in of whoever looks. */
+  readonly me?: string | undefined;
+  /** What the one who looks may do now, or why nothing. */
+  readonly say?: string | undefined;
+}
+
+/** Whose hands a decision has to go through, who it was, and whose turn it is: two people make it visible that they are two. */
+export function Hands({ title, of, me, say }: HandsProps) {
+  const { strings, language } = useLanguage();
+  const text = strings.money.hands;
+  return (
+    <div className="hands">
+      <ol aria-label={title}>
+        {of.map(({ role, who, at, state }) => (
+          <li key={role} className={`hand hand-${state}`}>
+            <span className="hand-seal" aria-hidden="true">
+              {state === 'done' ? '✓' : state === 'refused' ? '✕' : ''}
+            </span>
+            <div>
+              <p className="hand-role">{role}</p>
+              <p className="quiet">
+                {state === 'done' || state === 'refused' ? (
+                  <>
+                    {at ? minute(at, language) : text.done} {who && <span className="code">{who}</span>}{' '}
+                    {who !== undefined && who === me && <Badge tone="warm">{text.you}</Badge>}
+                  </>
+                ) : (
+                  text[state]
+                )}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ol>
+      {say && <p className="hands-say">{say}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { reductionReasons, rejectionReasons, reviewReasonCodes } from '../../../contracts/names.ts';
+import { useLanguage } from './language.tsx';
+
+const all: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  ...reviewReasonCodes,
+  ...rejectionReasons,
+  ...reductionReasons,
+};
+
+/** The sentence of a reason code; one that has none stands for itself. */
+export function useReasons() {
+  const { pick } = useLanguage();
+  return (code: string): string => {
+    const reason = all[code];
+    return reason ? pick(reason) : code;
+  };
+}

@@ -1,0 +1,223 @@
+import type { FormEvent } from 'react';
+import { ordersRoutes } from '../../../../contracts/orders.ts';
+import { planRoutes } from '../../../../contracts/plan.ts';
+import { answerErrors } from '../../../../contracts/provider-checks.ts';
+import { useRead } from '../../api/queries.ts';
+import { refresh } from '../../api/refresh.ts';
+import { Button } from '../../components/button.tsx';
+import { PartRefused } from '../../components/command-form.tsx';
+import { focusFirstRefused, SelectField, TextField } from '../../components/field.tsx';
+import { Facts, Section } from '../../components/page.tsx';
+import { UploadField } from '../../components/upload.tsx';
+import { money } from '../../format/format.ts';
+import { lessOf, sumOf } from '../../format/sum.ts';
+import { useLanguage } from '../../language/language.tsx';
+import { useNames } from '../../language/names.ts';
+import { type Bind, FormRefusal, Part, usePartedForm } from './form.tsx';
+import type { Order } from './order.tsx';
+import { assemble, entriesOf, entryAdded, entryRemoved, type Fields, listed } from './pointers.ts';
+
+/** What the form starts with: the answer that was given, or what the order itself says. */
+function fieldsOf(order: Order): Fields {
+  const { contract } = order;
+  return {
+    '/contractNumber': contract?.number ?? '',
+    ...listed(
+      '/lines',
+      contract?.lines.map(({ kind, description, listPrice, discount }) => ({
+        kind,
+        description,
+        listPrice,
+        discount,
+      })) ?? [{ kind: order.kind, description: order.offeringName, listPrice: order.estimatedFee, discount: '0.00' }],
+    ),
+    '/startsOn': contract?.startsOn ?? order.wantedFrom,
+    '/endsOn': contract?.endsOn ?? order.wantedTo,
+    '/documentId': contract?.documentId ?? '',
+    '/agreesToWait': order.waiting?.agreedAt ? 'true' : '',
+  };
+}
+
+const MOST_LINES = 50;
+
+interface AnswerFormProps {
+  readonly order: Order;
+  readonly organisationId: string;
+}
+
+/** The provider's answer: the contract, line by line, and whether the offer holds while the order waits. */
+export function AnswerForm({ order, organisationId }: AnswerFormProps) {
+  const { strings } = useLanguage();
+  const text = strings.provider.order;
+  const plan = useRead(planRoutes.readPublishedPlan, { params: { year: String(order.planYear) } });
+  // Until the plan is here, its limit is left to the system.
+  const longestDays = plan.data?.parameters.longestContractDays ?? Number.POSITIVE_INFINITY;
+  const form = usePartedForm(ordersRoutes.answerOrder, `answer.${order.id}`, fieldsOf(order));
+  const { fields, bind } = form;
+  const lines = entriesOf(fields, '/lines');
+  const again = order.status === 'answered';
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const element = event.currentTarget;
+    const { agreesToWait, ...body } = assemble(fields);
+    const outcome = await form.submit(
+      {
+        params: { orderId: order.id },
+        version: order.version,
+        body: { ...body, ...(order.waiting && agreesToWait ? { agreesToWait: agreesToWait === 'true' } : {}) } as never,
+        organisationId,
+      },
+      (given) => answerErrors(given, { orderedKind: order.kind, longestDays }),
+    );
+    if (outcome === 'refused') focusFirstRefused(element);
+    if (outcome !== 'accepted') return;
+    form.forget();
+    await refresh(ordersRoutes.readOrder, ordersRoutes.listOrders, ordersRoutes.previewSigning, ordersRoutes.readPlace);
+  };
+  const file = bind('/documentId');
+  return (
+    <Section title={again ? text.answerAgain : text.answer} lead={text.answerLead}>
+      <form className="card form" onSubmit={submit} noValidate>
+        <FormRefusal of={form} />
+        <div className="field-row">
+          <TextField
+            label={text.contractNumber}
+            hint={text.contractNumberHint}
+            {...bind('/contractNumber')}
+            maxLength={80}
+            autoComplete="off"
+          />
+          <TextField label={text.startsOn} {...bind('/startsOn')} type="date" />
+          <TextField label={text.endsOn} {...bind('/endsOn')} type="date" />
+        </div>
+        <UploadField
+          label={text.file}
+          hint={text.fileHint}
+          purpose="contract"
+          organisationId={organisationId}
+          pointer={file.pointer}
+          errors={file.errors}
+          value={file.value || undefined}
+          change={(id) => file.change(id ?? '')}
+        />
+        {lines.map((line, index) => (
+          <Line
+            key={line}
+            at={line}
+            number={index + 1}
+            fields={fields}
+            bind={bind}
+            {...(lines.length > 1 ? { remove: () => form.set(entryRemoved(fields, '/lines', index)) } : {})}
+          />
+        ))}
+        <PartRefused of="/lines" errors={form.errors} />
+        {lines.length < MOST_LINES && (
+          <Button
+            look="quiet"
+            onClick={() =>
+              form.set(
+                entryAdded(fields, '/lines', { kind: order.kind, description: '', listPrice: '', discount: '0.00' }),
+              )
+            }
+          >
+            {text.addLine}
+          </Button>
+        )}
+        <Totals fields={fields} lines={lines} />
+        {order.waiting && (
+          <SelectField
+            label={text.agrees}
+            hint={text.agreesHint}
+            {...bind('/agreesToWait')}
+            none={strings.states.choose}
+            groups={[
+              {
+                choices: [
+                  ['true', text.agreesYes],
+                  ['false', text.agreesNo],
+                ],
+              },
+            ]}
+          />
+        )}
+        <Button type="submit" disabled={form.pending}>
+          {form.pending ? text.submitting : again ? text.submitAgain : text.submit}
+        </Button>
+      </form>
+    </Section>
+  );
+}
+
+interface LineProps {
+  /** Pointer of the line. */
+  readonly at: string;
+  readonly number: number;
+  readonly fields: Fields;
+  readonly bind: Bind;
+  readonly remove?: () => void;
+}
+
+function Line({ at, number, fields, bind, remove }: LineProps) {
+  const { strings } = useLanguage();
+  const { kindChoices } = useNames();
+  const text = strings.provider.order;
+  const fee = lessOf(fields[`${at}/listPrice`] ?? '', fields[`${at}/discount`] ?? '');
+  return (
+    <Part title={text.lineN(number)}>
+      <div className="field-row">
+        <TextField label={text.description} {...bind(`${at}/description`)} maxLength={220} />
+        <SelectField label={text.kind} {...bind(`${at}/kind`)} none={strings.states.choose} groups={kindChoices} />
+      </div>
+      <div className="field-row">
+        <TextField
+          label={text.listPrice}
+          {...bind(`${at}/listPrice`)}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={20}
+        />
+        <TextField
+          label={text.discount}
+          hint={text.discountHint}
+          {...bind(`${at}/discount`)}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={20}
+        />
+        <p className="line-fee">
+          <span className="quiet">{text.fee}</span>
+          <strong className="figures">{fee ? money(fee) : '—'}</strong>
+        </p>
+      </div>
+      {remove && (
+        <button type="button" className="link-button part-remove" onClick={remove}>
+          {text.removeLine(number)}
+        </button>
+      )}
+    </Part>
+  );
+}
+
+function Totals({ fields, lines }: { readonly fields: Fields; readonly lines: readonly string[] }) {
+  const { strings } = useLanguage();
+  const text = strings.provider.order;
+  const total = (name: string) => sumOf(lines.map((line) => fields[`${line}/${name}`] ?? ''));
+  const listPrice = total('listPrice');
+  const discount = total('discount');
+  const fee = listPrice && discount && lessOf(listPrice, discount);
+  return (
+    <div aria-live="polite" className="form-totals">
+      {listPrice && discount && fee ? (
+        <Facts
+          of={[
+            [text.listPriceTotal, money(listPrice)],
+            [text.discountTotal, money(discount)],
+            [text.feeTotal, money(fee)],
+          ]}
+        />
+      ) : (
+        <p className="quiet">{text.incomplete}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,301 @@
+import type { FormEvent } from 'react';
+import { claimsRoutes } from '../../../../contracts/claims.ts';
+import { evidenceErrors } from '../../../../contracts/provider-checks.ts';
+import type { DocumentPurpose } from '../../../../contracts/uploads.ts';
+import { refresh } from '../../api/refresh.ts';
+import { Button } from '../../components/button.tsx';
+import { PartRefused } from '../../components/command-form.tsx';
+import { focusFirstRefused, LongTextField, TextField } from '../../components/field.tsx';
+import { UploadField } from '../../components/upload.tsx';
+import { money, today } from '../../format/format.ts';
+import { sumOf } from '../../format/sum.ts';
+import { useLanguage } from '../../language/language.tsx';
+import { readsOfClaim } from './add-items.ts';
+import type { ClaimItem } from './claim-items.ts';
+import {
+  type Expected,
+  evidenceBody,
+  evidenceFields,
+  newInvoice,
+  newTransfer,
+  withoutUntouched,
+} from './evidence-fields.ts';
+import { type Bind, FormRefusal, Part, usePartedForm } from './form.tsx';
+import { remarksOf } from './offering-version.ts';
+import { assemble, entriesOf, entryAdded, entryRemoved, type Fields } from './pointers.ts';
+
+interface EvidenceFormProps {
+  readonly item: ClaimItem;
+  readonly expected: Expected;
+  readonly organisationId: string;
+  readonly saved: () => void;
+}
+
+const MOST_PAPERS = 10;
+
+/** Invoices, transfers, usage and contract of an item; what the audit sent back stands at its fields. */
+export function EvidenceForm({ item, expected, organisationId, saved }: EvidenceFormProps) {
+  const { strings } = useLanguage();
+  const text = strings.provider.item;
+  const remarks = item.status === 'returned' && !item.correctedAt ? remarksOf(item.audit?.reasons ?? []) : [];
+  const form = usePartedForm(
+    claimsRoutes.changeClaimItem,
+    `evidence.${item.id}`,
+    evidenceFields(item, expected),
+    remarks,
+  );
+  const { fields, bind } = form;
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const element = event.currentTarget;
+    const given = withoutUntouched(fields);
+    form.set(Object.fromEntries(Object.entries(given).filter(([pointer, value]) => fields[pointer] !== value)));
+    const outcome = await form.submit(
+      {
+        params: { claimId: item.claimId, itemId: item.id },
+        version: item.version,
+        body: evidenceBody(given, assemble(given)) as never,
+        organisationId,
+      },
+      evidenceErrors,
+    );
+    if (outcome === 'refused') focusFirstRefused(element);
+    if (outcome !== 'accepted') return;
+    form.forget();
+    saved();
+    await refresh(...readsOfClaim);
+  };
+  const papers = (list: '/invoices' | '/transfers') => entriesOf(fields, list);
+  const remove = (list: string, index: number) => () => form.set(entryRemoved(fields, list, index));
+  return (
+    <form className="card form" onSubmit={submit} noValidate>
+      <FormRefusal of={form} />
+      <section className="evidence-papers">
+        <h3>{text.invoices}</h3>
+        <PartRefused of="/invoices" errors={form.errors} />
+        {papers('/invoices').map((at, index) => (
+          <Invoice
+            key={at}
+            at={at}
+            number={index + 1}
+            bind={bind}
+            organisationId={organisationId}
+            remove={remove('/invoices', index)}
+          />
+        ))}
+        <PaperEnd
+          fields={fields}
+          list="/invoices"
+          expected={expected.fee}
+          label={text.addInvoice}
+          add={() => form.set(entryAdded(fields, '/invoices', newInvoice(expected, papers('/invoices').length === 0)))}
+        />
+      </section>
+      <section className="evidence-papers">
+        <h3>{text.transfers}</h3>
+        <PartRefused of="/transfers" errors={form.errors} />
+        {papers('/transfers').map((at, index) => (
+          <Transfer
+            key={at}
+            at={at}
+            number={index + 1}
+            bind={bind}
+            organisationId={organisationId}
+            remove={remove('/transfers', index)}
+          />
+        ))}
+        <PaperEnd
+          fields={fields}
+          list="/transfers"
+          expected={expected.ownShare}
+          label={text.addTransfer}
+          add={() =>
+            form.set(entryAdded(fields, '/transfers', newTransfer(expected, papers('/transfers').length === 0)))
+          }
+        />
+      </section>
+      <section className="evidence-papers">
+        <Part title={text.usage}>
+          <PartRefused of="/usage" errors={form.errors} />
+          <div className="field-row">
+            <TextField label={text.from} {...bind('/usage/from')} type="date" />
+            <TextField label={text.to} {...bind('/usage/to')} type="date" max={today()} />
+            <TextField label={text.users} optional {...bind('/usage/activeUsers')} inputMode="numeric" maxLength={9} />
+          </div>
+          <LongTextField label={text.summary} hint={text.summaryHint} {...bind('/usage/summary')} rows={3} />
+          <PaperFile
+            label={text.usageFile}
+            hint={text.usageFileHint}
+            purpose="usage-report"
+            at="/usage/documentId"
+            bind={bind}
+            organisationId={organisationId}
+          />
+        </Part>
+      </section>
+      <section className="evidence-papers">
+        <h3>{text.contract}</h3>
+        <p className="quiet">{text.contractText}</p>
+        <PaperFile
+          label={text.contractReplace}
+          purpose="contract"
+          at="/contractDocumentId"
+          bind={bind}
+          organisationId={organisationId}
+          optional
+        />
+      </section>
+      <div className="actions">
+        <Button type="submit" disabled={form.pending}>
+          {form.pending ? strings.provider.form.saving : text.save}
+        </Button>
+        <span className="quiet">{form.isDirty ? strings.provider.form.unsaved : ''}</span>
+      </div>
+    </form>
+  );
+}
+
+interface PaperFileProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly purpose: DocumentPurpose;
+  readonly at: string;
+  readonly bind: Bind;
+  readonly organisationId: string;
+  readonly optional?: boolean;
+}
+
+function PaperFile({ at, bind, ...rest }: PaperFileProps) {
+  const { pointer, errors, value, change } = bind(at);
+  return (
+    <UploadField
+      {...rest}
+      pointer={pointer}
+      errors={errors}
+      value={value || undefined}
+      change={(id) => change(id ?? '')}
+    />
+  );
+}
+
+interface PaperProps {
+  /** Pointer of the paper. */
+  readonly at: string;
+  readonly number: number;
+  readonly bind: Bind;
+  readonly organisationId: string;
+  readonly remove: () => void;
+}
+
+function Invoice({ at, number, bind, organisationId, remove }: PaperProps) {
+  const { strings } = useLanguage();
+  const text = strings.provider.item;
+  return (
+    <Part title={text.invoiceN(number)}>
+      <div className="field-row">
+        <TextField
+          label={text.number}
+          hint={text.numberHint}
+          {...bind(`${at}/number`)}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={24}
+        />
+        <TextField
+          label={text.code}
+          hint={text.codeHint}
+          optional
+          {...bind(`${at}/code`)}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={16}
+        />
+        <TextField label={text.issuedOn} {...bind(`${at}/issuedOn`)} type="date" max={today()} />
+        <TextField
+          label={text.amount}
+          {...bind(`${at}/amount`)}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={20}
+        />
+      </div>
+      <div className="field-row">
+        <TextField label={text.buyer} {...bind(`${at}/buyerUscc`)} autoComplete="off" maxLength={24} />
+        <TextField label={text.seller} {...bind(`${at}/sellerUscc`)} autoComplete="off" maxLength={24} />
+      </div>
+      <PaperFile
+        label={text.invoiceFile}
+        purpose="invoice"
+        at={`${at}/documentId`}
+        bind={bind}
+        organisationId={organisationId}
+      />
+      <button type="button" className="link-button part-remove" onClick={remove}>
+        {text.removeInvoice(number)}
+      </button>
+    </Part>
+  );
+}
+
+function Transfer({ at, number, bind, organisationId, remove }: PaperProps) {
+  const { strings } = useLanguage();
+  const text = strings.provider.item;
+  return (
+    <Part title={text.transferN(number)}>
+      <div className="field-row">
+        <TextField label={text.serial} {...bind(`${at}/serial`)} autoComplete="off" maxLength={70} />
+        <TextField label={text.paidOn} {...bind(`${at}/paidOn`)} type="date" max={today()} />
+        <TextField
+          label={text.amount}
+          {...bind(`${at}/amount`)}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={20}
+        />
+      </div>
+      <div className="field-row">
+        <TextField label={text.payer} {...bind(`${at}/payerName`)} autoComplete="off" maxLength={120} />
+        <TextField label={text.payee} {...bind(`${at}/payeeName`)} autoComplete="off" maxLength={120} />
+      </div>
+      <PaperFile
+        label={text.transferFile}
+        purpose="transfer-proof"
+        at={`${at}/documentId`}
+        bind={bind}
+        organisationId={organisationId}
+      />
+      <button type="button" className="link-button part-remove" onClick={remove}>
+        {text.removeTransfer(number)}
+      </button>
+    </Part>
+  );
+}
+
+interface PaperEndProps {
+  readonly fields: Fields;
+  readonly list: string;
+  readonly expected: string;
+  readonly label: string;
+  readonly add: () => void;
+}
+
+/** Below papers of a kind: what they add up to beside what they should, and one more. */
+function PaperEnd({ fields, list, expected, label, add }: PaperEndProps) {
+  const { strings } = useLanguage();
+  const entries = entriesOf(fields, list);
+  const sum = sumOf(entries.map((entry) => fields[`${entry}/amount`] ?? ''));
+  return (
+    <p className="actions paper-end">
+      {entries.length < MOST_PAPERS && (
+        <Button look="quiet" onClick={add}>
+          {label}
+        </Button>
+      )}
+      {entries.length > 0 && (
+        <span className={sum === expected ? 'figures quiet' : 'figures paper-differs'} aria-live="polite">
+          {strings.provider.item.total(sum === undefined ? '—' : money(sum), money(expected))}
+        </span>
+      )}
+    </p>
+  );
+}

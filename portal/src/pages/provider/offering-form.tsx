@@ -1,0 +1,110 @@
+import { LongTextField, SelectField, TextField } from '../../components/field.tsx';
+import { UploadField } from '../../components/upload.tsx';
+import { today } from '../../format/format.ts';
+import { useLanguage } from '../../language/language.tsx';
+import { useNames } from '../../language/names.ts';
+import { type Bind, Part } from './form.tsx';
+import type { OfferingVersion } from './offering-version.ts';
+import { assemble, type Fields } from './pointers.ts';
+
+/** What a new offering starts with. */
+export const emptyOffering = (): Fields => ({
+  '/name': '',
+  '/description': '',
+  '/kind': '',
+  '/price': '',
+  '/priceUnit': 'year',
+  '/voucherSupported': 'true',
+  '/marketPrice/price': '',
+  '/marketPrice/source': '',
+  '/marketPrice/observedOn': today(),
+  '/marketPrice/documentId': '',
+});
+
+/** A version as it is typed. */
+export const fieldsOf = (version: OfferingVersion): Fields => ({
+  '/name': version.name,
+  '/description': version.description,
+  '/kind': version.kind,
+  '/price': version.price,
+  '/priceUnit': version.priceUnit,
+  '/voucherSupported': String(version.voucherSupported),
+  '/marketPrice/price': version.marketPrice.price,
+  '/marketPrice/source': version.marketPrice.source,
+  '/marketPrice/observedOn': version.marketPrice.observedOn,
+  '/marketPrice/documentId': version.marketPrice.documentId,
+});
+
+/** The body of a version. */
+export const contentOf = (fields: Fields) => ({
+  ...assemble(fields),
+  voucherSupported: fields['/voucherSupported'] === 'true',
+});
+
+interface OfferingFieldsProps {
+  readonly bind: Bind;
+  readonly organisationId: string;
+}
+
+/** The fields of a version, with the evidence of its market price. */
+export function OfferingFields({ bind, organisationId }: OfferingFieldsProps) {
+  const { strings } = useLanguage();
+  const { kindChoices } = useNames();
+  const text = strings.provider.offering;
+  const units = Object.entries(text.units);
+  const evidence = bind('/marketPrice/documentId');
+  return (
+    <>
+      <TextField label={text.name} hint={text.nameHint} {...bind('/name')} maxLength={120} autoComplete="off" />
+      <LongTextField label={text.description} hint={text.descriptionHint} {...bind('/description')} />
+      <SelectField label={text.kind} {...bind('/kind')} none={strings.states.choose} groups={kindChoices} />
+      <div className="field-row">
+        <TextField
+          label={text.price}
+          hint={text.priceHint}
+          {...bind('/price')}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={20}
+        />
+        <SelectField label={text.unit} {...bind('/priceUnit')} groups={[{ choices: units }]} />
+        <SelectField
+          label={text.voucher}
+          {...bind('/voucherSupported')}
+          groups={[
+            {
+              choices: [
+                ['true', text.voucherYes],
+                ['false', text.voucherNo],
+              ],
+            },
+          ]}
+        />
+      </div>
+      <Part title={text.market}>
+        <div className="field-row">
+          <TextField
+            label={text.marketPrice}
+            hint={text.marketHint}
+            {...bind('/marketPrice/price')}
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={20}
+          />
+          <TextField label={text.observedOn} {...bind('/marketPrice/observedOn')} type="date" max={today()} />
+        </div>
+        <TextField label={text.source} hint={text.sourceHint} {...bind('/marketPrice/source')} maxLength={120} />
+        <UploadField
+          label={text.evidence}
+          hint={text.evidenceHint}
+          purpose="market-price-evidence"
+          organisationId={organisationId}
+          pointer={evidence.pointer}
+          errors={evidence.errors}
+          value={evidence.value || undefined}
+          change={(id) => evidence.change(id ?? '')}
+        />
+      </Part>
+    </>
+  );
+}

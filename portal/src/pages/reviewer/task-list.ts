@@ -1,0 +1,101 @@
+import { useEffect } from 'react';
+import { inboxRoutes } from '../../../../contracts/inbox.ts';
+import {
+  type Jurisdiction,
+  jurisdictions,
+  type StaffRole,
+  type TaskKind,
+  type TaskStatus,
+  taskStatuses,
+} from '../../../../contracts/names.ts';
+import { useList } from '../../api/queries.ts';
+import { today } from '../../format/format.ts';
+import { type PageEntry, pages } from '../../routes.ts';
+import { useSession } from '../../session/use-session.ts';
+import { arranged, oneOf, type Question, type Task } from './task-order.ts';
+
+/** Roles that decide tasks, of which an inspector reads one at a time. */
+export const deciders = ['city-reviewer', 'regional-officer', 'finance-officer', 'auditor'] as const;
+
+/** Open tasks that are read before they are sorted: the most urgent is to be first of all, not of a page. */
+const MOST_READ = 500;
+const PAGE = 100;
+
+/** The inbox of whoever is signed in, as the address asks for it: everything read, the wanted ones in order. */
+export function useTasks(question: Question) {
+  const session = useSession();
+  const person = session.status === 'anonymous' ? undefined : session.person;
+  const inspects = person?.roles.includes('inspector') ?? false;
+  const status: TaskStatus = oneOf(taskStatuses, question.status) ?? 'open';
+  const role: StaffRole | undefined = inspects
+    ? (oneOf(deciders, question.role) ?? 'regional-officer')
+    : person?.roles.find((one) => (deciders as readonly StaffRole[]).includes(one));
+  const place = inspects && role === 'city-reviewer' ? oneOf(places, question.place) : undefined;
+  const placeMissing = inspects && role === 'city-reviewer' && !place;
+  const list = useList(
+    inboxRoutes.listTasks,
+    {
+      query: {
+        status,
+        limit: PAGE,
+        ...(inspects ? { role: role as (typeof deciders)[number], ...(place ? { jurisdiction: place } : {}) } : {}),
+      },
+    },
+    person !== undefined && !placeMissing,
+  );
+  const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const readsOn = status === 'open' && hasNextPage && !isFetchingNextPage && items.length < MOST_READ;
+  useEffect(() => {
+    if (readsOn) fetchNextPage();
+  }, [readsOn, fetchNextPage]);
+  return { list, status, role, inspects, place, placeMissing, all: items, wanted: arranged(items, question, today()) };
+}
+
+const places = Object.keys(jurisdictions) as Jurisdiction[];
+
+interface Place {
+  readonly to: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly search?: Readonly<Record<string, string>>;
+}
+
+/** Where a task is worked on: audits, payment orders and year-ends have benches of their own. */
+export function placeOf({ kind, id, subject }: Pick<Task, 'kind' | 'id' | 'subject'>): Place {
+  if (kind === 'claim-audit') return { to: '/audits/$claimId', params: { claimId: subject.id } };
+  return benchOf(subject) ?? { to: '/inbox/$taskId', params: { taskId: id } };
+}
+
+/** The page of the table that shows a payment order or a year-end with its control totals. */
+export function benchOf({ entity, id }: Task['subject']): Place | undefined {
+  const named = pages.find(({ name }) => name === benches[entity]);
+  if (!named) return undefined;
+  const parameter = named.path.match(/\$(\w+)/)?.[1];
+  return parameter
+    ? { to: named.path, params: { [parameter]: id } }
+    : { to: named.path, params: {}, search: { year: id } };
+}
+const benches: Readonly<Record<string, PageEntry['name']>> = { payout: 'payout', yearEnd: 'yearEnd' };
+
+/** What of the address goes along from case to case. */
+export const carried = (question: Question): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(question).flatMap(([name, value]): [string, string][] =>
+      value && CARRIED.includes(name) ? [[name, value]] : [],
+    ),
+  );
+const CARRIED = ['status', 'kind', 'limit', 'place', 'role', 'q', 'sort'];
+
+/** The kinds that somebody of a role ever meets. */
+export const kindsOf: Readonly<Partial<Record<StaffRole, readonly TaskKind[]>>> = {
+  'city-reviewer': ['enterprise-certification', 'provider-recommendation'],
+  'regional-officer': [
+    'enterprise-certification',
+    'provider-selection',
+    'offering-review',
+    'objection',
+    'payout-industry',
+    'year-end-industry',
+  ],
+  'finance-officer': ['payout-finance', 'bank-answer', 'payout-correction', 'year-end-finance'],
+  auditor: ['claim-audit'],
+};

@@ -1,0 +1,50 @@
+import type * as z from 'zod';
+import type { inboxRoutes } from '../../../../contracts/inbox.ts';
+import { taskKinds, taskStatuses } from '../../../../contracts/names.ts';
+
+export type Task = z.output<typeof inboxRoutes.readTask.answer>;
+/** What is asked of the inbox, as it stands in the address. */
+export type Question = Readonly<Record<string, string | undefined>>;
+
+export const limits = ['overdue', 'today', 'soon', 'none'] as const;
+export const sorts = ['limit', 'opened', 'newest', 'name'] as const;
+/** A text of the address, if it is one of these. */
+export const oneOf = <T extends string>(values: readonly T[], text: string | undefined): T | undefined =>
+  values.find((value) => value === text);
+
+/** The tasks that are asked for, in the order that is asked for, on a day. */
+export function arranged(tasks: readonly Task[], question: Question, now: string): Task[] {
+  const kind = oneOf(taskKinds, question.kind);
+  const limit = oneOf(limits, question.limit);
+  const words = question.q?.trim().toLowerCase();
+  const wanted = tasks.filter(
+    (task) =>
+      (!kind || task.kind === kind) &&
+      (!limit || limitOf(task, now) === limit || (limit === 'soon' && limitOf(task, now) === 'today')) &&
+      (!words || task.subject.label.toLowerCase().includes(words)),
+  );
+  return wanted.sort(orders[sortOf(question)]);
+}
+
+/** What is open by its time limit, what is done the newest first, unless something else is asked for. */
+export const sortOf = ({ sort, status }: Question): (typeof sorts)[number] =>
+  oneOf(sorts, sort) ?? ((oneOf(taskStatuses, status) ?? 'open') === 'open' ? 'limit' : 'newest');
+
+/** How near the time limit of a task is on a day. */
+export function limitOf({ status, dueOn, workingDaysLeft }: Task, now: string): (typeof limits)[number] | 'later' {
+  if (status === 'overdue') return 'overdue';
+  if (dueOn === undefined) return 'none';
+  if (workingDaysLeft === undefined) return 'later';
+  if (dueOn < now) return 'overdue';
+  if (workingDaysLeft === 0) return 'today';
+  return workingDaysLeft <= 2 ? 'soon' : 'later';
+}
+
+const byOpened = (a: Task, b: Task) => a.openedAt.localeCompare(b.openedAt) || a.id.localeCompare(b.id);
+const NEVER = '9999-12-31';
+const orders: Readonly<Record<(typeof sorts)[number], (a: Task, b: Task) => number>> = {
+  limit: (a, b) => (a.dueOn ?? NEVER).localeCompare(b.dueOn ?? NEVER) || byOpened(a, b),
+  opened: byOpened,
+  newest: (a, b) => byOpened(b, a),
+  name: (a, b) => a.subject.label.localeCompare(b.subject.label, 'zh') || byOpened(a, b),
+};

@@ -1,0 +1,27 @@
+import { Badge } from '../../components/badge.tsx';
+import { day, shortDay, today } from '../../format/format.ts';
+import { useLanguage } from '../../language/language.tsx';
+import { limitOf, type Task } from './task-order.ts';
+
+/** How long there is for a task, in working days; the day itself beside it. */
+export function TimeLeft({ task, full = false }: { readonly task: Task; readonly full?: boolean }) {
+  const { strings, language } = useLanguage();
+  const text = strings.reviewer.left;
+  const { dueOn, workingDaysLeft = 0 } = task;
+  const limit = limitOf(task, today());
+  if (dueOn === undefined) return <span className="quiet">{text.none}</span>;
+  const until = text.until(full ? day(dueOn, language) : shortDay(dueOn, language));
+  if (task.status === 'decided' || task.status === 'cancelled') return <span className="quiet">{until}</span>;
+  return (
+    <span className="time-left">
+      <Badge tone={limit === 'overdue' ? 'bad' : limit === 'later' ? 'calm' : 'warm'}>
+        {limit === 'overdue'
+          ? text.overdue(0 - workingDaysLeft)
+          : limit === 'today'
+            ? text.today
+            : text.days(workingDaysLeft)}
+      </Badge>{' '}
+      <span className="quiet">{until}</span>
+    </span>
+  );
+}

@@ -1,0 +1,21 @@
+import type { WorkStrings } from '../zh-CN.ts';
+import { documents } from './documents.ts';
+import { enterprise } from './enterprise.ts';
+import { fileImport } from './file-import.ts';
+import { insight } from './insight.ts';
+import { moneyEn } from './money.ts';
+import { provider } from './provider.ts';
+import { reviewer } from './reviewer.ts';
+import { upload } from './upload.ts';
+
+/** What the pages of those who are signed in say, in English. */
+export const work: WorkStrings = {
+  documents,
+  enterprise,
+  fileImport,
+  insight,
+  money: moneyEn,
+  provider,
+  reviewer,
+  upload,
+};

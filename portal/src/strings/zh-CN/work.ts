@@ -1,0 +1,20 @@
+import { documents } from './documents.ts';
+import { enterprise } from './enterprise.ts';
+import { fileImport } from './file-import.ts';
+import { insight } from './insight.ts';
+import { moneyZh } from './money.ts';
+import { provider } from './provider.ts';
+import { reviewer } from './reviewer.ts';
+import { upload } from './upload.ts';
+
+/** What the pages of those who are signed in say, and what is drawn for them; loaded with the first of them. */
+export const work = {
+  documents,
+  enterprise,
+  fileImport,
+  insight,
+  money: moneyZh,
+  provider,
+  reviewer,
+  upload,
+};

@@ -1,0 +1,85 @@
+import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
+import { openPlan, place, publish, sign } from '../../demo/business.ts';
+import { certify, type Member, register } from '../../demo/cast.ts';
+import type { EmbeddedSystem } from '../../demo/system.ts';
+import { openSeenWorld, type SeenWorld } from './seen-world.ts';
+
+/** What an enterprise finds: somebody to order from, and money that is short for one category. */
+interface Market {
+  readonly provider: Member;
+  /** Certified, with one voucher and one order that waits. */
+  readonly regular: Member;
+  readonly computing: string;
+  readonly mes: string;
+  readonly database: string;
+  readonly signedOrderId: string;
+  readonly voucherId: string;
+  readonly waitingOrderId: string;
+}
+
+export type EnterpriseWorld = SeenWorld & Market;
+
+/** Nobody has registered as `enterprise4` or `enterprise5`; `enterprise1` is an old hand. */
+export const openEnterpriseWorld = (): Promise<EnterpriseWorld> => openSeenWorld(act);
+
+const cast = { jurisdiction: '150200', section: 'C' } as const;
+
+async function act(system: EmbeddedSystem): Promise<Market> {
+  const year = yearOf(businessDateOf(system.clock.now()));
+  await openPlan(system, {
+    year,
+    appropriation: '200000.00',
+    specs: [
+      { category: 'infrastructure', amount: '60000.00', count: 50 },
+      { category: 'business-application', amount: '80000.00', count: 50 },
+      { category: 'platform-system', amount: '1000.00', count: 20 },
+    ],
+  });
+  const [provider, regular] = await Promise.all([
+    register(system, { ...cast, username: 'provider1', kind: 'provider', name: '云上草原科技有限公司', serial: 9101 }),
+    register(system, {
+      ...cast,
+      username: 'enterprise1',
+      kind: 'enterprise',
+      name: '敖包矿业有限责任公司',
+      serial: 1101,
+    }),
+  ]);
+  await Promise.all([certify(system, provider), certify(system, regular)]);
+  const [computing, mes, database] = await Promise.all([
+    publish(system, provider, { name: '弹性计算标准型', kind: 'computing', price: '12000.00', priceUnit: 'year' }),
+    publish(system, provider, {
+      name: '云 MES 生产管理',
+      kind: 'production-control',
+      price: '40000.00',
+      priceUnit: 'year',
+    }),
+    publish(system, provider, { name: '云数据库企业版', kind: 'database', price: '36000.00', priceUnit: 'year' }),
+  ]);
+  const deal = { provider, enterprise: regular, quantity: 1 };
+  const signed = await sign(system, {
+    ...deal,
+    offeringId: computing,
+    kind: 'computing',
+    contractNumber: 'B-1',
+    listPrice: '12000.00',
+  });
+  const waiting = await place(system, {
+    ...deal,
+    offeringId: database,
+    kind: 'database',
+    contractNumber: '',
+    listPrice: '36000.00',
+    whenShort: 'wait',
+  });
+  return {
+    provider,
+    regular,
+    computing,
+    mes,
+    database,
+    signedOrderId: signed.order.id,
+    voucherId: signed.voucher.id,
+    waitingOrderId: waiting.id,
+  };
+}

@@ -1,0 +1,116 @@
+import { catalogueRoutes } from '../../contracts/catalogue.ts';
+import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
+import { deliver, fileClaim, openPlan, publish, type Signed, sign } from '../../demo/business.ts';
+import { apply, certify, decide, type Member, register, statusOf, taskAbout } from '../../demo/cast.ts';
+import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
+import type { EmbeddedSystem } from '../../demo/system.ts';
+import { sampleFor, uploadDocument } from '../../demo/uploads.ts';
+import { openSeenWorld, type SeenWorld } from './seen-world.ts';
+
+/** What waits for those who decide. */
+interface Waiting {
+  readonly year: number;
+  readonly provider: Member;
+  readonly claimId: string;
+  readonly offeringId: string;
+  /** Applied a second time, after its city had sent the first back. */
+  readonly again: Member;
+  /** Further enterprises with applications, oldest first. */
+  readonly applicants: readonly Member[];
+  readonly newcomer: Member;
+}
+
+export type ReviewingWorld = SeenWorld & Waiting;
+
+/**
+ * A system in which work waits for every reviewer: applications of Baotou (one handed in again, one of a provider), a new
+ * version of an offering at a higher price, and a claim of three items.
+ */
+export const openReviewingWorld = (): Promise<ReviewingWorld> => openSeenWorld(act);
+
+const place = { jurisdiction: '150200', section: 'C' } as const;
+
+async function act(system: EmbeddedSystem): Promise<Waiting> {
+  await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
+  const year = yearOf(businessDateOf(system.clock.now()));
+  await openPlan(system, {
+    year,
+    appropriation: '200000.00',
+    specs: [
+      { category: 'infrastructure', amount: '80000.00', count: 50 },
+      { category: 'business-application', amount: '60000.00', count: 50 },
+      { category: 'platform-system', amount: '60000.00', count: 20 },
+    ],
+  });
+  const enterprise = (n: number, name: string) =>
+    register(system, { ...place, username: `enterprise${n}`, kind: 'enterprise', name, serial: 1100 + n });
+  const provider = await register(system, {
+    ...place,
+    username: 'provider1',
+    kind: 'provider',
+    name: '云上草原科技有限公司',
+    serial: 9101,
+  });
+  const mine = await enterprise(1, '敖包矿业有限责任公司');
+  await Promise.all([certify(system, provider), certify(system, mine)]);
+
+  const services = [
+    { name: '弹性计算标准型', kind: 'computing', price: '12000.00', marketPrice: '13500.00' },
+    { name: '云 MES 生产管理', kind: 'production-control', price: '40000.00', marketPrice: '42000.00' },
+    { name: '云数据库企业版', kind: 'database', price: '36000.00', marketPrice: '36000.00' },
+  ] as const;
+  const offeringIds: string[] = [];
+  const signed: Signed[] = [];
+  for (const [i, service] of services.entries()) {
+    const offeringId = await publish(system, provider, { ...service, priceUnit: 'year' });
+    const deal = { provider, enterprise: mine, offeringId, kind: service.kind, quantity: 1, listPrice: service.price };
+    offeringIds.push(offeringId);
+    signed.push(await sign(system, { ...deal, contractNumber: `B-${i + 1}` }));
+  }
+  const [compute = ''] = offeringIds;
+  for (const order of signed) await deliver(order);
+  const claimId = await fileClaim(system, provider, signed);
+  await taskAbout(system.person('auditor'), claimId, 'claim-audit');
+
+  await changePrice(provider, compute);
+  const again = await enterprise(2, '河套面粉有限公司');
+  await decide(system.person('city-150200'), await apply(again), {
+    outcome: 'return',
+    reasons: [{ pointer: '/documents/idCardFront', reasonCode: 'document-illegible', note: '人像面反光' }],
+  });
+  await statusOf(again, 'returned');
+  await apply(again);
+  const applicants = [
+    await enterprise(3, '鹿城机械制造有限公司'),
+    await enterprise(4, '阿尔山乳业有限公司'),
+    await enterprise(5, '乌海热电有限公司'),
+  ];
+  const newcomer = await register(system, {
+    ...place,
+    username: 'provider2',
+    kind: 'provider',
+    name: '敕勒川数据服务有限公司',
+    serial: 9102,
+  });
+  for (const applicant of [...applicants, newcomer]) {
+    await taskAbout(system.person('city-150200'), await apply(applicant));
+  }
+  return { year, provider, claimId, offeringId: compute, again, applicants, newcomer };
+}
+
+/** Hands in a second version, with a higher price. */
+async function changePrice(provider: Member, offeringId: string): Promise<void> {
+  const { person } = provider;
+  const { version } = await person.do(catalogueRoutes.readOffering, { params: { offeringId } });
+  const documentId = await uploadDocument(person, sampleFor('market-price-evidence', '弹性计算标准型 第二次询价'));
+  const { items } = await person.do(catalogueRoutes.listVersions, { params: { offeringId } });
+  const draft = await person.do(catalogueRoutes.addVersion, {
+    params: { offeringId },
+    version,
+    body: { price: '13000.00', marketPrice: { ...items[0].marketPrice, documentId } },
+  });
+  await person.do(catalogueRoutes.submitVersion, {
+    params: { offeringId, number: draft.number },
+    version: draft.version,
+  });
+}

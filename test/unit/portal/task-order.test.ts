@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { businessDate } from '../../../core/calendar/business-date.ts';
+import { arranged, limitOf, type Question, type Task } from '../../../portal/src/pages/reviewer/task-order.ts';
+
+const NOW = '2026-11-26';
+const task = (id: string, fields: Partial<Task> = {}): Task => ({
+  id,
+  version: 1,
+  kind: 'enterprise-certification',
+  status: 'open',
+  role: 'city-reviewer',
+  subject: { entity: 'certification', id: `of ${id}`, label: id },
+  openedAt: '2026-11-20T09:00:00.000+08:00',
+  mayDecide: true,
+  outcomes: [],
+  ...fields,
+});
+const due = (on: string, workingDaysLeft: number) => ({ dueOn: businessDate(on), workingDaysLeft });
+const ids = (tasks: readonly Task[]) => tasks.map(({ id }) => id).join(' ');
+
+describe('how near a time limit is', () => {
+  test.each<[Partial<Task>, string]>([
+    [due('2026-11-25', -1), 'overdue'],
+    [due('2026-11-26', 0), 'today'],
+    [due('2026-11-30', 2), 'soon'],
+    [due('2026-12-01', 3), 'later'],
+    [{}, 'none'],
+    [{ status: 'overdue', dueOn: businessDate('2026-11-20') }, 'overdue'],
+    [{ status: 'decided', dueOn: businessDate('2026-11-20') }, 'later'],
+  ])('%j is %s', (fields, limit) => {
+    expect(limitOf(task('a', fields), NOW)).toBe(limit);
+  });
+
+  test('a Friday that has passed is overdue on Saturday, although no working day has passed since', () => {
+    expect(limitOf(task('a', due('2026-11-27', 0)), '2026-11-28')).toBe('overdue');
+  });
+});
+
+describe('the order of an inbox', () => {
+  const tasks = [
+    task('unlimited'),
+    task('later', { ...due('2026-12-01', 3), openedAt: '2026-11-19T09:00:00.000+08:00' }),
+    task('overdue', { ...due('2026-11-25', -1), kind: 'provider-recommendation' }),
+    task('today', due('2026-11-26', 0)),
+  ];
+
+  test('the most urgent come first, what has no limit last', () => {
+    expect(ids(arranged(tasks, {}, NOW))).toBe('overdue today later unlimited');
+    expect(ids(arranged(tasks, { sort: 'nonsense' }, NOW))).toBe('overdue today later unlimited');
+  });
+
+  test.each<[Question, string]>([
+    [{ sort: 'opened' }, 'later overdue today unlimited'],
+    [{ sort: 'newest' }, 'unlimited today overdue later'],
+    [{ sort: 'name' }, 'later overdue today unlimited'],
+    [{ status: 'decided' }, 'unlimited today overdue later'],
+    [{ limit: 'overdue' }, 'overdue'],
+    [{ limit: 'soon' }, 'today'],
+    [{ limit: 'none' }, 'unlimited'],
+    [{ kind: 'provider-recommendation' }, 'overdue'],
+    [{ q: ' TODAY ' }, 'today'],
+    [{ q: 'nobody' }, ''],
+  ])('asked for %j it is: %s', (question, order) => {
+    expect(ids(arranged(tasks, question, NOW))).toBe(order);
+  });
+});
