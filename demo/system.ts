@@ -28,6 +28,8 @@ export interface SystemOptions {
   /** Deletes what an earlier run left. */
   readonly fresh?: boolean;
   readonly ports?: RuntimeOptions['ports'];
+  /** Instances of one function at most; fewer cost a small machine less to start. */
+  readonly functionConcurrency?: number;
   readonly log?: (message: string) => void;
   readonly static?: Readonly<Record<string, string>>;
   /** With the portal, on the origin of the API. */
@@ -57,6 +59,7 @@ export async function startSystem(options: SystemOptions): Promise<EmbeddedSyste
     clientId: CLIENT_ID,
     parameters,
     ...(options.ports ? { ports: options.ports } : {}),
+    ...(options.functionConcurrency ? { functionConcurrency: options.functionConcurrency } : {}),
     ...(options.static ? { static: options.static } : {}),
     ...(portal ? { site: ({ issuer, objects }) => portalSite(portal, { issuer, objects, clientId: CLIENT_ID }) } : {}),
     ...(options.onFatal ? { onFatal: options.onFatal } : {}),

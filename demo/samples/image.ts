@@ -29,7 +29,7 @@ export function sampleImage({ kind, width, height, seed }: SampleImage): Uint8Ar
   if (kind === 'jpeg') return new Uint8Array(encode({ width, height, data }, 80).data);
   const png = new PNG({ width, height });
   png.data = data;
-  return new Uint8Array(PNG.sync.write(png, { colorType: 2 }));
+  return new Uint8Array(PNG.sync.write(png, { colorType: 2, filterType: 2 }));
 }
 
 /** Every other row holds print, with gaps where a hash of the place and the seed says so. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
 import type { FunctionModel } from '../template/model.ts';
 import { functionNamed } from '../template/read.ts';
+import { forgetOldCode } from './compiled.ts';
 import { createPool, type FunctionPool, type PoolStats } from './pool.ts';
 
 /** All functions of the assembly, ready to be invoked; instances start with the first invocation. */
@@ -38,6 +39,7 @@ export function createFunctions(options: {
   concurrency?: number;
   onLog?: (functionName: string, line: string) => void;
 }): Functions {
+  void forgetOldCode();
   const logs = join(options.dataDir, 'logs');
   mkdirSync(logs, { recursive: true });
   const pools = new Map<string, FunctionPool>();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { FunctionModel } from '../template/model.ts';
+import { beginning } from './compiled.ts';
 import { InvocationError } from './invocation-error.ts';
 import type { WorkerData, WorkerMessage } from './protocol.ts';
 
@@ -201,7 +202,8 @@ export function createPool(options: {
   };
 
   const start = (data: WorkerData, trial?: Instance['trial']) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    const worker = new Worker(beginning(import.meta.resolve('./worker.ts')), {
+      eval: true,
       workerData: data,
       env: { ...options.environment, LAMBDA_TASK_ROOT: data.assetDirectory },
       execArgv: [],

@@ -3,11 +3,10 @@
  * the environment and the reach of the network that the runtime gives it.
  */
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, flushCompileCache, Module } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
-import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followClock } from '../clock/follow.ts';
 import { stayOnLoopback } from './loopback-only.ts';
@@ -39,6 +38,8 @@ try {
     void run(handler, message.slice(REQUEST_ID_LENGTH));
   });
   send({ kind: 'ready' });
+  // A thread is ended without warning, and would keep nothing of what it compiled.
+  flushCompileCache();
 } catch (error) {
   writeLog(`${new Date().toISOString()}\t-\tERROR\t${format(error)}\n`);
   send({ kind: 'init-failed', error: describe(error) });
@@ -90,18 +91,17 @@ function isModule(file: string): boolean {
   return file.endsWith('.js') && existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).type === 'module';
 }
 
+/** What Node's own loader compiles a CommonJS file with, cache included. */
+type Compiling = Module & { _compile(code: string, file: string, format: 'commonjs'): void };
+
 /**
  * Compiled by hand, because Node would ask the nearest package.json how to read the file: in the cloud there is none
  * above the bundle, here it is that of the project the assembly lies in, which may say "module".
  */
 function loadCommonJs(file: string): Record<string, unknown> {
-  const module: { exports: Record<string, unknown> } = { exports: {} };
-  const compiled = vm.compileFunction(
-    readFileSync(file, 'utf8').replace(/^#!.*/, ''),
-    ['exports', 'require', 'module', '__filename', '__dirname'],
-    { filename: file, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
-  );
-  compiled.call(module.exports, module.exports, createRequire(file), module, file, data.assetDirectory);
+  const paths = createRequire(file).resolve.paths('any');
+  const module = Object.assign(new Module(file), { filename: file, paths });
+  (module as Compiling)._compile(readFileSync(file, 'utf8'), file, 'commonjs');
   return module.exports;
 }
 

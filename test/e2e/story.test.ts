@@ -35,7 +35,7 @@ const told: string[] = [];
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'dengyun-story-'));
-  system = await startSystem({ dataDir, log: () => undefined });
+  system = await startSystem({ dataDir, log: () => undefined, functionConcurrency: 2 });
   summary = await tellStory(
     system,
     narrate((line) => told.push(line)),

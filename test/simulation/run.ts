@@ -10,6 +10,7 @@ import { claimant, seller } from './actors/provider.ts';
 import { objector } from './actors/public.ts';
 import { recoverers } from './actors/recoveries.ts';
 import { bankReturns } from './actors/returns.ts';
+import { reviewersOfTheYear } from './actors/reviewers-of-the-year.ts';
 import { type FaultKind, type FaultRates, ratesOf } from './faults.ts';
 import { listenToLogs } from './logs.ts';
 import { judge } from './oracle.ts';
@@ -82,6 +83,7 @@ export async function runSeed(engine: Engine, options: RunOptions): Promise<Outc
     objector(surroundings);
     cityReviewer(surroundings);
     if (seed % 3 === 1) newcomer(surroundings, world.objects);
+    if (seed % 3 === 1) reviewersOfTheYear(surroundings, year);
     if (seed % 3 === 2) planners(surroundings, year + 1);
     const bank = cashier(surroundings);
     bankReturns(surroundings, bank);

@@ -1,4 +1,4 @@
-import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { createRequire, flushCompileCache, syncBuiltinESMExports } from 'node:module';
 import type { Life } from './killing.ts';
 
 /**
@@ -48,10 +48,13 @@ const system = await startSystem({
   assembly: life.assembly,
   dataDir: life.dataDir,
   ports: life.ports,
+  functionConcurrency: 2,
   onFatal(reason) {
     console.error(reason);
     process.exit(1);
   },
 });
 process.once('SIGTERM', () => void system.stop().then(() => process.exit(0)));
+// Whoever is killed keeps nothing of what it compiled: its next life would do it all again.
+flushCompileCache();
 console.log('ready');
