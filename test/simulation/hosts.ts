@@ -41,9 +41,14 @@ export function createHosts<F>(make: (host: () => Host<F>) => F, faults: Faults,
     const host: Host<F> = { invocation: undefined, dead: false, skew: 0, functions: make(() => host) };
     return host;
   };
+  /** One that is free and lives: a call that an answered invocation left behind may have killed it since. */
+  const living = (): Host<F> => {
+    for (let host = free.pop(); host; host = free.pop()) if (!host.dead) return host;
+    return start();
+  };
   return {
     async run(id, work) {
-      const host = free.pop() ?? start();
+      const host = living();
       const jump = faults.at(`${id}/clock`, ['clock-ahead', 'clock-behind']);
       const off = Math.floor(chanceOf(id) * MOST_SKEW);
       host.skew = jump === 'clock-ahead' ? off : jump === 'clock-behind' ? -off : 0;
