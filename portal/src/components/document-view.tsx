@@ -2,7 +2,8 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { type DocumentFacts, isRecorded, useDocument, useDocumentContent } from '../api/document-content.ts';
 import { useLanguage } from '../language/language.tsx';
 import { Button } from './button.tsx';
-import { openSheets, type Sheets } from './document-sheets.ts';
+import { openSheets } from './document-sheets.ts';
+import type { Sheets } from './sheets.ts';
 import { Failure, Loading, Read } from './states.tsx';
 import '../styles/document-view.css';
 

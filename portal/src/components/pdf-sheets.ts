@@ -1,6 +1,6 @@
 import { GlobalWorkerOptions, getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
-import { type Sheets, sharpness, sheetOf } from './document-sheets.ts';
+import { type Sheets, sharpness, sheetOf } from './sheets.ts';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 

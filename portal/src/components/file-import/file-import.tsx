@@ -3,8 +3,9 @@ import { useLanguage } from '../../language/language.tsx';
 import { Badge } from '../badge.tsx';
 import { Button } from '../button.tsx';
 import { Table } from '../table.tsx';
+import { readSheet } from './read-sheet.ts';
 import { type Arranged, arrange, type ImportColumn, type ImportRow, type RowProblem } from './rows.ts';
-import { readSheet, UnreadableFile, type UnreadableReason } from './sheet.ts';
+import { UnreadableFile, type UnreadableReason } from './sheet.ts';
 import '../../styles/file-import.css';
 
 /** A row after it was looked at. */

@@ -14,8 +14,8 @@ import { lessOf, sumOf } from '../../format/sum.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
 import { type Bind, FormRefusal, Part, usePartedForm } from './form.tsx';
-import type { Order } from './order.tsx';
 import { assemble, entriesOf, entryAdded, entryRemoved, type Fields, listed } from './pointers.ts';
+import type { Order } from './sold-order.ts';
 
 /** What the form starts with: the answer that was given, or what the order itself says. */
 function fieldsOf(order: Order): Fields {

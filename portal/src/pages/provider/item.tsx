@@ -25,7 +25,7 @@ import { EvidenceForm } from './evidence-form.tsx';
 import { EvidenceMarks } from './evidence-marks.tsx';
 import { EvidenceView } from './evidence-view.tsx';
 import { ItemAudit } from './item-audit.tsx';
-import type { Order } from './order.tsx';
+import type { Order } from './sold-order.ts';
 import '../../styles/provider.css';
 
 /** A voucher in a claim: its evidence, what the audit says of it, and what was paid. */

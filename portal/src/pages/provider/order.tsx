@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { ordersRoutes } from '../../../../contracts/orders.ts';
-import type { Answer } from '../../api/client.ts';
 import { useCommand } from '../../api/command.ts';
 import { useRead } from '../../api/queries.ts';
 import { refresh } from '../../api/refresh.ts';
@@ -21,9 +20,8 @@ import { useAddress } from '../../routing.ts';
 import { Acting } from '../../session/acting.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { orderTones } from './orders.tsx';
+import type { Order } from './sold-order.ts';
 import '../../styles/provider.css';
-
-export type Order = Answer<typeof ordersRoutes.readOrder>;
 
 /** An order as its provider sees it: what is asked, the answer, and what became of it. */
 export default function OrderPage() {

@@ -10,7 +10,6 @@ import {
 } from '../../../../contracts/names.ts';
 import { useList } from '../../api/queries.ts';
 import { today } from '../../format/format.ts';
-import { type PageEntry, pages } from '../../routes.ts';
 import { useSession } from '../../session/use-session.ts';
 import { arranged, oneOf, type Question, type Task } from './task-order.ts';
 
@@ -65,16 +64,12 @@ export function placeOf({ kind, id, subject }: Pick<Task, 'kind' | 'id' | 'subje
   return benchOf(subject) ?? { to: '/inbox/$taskId', params: { taskId: id } };
 }
 
-/** The page of the table that shows a payment order or a year-end with its control totals. */
-export function benchOf({ entity, id }: Task['subject']): Place | undefined {
-  const named = pages.find(({ name }) => name === benches[entity]);
-  if (!named) return undefined;
-  const parameter = named.path.match(/\$(\w+)/)?.[1];
-  return parameter
-    ? { to: named.path, params: { [parameter]: id } }
-    : { to: named.path, params: {}, search: { year: id } };
-}
-const benches: Readonly<Record<string, PageEntry['name']>> = { payout: 'payout', yearEnd: 'yearEnd' };
+/** The page that shows a payment order or a year-end with its control totals. */
+export const benchOf = ({ entity, id }: Task['subject']): Place | undefined => benches[entity]?.(id);
+const benches: Readonly<Record<string, (id: string) => Place>> = {
+  payout: (payoutId) => ({ to: '/payouts/$payoutId', params: { payoutId } }),
+  yearEnd: (year) => ({ to: '/year-end', params: {}, search: { year } }),
+};
 
 /** What of the address goes along from case to case. */
 export const carried = (question: Question): Record<string, string> =>
