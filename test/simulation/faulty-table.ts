@@ -128,7 +128,8 @@ export function faultyTable<F>(world: TableWorld, host: () => Host<F>): DynamoDB
     if (invocation) invocation.calls += 1;
     const place = `${invocation?.id ?? 'nobody'}/${invocation?.calls ?? 0}`;
     const mine = host();
-    const fault = faults.at(place, faultsOf(command));
+    const kinds = faultsOf(command).filter((kind) => kind !== 'function-killed' || invocation?.mortal !== false);
+    const fault = faults.at(place, kinds);
     const what = `${describe(command)}${fault ? ` !${fault}` : ''}`;
     return scheduler.turn({ who: place, what, alive: () => !mine.dead }, () =>
       fault ? withFault(command, fault, place) : deliver(command),

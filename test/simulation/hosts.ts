@@ -8,6 +8,8 @@ export interface Invocation {
   readonly id: string;
   /** How often it reached outside so far. */
   calls: number;
+  /** Whether it may be killed: what is killed at every attempt is no accident, but a fault that people are called to. */
+  readonly mortal: boolean;
   /** Ends it without an answer. */
   readonly kill: () => void;
 }
@@ -32,11 +34,17 @@ export interface Hosts<F> {
   run<T>(id: string, work: (host: Host<F>) => Promise<T>): Promise<T>;
 }
 
+/** How often one thing is killed, all its attempts together: steps are tried again once more than that. */
+const MOST_KILLS = 5;
+/** An invocation without the number of its attempt. */
+const withoutAttempt = (id: string) => id.replace(/\.\d+$/, '');
+
 /** Longest that a process's clock is off: whoever keeps time for it corrects it in minutes. */
 const MOST_SKEW = 90_000;
 
 export function createHosts<F>(make: (host: () => Host<F>) => F, faults: Faults, trace: Trace): Hosts<F> {
   const free: Host<F>[] = [];
+  const kills = new Map<string, number>();
   const start = (): Host<F> => {
     const host: Host<F> = { invocation: undefined, dead: false, skew: 0, functions: make(() => host) };
     return host;
@@ -53,11 +61,14 @@ export function createHosts<F>(make: (host: () => Host<F>) => F, faults: Faults,
       const off = Math.floor(chanceOf(id) * MOST_SKEW);
       host.skew = jump === 'clock-ahead' ? off : jump === 'clock-behind' ? -off : 0;
       const killed = Promise.withResolvers<never>();
+      const what = withoutAttempt(id);
       host.invocation = {
         id,
         calls: 0,
+        mortal: (kills.get(what) ?? 0) < MOST_KILLS,
         kill() {
           host.dead = true;
+          kills.set(what, (kills.get(what) ?? 0) + 1);
           trace.write(id, 'killed');
           killed.reject(new Killed('the process was killed'));
         },
