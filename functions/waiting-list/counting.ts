@@ -64,19 +64,19 @@ async function read(
 ): Promise<Countable | undefined> {
   switch (entity) {
     case 'organisation':
-      return found('organisation', await reads.get('organisation', { id }));
+      return countable('organisation', await reads.get('organisation', { id }));
     case 'certification':
-      return found('certification', await reads.get('certification', { id }));
+      return countable('certification', await reads.get('certification', { id }));
     case 'order':
-      return found('order', await reads.get('order', { id }));
+      return countable('order', await reads.get('order', { id }));
     case 'voucher':
-      return found('voucher', await reads.get('voucher', { id }));
+      return countable('voucher', await reads.get('voucher', { id }));
     case 'claim':
-      return found('claim', await reads.get('claim', { id }));
+      return countable('claim', await reads.get('claim', { id }));
     case 'notice':
-      return found('notice', await reads.get('notice', { id }));
+      return countable('notice', await reads.get('notice', { id }));
     case 'payout':
-      return found('payout', await reads.get('payout', { id }));
+      return countable('payout', await reads.get('payout', { id }));
     case 'claimItem': {
       const value = await reads.get('claimItem', { claimId: id, id: part });
       const order = value && (await reads.get('order', { id: value.orderId }));
@@ -89,7 +89,7 @@ async function read(
 
 type Plain = Exclude<Countable, { entity: 'claimItem' }>;
 
-const found = <E extends Plain['entity']>(
+const countable = <E extends Plain['entity']>(
   entity: E,
   value: Extract<Plain, { entity: E }>['value'] | undefined,
 ): Countable | undefined => value && ({ entity, value } as unknown as Countable);

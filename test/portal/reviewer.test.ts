@@ -36,8 +36,10 @@ const pageOf = (who: string): Page => {
 
 /** Looks at a page in Chinese on a desktop and a phone, and in English. */
 async function isWhole(page: Page, [zh, en]: readonly [zh: string, en: string]): Promise<void> {
-  const sound = async (name: string) => {
+  const fits = async (name: string) =>
     expect([name, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([name, true]);
+  const sound = async (name: string) => {
+    await fits(name);
     expect([name, await seriousFindings(page)]).toEqual([name, []]);
   };
   await page.getByText(zh).first().waitFor();
@@ -47,7 +49,7 @@ async function isWhole(page: Page, [zh, en]: readonly [zh: string, en: string]):
   await page.setViewportSize(DESKTOP);
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByText(en).first().waitFor();
-  await sound(`${page.url()} in English`);
+  await fits(`${page.url()} in English`);
   await page.getByRole('button', { name: '中文' }).click();
   await page.getByText(zh).first().waitFor();
 }

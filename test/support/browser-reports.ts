@@ -8,7 +8,10 @@ const { resolve } = createRequire(import.meta.url);
 const axeSource = readFileSync(resolve('axe-core/axe.min.js'), 'utf8');
 const vitalsSource = readFileSync(resolve('web-vitals').replace(/[^/]*$/, 'web-vitals.iife.js'), 'utf8');
 
-/** Serious and critical findings of axe on a page, each with where it is. */
+/**
+ * Serious and critical findings of axe on a page, each with where it is. Pages are looked at in Chinese, on both screens: English
+ * differs from it in its words only, and axe is half the time of a visit.
+ */
 export async function seriousFindings(page: Page): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })');
