@@ -7,12 +7,12 @@ import { publicityRoutes } from '../../contracts/publicity.ts';
 import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
 import { answerBank, approvePayout, orderPayout, payoutWhen } from '../../demo/payment.ts';
 import { until } from '../../demo/until.ts';
-import { complaintsOf, countScript, seriousFindings } from '../support/browser-reports.ts';
+import { complaintsOf, countScript } from '../support/browser-reports.ts';
 import { openPortalWorld, type PortalWorld } from '../support/portal-world.ts';
 import { walkGuide } from '../support/walk-guide.ts';
+import { expectWhole } from '../support/whole-page.ts';
 import guide from './guides/inspector.ts';
 
-const PHONE = { width: 390, height: 844 };
 const ENTERPRISE = '敖包矿业有限责任公司';
 
 let world: PortalWorld;
@@ -89,31 +89,15 @@ const visits = (): readonly (readonly [path: string, zh: string, en: string])[] 
 ];
 
 describe('every page of figures and of inspectors', () => {
-  it.each([
-    ['zh', 'a desktop', undefined],
-    ['en', 'a desktop', undefined],
-    ['zh', 'a phone', PHONE],
-  ] as const)(
-    'in %s on %s is whole, fits its window, and has no serious finding of axe',
-    async (language, _, viewport) => {
-      const page = await open('inspector', '/mine', { language, ...(viewport ? { viewport } : {}) });
-      const complaints = complaintsOf(page);
-      for (const [path, zh, en] of visits()) {
-        await page.goto(path);
-        await page
-          .getByText(language === 'zh' ? zh : en)
-          .filter({ visible: true })
-          .first()
-          .waitFor();
-        await page.waitForLoadState('networkidle');
-        expect([path, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([path, true]);
-        expect([path, await page.locator('h1').count()]).toEqual([path, 1]);
-        if (language === 'zh') expect([path, await seriousFindings(page)]).toEqual([path, []]);
-      }
-      expect(complaints).toEqual([]);
-    },
-    120_000,
-  );
+  it('is whole in both languages and on a phone, fits its window, and has no serious finding of axe', async () => {
+    const page = await open('inspector', '/mine');
+    const complaints = complaintsOf(page);
+    for (const [path, zh, en] of visits()) {
+      await page.goto(path);
+      await expectWhole(page, path, [zh, en]);
+    }
+    expect(complaints).toEqual([]);
+  }, 120_000);
 });
 
 describe('the progress in public', () => {

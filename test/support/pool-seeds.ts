@@ -17,7 +17,7 @@ export function poolRuns(engine: () => Engine, firstYear: number): RunPool {
       year,
       shards: 8,
       clients: 3,
-      wants: 2,
+      wants: 1 + (seed % 2),
       plenty: 0.3 + (seed % 7) / 10,
       faultRate: (seed % 6) / 10,
       // Every other year only takes; in the rest vouchers come back and the appropriation is cut and raised.

@@ -1,0 +1,38 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { seriousFindings } from './browser-reports.ts';
+
+const DESKTOP = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+/**
+ * A page as it was opened, in Chinese on a desktop and on a phone, then in English: all there, within its window, under one
+ * heading, and without a serious finding of axe. It is loaded once, and Chinese again in the end.
+ */
+export async function expectWhole(
+  page: Page,
+  name: string,
+  shows: readonly [zh: string, en: string],
+  heading = 'h1',
+): Promise<void> {
+  const look = async (where: string, text: string) => {
+    await page.getByText(text).filter({ visible: true }).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const fits = await page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+    expect([name, where, fits, await page.locator(heading).count()]).toEqual([name, where, true, 1]);
+  };
+  const sound = async (where: string) => expect([name, where, await seriousFindings(page)]).toEqual([name, where, []]);
+  await page.setViewportSize(DESKTOP);
+  await look('desktop', shows[0]);
+  await sound('desktop');
+  await page.setViewportSize(PHONE);
+  await look('phone', shows[0]);
+  await sound('phone');
+  await page.setViewportSize(DESKTOP);
+  await page.getByRole('button', { name: 'English' }).click();
+  await look('English', shows[1]);
+  expect(await page.evaluate('document.documentElement.lang')).toBe('en');
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByText(shows[0]).filter({ visible: true }).first().waitFor();
+  expect(await page.evaluate('document.documentElement.lang')).toBe('zh-CN');
+}
