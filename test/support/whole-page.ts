@@ -18,8 +18,19 @@ export async function expectWhole(
   const look = async (where: string, text: string) => {
     await page.getByText(text).filter({ visible: true }).first().waitFor();
     await page.waitForLoadState('networkidle');
-    const fits = await page.evaluate('document.documentElement.scrollWidth <= innerWidth');
-    expect([name, where, fits, await page.locator(heading).count()]).toEqual([name, where, true, 1]);
+    await page.locator('.loading').first().waitFor({ state: 'detached' });
+    // A picture takes its new size a moment after the window has.
+    await expect
+      .poll(
+        async () => [
+          name,
+          where,
+          await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
+          await page.locator(heading).count(),
+        ],
+        { timeout: 5000 },
+      )
+      .toEqual([name, where, true, 1]);
   };
   const sound = async (where: string) => expect([name, where, await seriousFindings(page)]).toEqual([name, where, []]);
   await page.setViewportSize(DESKTOP);
