@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { kindSchema } from '../core/catalogue/kinds.ts';
-import { type Fen, formatYuan, parseYuan, ZERO } from '../core/money/money.ts';
+import { formatYuan } from '../core/money/money.ts';
 import { computeEntitlement } from '../core/subsidy/entitlement.ts';
+import { fenOf } from './amounts.ts';
 import { jurisdiction, yuan } from './fields.ts';
 import type { entitlementAnswer } from './orders.ts';
 import type { publishedPlanAnswer } from './plan.ts';
@@ -31,19 +32,19 @@ export function estimateVoucher(
   const { amount, limitedBy, parts, trace } = computeEntitlement(
     {
       policyVersion: plan.policyVersion,
-      parameters: { yearlyCap: left(plan.parameters.yearlyCap), ownShareFloor: left(plan.parameters.ownShareFloor) },
+      parameters: { yearlyCap: fenOf(plan.parameters.yearlyCap), ownShareFloor: fenOf(plan.parameters.ownShareFloor) },
       specs: plan.specs,
     },
     {
       lines: [{ kind, fee }],
       choice: { use: 'maximum' },
       limits: {
-        fundLeft: left(plan.fund.left),
+        fundLeft: fenOf(plan.fund.left),
         capUsed: alreadyHeld,
         specs: Object.fromEntries(
-          plan.specs.map(({ id, leftAmount, leftCount }) => [id, { leftAmount: left(leftAmount), leftCount }]),
+          plan.specs.map(({ id, leftAmount, leftCount }) => [id, { leftAmount: fenOf(leftAmount), leftCount }]),
         ),
-        ...(quota ? { quotas: { jurisdiction: left(quota.leftAmount) } } : {}),
+        ...(quota ? { quotas: { jurisdiction: fenOf(quota.leftAmount) } } : {}),
       },
     },
   );
@@ -53,10 +54,4 @@ export function estimateVoucher(
     parts: parts.map((part) => ({ ...part, fee: formatYuan(part.fee), amount: formatYuan(part.amount) })),
     derivation: trace.map(traceAnswer),
   };
-}
-
-/** Money of an answer; what is overdrawn after a cut has nothing left. */
-function left(text: string): Fen {
-  const parsed = parseYuan(text);
-  return parsed.ok ? parsed.value : ZERO;
 }

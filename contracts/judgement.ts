@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { judge } from '../core/claims/audit.ts';
 import { decisionIssues } from '../core/inbox/decision-issues.ts';
-import { type Fen, formatYuan, parseYuan, subtract, sum, ZERO } from '../core/money/money.ts';
+import { type Fen, formatYuan, subtract, sum } from '../core/money/money.ts';
 import { checkCorrection } from '../core/publicity/objection-outcome.ts';
-import type { Failure } from '../core/result.ts';
+import { fenOf } from './amounts.ts';
 import { type claimItemAnswer, verdict } from './claims.ts';
 import { type FieldError, readFields } from './field-errors.ts';
 import type { inboxRoutes } from './inbox.ts';
 import type { parametersAnswer } from './plan.ts';
-import { issueError } from './sentences.ts';
+import { failureErrors, issueError } from './sentences.ts';
 
 type Task = z.output<typeof inboxRoutes.readTask.answer>;
 type Decision = z.output<NonNullable<typeof inboxRoutes.decideTask.body>>;
@@ -26,7 +26,7 @@ export const decisionErrors = ({ kind }: Pick<Task, 'kind'>, { reasonCode, note,
 /** Refuses a corrected amount above what was asked for the item (clause 七-(一)). */
 export function correctionErrors({ asked }: Pick<Item, 'asked'>, corrected: Fen): FieldError[] {
   const fits = checkCorrection({ asked: fenOf(asked) }, corrected);
-  return fits.ok ? [] : errorsOf(fits.failure, '/corrected');
+  return fits.ok ? [] : failureErrors(fits.failure, '/corrected');
 }
 
 const withOutcome = z.looseObject({ outcome: z.enum(['approve', 'reduce', 'reject', 'return']) });
@@ -54,7 +54,9 @@ export function previewVerdict(
     fee: fenOf(facts.fee),
     deductions: facts.deductions,
   });
-  return judged.ok ? { approved: formatYuan(judged.value.approved) } : { errors: errorsOf(judged.failure, '/outcome') };
+  return judged.ok
+    ? { approved: formatYuan(judged.value.approved) }
+    : { errors: failureErrors(judged.failure, '/outcome') };
 }
 
 const undecidedStatuses: readonly Item['status'][] = ['draft', 'filed'];
@@ -78,14 +80,3 @@ export function auditProgress(items: readonly Pick<Item, 'status' | 'asked' | 'a
     deducted: formatYuan(subtract(asked, approved, returned, open)),
   };
 }
-
-/** Money of an answer. */
-function fenOf(text: string): Fen {
-  const parsed = parseYuan(text);
-  return parsed.ok ? parsed.value : ZERO;
-}
-
-const errorsOf = (failure: Failure, pointer: string): FieldError[] =>
-  (failure.issues ?? [{ pointer, rule: failure.rule, ...(failure.values ? { values: failure.values } : {}) }]).map(
-    issueError,
-  );

@@ -1,10 +1,11 @@
 import type * as z from 'zod';
-import { type Fen, parseYuan, ZERO } from '../core/money/money.ts';
+import type { Fen } from '../core/money/money.ts';
 import { deliveredLines } from '../core/orders/delivery.ts';
 import { periodIssues } from '../core/orders/period.ts';
+import { fenOf } from './amounts.ts';
 import type { FieldError } from './field-errors.ts';
 import type { orderAnswer, ordersRoutes } from './orders.ts';
-import { issueError } from './sentences.ts';
+import { failureErrors, issueError } from './sentences.ts';
 
 type Placing = z.output<NonNullable<typeof ordersRoutes.placeOrder.body>>;
 type Contract = NonNullable<z.output<typeof orderAnswer>['contract']>;
@@ -17,13 +18,5 @@ export const periodErrors = ({ wantedFrom, wantedTo }: Pick<Placing, 'wantedFrom
 export function deliveryErrors({ lines, fee }: Contract, delivered: readonly Fen[]): FieldError[] {
   const agreed = { fee: fenOf(fee), lines: lines.map((line) => ({ kind: line.kind, fee: fenOf(line.fee) })) };
   const result = deliveredLines(agreed, delivered);
-  if (result.ok) return [];
-  const { rule, values, issues } = result.failure;
-  return (issues ?? [{ pointer: '/deliveredFees', rule, ...(values ? { values } : {}) }]).map(issueError);
-}
-
-/** Money of an answer. */
-function fenOf(text: string): Fen {
-  const parsed = parseYuan(text);
-  return parsed.ok ? parsed.value : ZERO;
+  return result.ok ? [] : failureErrors(result.failure, '/deliveredFees');
 }

@@ -1,7 +1,7 @@
 import { formatYuan } from '../core/money/money.ts';
 import type { TraceStep } from '../core/orders/order.ts';
 import type { Finding } from '../core/registry/certification.ts';
-import type { Issue } from '../core/result.ts';
+import type { Failure, Issue } from '../core/result.ts';
 import { type Rule, type RuleName, rules, sentence } from '../core/rules/index.ts';
 import type { FieldError } from './field-errors.ts';
 
@@ -36,3 +36,7 @@ export function issueError({ pointer, rule, values }: Issue): FieldError {
   const { zh, en }: Rule = rules[rule];
   return { pointer, code: rule, detail: sentence(zh, values), detailEn: sentence(en, values) };
 }
+
+/** What a refusal says of fields; of none: of the one at `pointer`. */
+export const failureErrors = ({ rule, values, issues }: Failure, pointer: string): FieldError[] =>
+  (issues ?? [{ pointer, rule, ...(values ? { values } : {}) }]).map(issueError);

@@ -43,16 +43,19 @@ export const workingDaysAfter = (from: BusinessDate, n: number, table: HolidayTa
   return days;
 };
 
-/** Working days left until a last day: 0 on that day, below 0 by the working days that have passed since. */
-export const workingDaysLeft = (today: BusinessDate, lastDay: BusinessDate, table: HolidayTable): number => {
-  const [from, to] = today <= lastDay ? [today, lastDay] : [lastDay, today];
+/** Working days after `from` up to and including `to`; 0 when that is no later day. */
+export function workingDaysBetween(from: BusinessDate, to: BusinessDate, table: HolidayTable): number {
   let days = 0;
   for (let date = from; date < to; ) {
     date = addDays(date, 1);
     if (table.isWorkday(date)) days += 1;
   }
-  return today <= lastDay ? days : 0 - days;
-};
+  return days;
+}
+
+/** Working days left until a last day: 0 on that day, below 0 by the working days that have passed since. */
+export const workingDaysLeft = (today: BusinessDate, lastDay: BusinessDate, table: HolidayTable): number =>
+  today <= lastDay ? workingDaysBetween(today, lastDay, table) : 0 - workingDaysBetween(lastDay, today, table);
 
 /** The calendar days after `from` up to and including `to`: all of them decide how many working days lie between. */
 const anyProvisional = (from: BusinessDate, to: BusinessDate, table: HolidayTable): boolean => {

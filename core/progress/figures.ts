@@ -55,6 +55,17 @@ export const countedEntities = [
   'payout',
 ] as const satisfies readonly Countable['entity'][];
 
+export const isCounted = (entity: unknown): entity is Countable['entity'] =>
+  countedEntities.some((counted) => counted === entity);
+
+/** Something that is counted, by name: `order/ord_…`, `claimItem/clm_…/itm_…`. */
+export type Reference = string;
+
+export const referenceOf = (
+  entity: string,
+  { id, claimId }: { readonly id: string; readonly claimId?: string | undefined },
+): Reference => (entity === 'claimItem' ? `${entity}/${claimId}/${id}` : `${entity}/${id}`);
+
 /** Everything that one thing counts for now. */
 export const figuresOf = (of: Countable): Tally[] => gathered(all(of));
 

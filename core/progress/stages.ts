@@ -1,5 +1,5 @@
-import { addDays, type BusinessDate, businessDateOf, yearOf } from '../calendar/business-date.ts';
-import { mainlandHolidays } from '../calendar/working-days.ts';
+import { businessDateOf, yearOf } from '../calendar/business-date.ts';
+import { mainlandHolidays, workingDaysBetween } from '../calendar/working-days.ts';
 import type { Stage } from './names.ts';
 import type { Tally } from './tally.ts';
 
@@ -10,15 +10,8 @@ export const LONGEST = 250;
 const calendar = mainlandHolidays();
 
 /** Working days after the day of `from` up to the day of `to`; 0 on the same day, and at most the longest that is told apart. */
-export function workingTime(from: number, to: number): number {
-  const last = businessDateOf(to);
-  let days = 0;
-  for (let date: BusinessDate = businessDateOf(from); date < last && days < LONGEST; ) {
-    date = addDays(date, 1);
-    if (calendar.isWorkday(date)) days += 1;
-  }
-  return days;
-}
+export const workingTime = (from: number, to: number): number =>
+  Math.min(LONGEST, workingDaysBetween(businessDateOf(from), businessDateOf(to), calendar));
 
 /** One case of a stage, counted in the year in which it ended; none while it has not. */
 export const passed = (

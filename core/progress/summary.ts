@@ -25,6 +25,10 @@ const ofTable = (cells: readonly Counted[], table: Table): readonly Counted[] =>
 const sumOf = (cells: readonly Counted[], measure: string): number =>
   cells.reduce((sum, { measures }) => sum + (measures[measure] ?? 0), 0);
 
+/** Cells by their month, in order. */
+const monthsOf = (cells: readonly Counted[]): [month: string, cells: Counted[]][] =>
+  [...Map.groupBy(cells, ({ cell: [month = ''] }) => month)].sort(([a], [b]) => (a < b ? -1 : 1));
+
 /** Vouchers and money, by where they stand. */
 export interface Line {
   readonly count: number;
@@ -57,10 +61,9 @@ export interface Progress {
 export function progressOf(counted: readonly Counted[], part: Part): Progress {
   const cells = ofTable(counted, 'vouchers');
   const within = cells.filter(isOf(part));
-  const months = [...new Set(within.map(({ cell: [month = ''] }) => month))].sort();
   return {
     total: lineOf(within),
-    months: months.map((month) => ({ month, ...lineOf(within.filter(({ cell }) => cell[0] === month)) })),
+    months: monthsOf(within).map(([month, ofMonth]) => ({ month, ...lineOf(ofMonth) })),
     jurisdictions: jurisdictionCodes.map((jurisdiction) => ({
       jurisdiction,
       ...lineOf(cells.filter(isOf({ jurisdiction, category: part.category }))),
@@ -107,7 +110,6 @@ export function yearFiguresOf(year: readonly Counted[], organisations: readonly 
   const place = { jurisdiction: part.jurisdiction };
   const orders = ofTable(year, 'orders').filter(isOf(part));
   const registered = organisations.filter(isOf(place));
-  const months = [...new Set(orders.map(({ cell: [month = ''] }) => month))].sort();
   return {
     enterprises: organisationsOf(registered, 'enterprise'),
     providers: organisationsOf(registered, 'provider'),
@@ -118,7 +120,7 @@ export function yearFiguresOf(year: readonly Counted[], organisations: readonly 
       orders: milestonesOf(ofTable(year, 'orders').filter(isOf({ ...part, jurisdiction }))),
       fen: lineOf(ofTable(year, 'vouchers').filter(isOf({ ...part, jurisdiction }))).fen,
     })),
-    months: months.map((month) => ({ month, orders: milestonesOf(orders.filter(({ cell }) => cell[0] === month)) })),
+    months: monthsOf(orders).map(([month, ofMonth]) => ({ month, orders: milestonesOf(ofMonth) })),
     times: stages.map((stage) => stageTime(stage, histogramOf(year, stage, part))),
   };
 }
@@ -138,4 +140,6 @@ function histogramOf(year: readonly Counted[], stage: string, { jurisdiction }: 
 
 /** Fen issued by month that still count, for a forecast. */
 export const issuedByMonth = (counted: readonly Counted[], part: Part = {}): ReadonlyMap<string, number> =>
-  new Map(progressOf(counted, part).months.map(({ month, fen }) => [month, fen]));
+  new Map(
+    monthsOf(ofTable(counted, 'vouchers').filter(isOf(part))).map(([month, cells]) => [month, lineOf(cells).fen]),
+  );

@@ -1,12 +1,9 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { Reads } from '../../core/ports/store.ts';
-import { type Countable, countedEntities, figuresOf } from '../../core/progress/figures.ts';
+import { type Countable, figuresOf, isCounted, type Reference, referenceOf } from '../../core/progress/figures.ts';
 import type { Counting, Standing } from '../../storage/progress.ts';
 import { log } from '../_runtime/log.ts';
-
-/** Something that is counted, by name: `order/ord_…`, `claimItem/clm_…/itm_…`. */
-export type Reference = string;
 
 /** What the function is called with: the table's stream, or by hand what is to be counted anew. */
 export type Given = Partial<DynamoDBStreamEvent> & { readonly recount?: readonly Reference[] };
@@ -19,15 +16,13 @@ export class CountingFailed extends Error {
 /** How often what somebody else counted meanwhile is read again. */
 const MOST_ATTEMPTS = 8;
 
-const isCounted = (type: unknown): boolean => countedEntities.some((entity) => entity === type);
-
 /** Everything that an event may have changed, each once. */
 export function referencesIn({ Records = [], recount = [] }: Given): readonly Reference[] {
   const changed = Records.flatMap(({ dynamodb }): Reference[] => {
     const image = dynamodb?.NewImage;
     if (!image || !isCounted(image.type?.S)) return [];
     const { type, data } = unmarshall(image as Parameters<typeof unmarshall>[0]);
-    return [type === 'claimItem' ? `${type}/${data.claimId}/${data.id}` : `${type}/${data.id}`];
+    return [referenceOf(type, data)];
   });
   return [...new Set([...changed, ...recount])];
 }

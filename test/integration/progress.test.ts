@@ -13,11 +13,11 @@ import { referencesIn } from '../../functions/waiting-list/counting.ts';
 import { createFollowing } from '../../functions/waiting-list/following.ts';
 import { progressKey } from '../../storage/keys.ts';
 import { entityItem } from '../../storage/transaction.ts';
-import { countables, countEverything, countingOn, everyItem } from '../support/counting.ts';
+import { countables, countEverything, countingOn } from '../support/counting.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { faultyClient } from '../support/faulty-client.ts';
 import { call } from '../support/http-event.ts';
-import { findingsIn } from '../support/money-findings.ts';
+import { everything, findingsIn } from '../support/money-findings.ts';
 import { accepted, inspector, noon, ordersWorld } from '../support/orders-world.ts';
 import { seeded } from '../support/seeded.ts';
 import { type Deed, simulationWorld } from '../support/simulation-world.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const findings = async () =>
-  (await findingsIn(everyItem(engine), ['progress'])).map(({ code, where }) => `${code} ${where}`);
+  (await findingsIn(everything(engine), ['progress'])).map(({ code, where }) => `${code} ${where}`);
 
 /** The routes that tell of a world's year. */
 function reading(world: { clock: { at: number }; year: number }) {

@@ -2,11 +2,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { payoutsRoutes } from '../../contracts/payouts.ts';
 import { approvePayout, payoutWhen } from '../../demo/payment.ts';
-import { complaintsOf, seriousFindings } from '../support/browser-reports.ts';
+import { complaintsOf } from '../support/browser-reports.ts';
 import { type MoneyWorld, openMoneyWorld } from '../support/money-world.ts';
 import { walkGuide } from '../support/walk-guide.ts';
+import { expectWhole } from '../support/whole-page.ts';
 import { moneyVisits } from './every-money-page.ts';
-import type { Visit } from './every-page.ts';
 import financeOfficer from './guides/finance-officer.ts';
 import regionalOfficer, { type DepartmentsWalk } from './guides/regional-officer.ts';
 import yearEnd from './guides/year-end.ts';
@@ -433,46 +433,16 @@ describe('every page about money', () => {
 
   it('in both languages on a desktop, and on a phone, is whole, fits its window, and has no serious finding of axe', async () => {
     const visits = await moneyVisits(world, kept.payoutId ?? '');
-    const faults = await Promise.all(
+    await Promise.all(
       (['officer', 'finance', 'city-150200'] as const).map(async (who) => {
         const page = await world.at(who);
-        const found: unknown[] = [];
-        for (const visit of visits.filter(({ by }) => by === who)) found.push(...(await faultsOf(page, visit)));
-        return found;
+        for (const { name, path, shows } of visits.filter(({ by }) => by === who)) {
+          await go(page, path);
+          await expectWhole(page, name, shows);
+        }
       }),
     );
-    expect(faults.flat()).toEqual([]);
   }, 120_000);
 });
-
-const DESKTOP = { width: 1280, height: 720 };
-const PHONE = { width: 390, height: 844 };
-
-/** What is wrong with a page in Chinese on a desktop and on a phone, and in English. */
-async function faultsOf(page: Page, { name, path, shows }: Visit): Promise<unknown[]> {
-  await go(page, path);
-  const faults: unknown[] = [];
-  const looks = [
-    ['zh', DESKTOP],
-    ['zh', PHONE],
-    ['en', DESKTOP],
-  ] as const;
-  for (const [language, size] of looks) {
-    await page.setViewportSize(size);
-    if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
-    await page
-      .getByText(shows[language === 'zh' ? 0 : 1])
-      .filter({ visible: true })
-      .first()
-      .waitFor();
-    await page.locator('.loading').first().waitFor({ state: 'detached' });
-    const where = [name, language, size.width];
-    if (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) faults.push([...where, 'overflows']);
-    if ((await page.locator('h1').count()) !== 1) faults.push([...where, 'has not one heading']);
-    if (language === 'zh') faults.push(...(await seriousFindings(page)).map((finding) => [...where, finding]));
-  }
-  await page.getByRole('button', { name: '中文' }).click();
-  return faults;
-}
 
 walkGuide(yearEnd, walk);

@@ -1,18 +1,18 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogueRoutes } from '../../contracts/catalogue.ts';
-import { complaintsOf, seriousFindings } from '../support/browser-reports.ts';
+import { complaintsOf } from '../support/browser-reports.ts';
 import { partnersOf } from '../support/provider-partners.ts';
 import { openProviderWorld, type ProviderWorld } from '../support/provider-world.ts';
 import { signIn } from '../support/seen-world.ts';
 import { csv, type ExcelCell, excelWorkbook, gbk, withMark } from '../support/spreadsheets.ts';
 import { walkGuide } from '../support/walk-guide.ts';
+import { expectWhole } from '../support/whole-page.ts';
 import type { Visit } from './every-page.ts';
 import guide, { type ProviderWalk } from './guides/provider.ts';
 import { paper, upload } from './provider-deeds.ts';
 
 const DESKTOP = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
 
 let world: ProviderWorld;
 let walk: ProviderWalk;
@@ -71,21 +71,9 @@ function sentBy(page: Page): string[] {
 /** Every page, in both languages and on a phone: whole, within its window, and without a serious finding of axe. */
 async function inspect(page: Page, visits: readonly Visit[]): Promise<void> {
   const complaints = complaintsOf(page);
-  const look = async (name: string, shows: string, language: 'zh' | 'en' = 'zh') => {
-    await says(page, shows);
-    expect([name, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([name, true]);
-    expect([name, await page.locator('h1').count()]).toEqual([name, 1]);
-    if (language === 'zh') expect([name, await seriousFindings(page)]).toEqual([name, []]);
-  };
   for (const { name, path, shows } of visits) {
     await go(page, path);
-    await look(name, shows[0]);
-    await page.setViewportSize(PHONE);
-    await look(`${name}, phone`, shows[0]);
-    await page.setViewportSize(DESKTOP);
-    await press(page, 'English');
-    await look(`${name}, English`, shows[1], 'en');
-    await press(page, '中文');
+    await expectWhole(page, name, shows);
   }
   expect(complaints).toEqual([]);
 }

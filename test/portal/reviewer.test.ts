@@ -5,14 +5,14 @@ import { inboxRoutes } from '../../contracts/inbox.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
 import { decide, taskAbout } from '../../demo/cast.ts';
 import { until } from '../../demo/until.ts';
-import { complaintsOf, seriousFindings } from '../support/browser-reports.ts';
+import { complaintsOf } from '../support/browser-reports.ts';
 import { openReviewingWorld, type ReviewingWorld } from '../support/reviewing-world.ts';
 import { signIn } from '../support/seen-world.ts';
 import { walkGuide } from '../support/walk-guide.ts';
+import { expectWhole } from '../support/whole-page.ts';
 import auditorGuide from './guides/auditor.ts';
 import reviewerGuide from './guides/reviewer.ts';
 
-const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
 
 let world: ReviewingWorld;
@@ -33,26 +33,6 @@ const pageOf = (who: string): Page => {
   if (!page) throw new Error(`nobody is called ${who}`);
   return page;
 };
-
-/** Looks at a page in Chinese on a desktop and a phone, and in English. */
-async function isWhole(page: Page, [zh, en]: readonly [zh: string, en: string]): Promise<void> {
-  const fits = async (name: string) =>
-    expect([name, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([name, true]);
-  const sound = async (name: string) => {
-    await fits(name);
-    expect([name, await seriousFindings(page)]).toEqual([name, []]);
-  };
-  await page.getByText(zh).first().waitFor();
-  await sound(`${page.url()} in Chinese`);
-  await page.setViewportSize(PHONE);
-  await sound(`${page.url()} on a phone`);
-  await page.setViewportSize(DESKTOP);
-  await page.getByRole('button', { name: 'English' }).click();
-  await page.getByText(en).first().waitFor();
-  await fits(`${page.url()} in English`);
-  await page.getByRole('button', { name: '中文' }).click();
-  await page.getByText(zh).first().waitFor();
-}
 
 /** What a page sends that changes something, from now on. */
 function commandsOf(page: Page, path: string): string[] {
@@ -78,10 +58,10 @@ describe('the work of a city reviewer', () => {
     const complaints = complaintsOf(page);
     await page.goto('/inbox');
     await page.getByText('3 件', { exact: true }).waitFor();
-    await isWhole(page, ['剩 5 个工作日', '5 working days left']);
+    await expectWhole(page, page.url(), ['剩 5 个工作日', '5 working days left']);
     await page.getByRole('link', { name: '阿尔山乳业有限公司' }).click();
     await page.locator('.document-desk canvas').waitFor();
-    await isWhole(page, ['系统提示', 'What the system noticed']);
+    await expectWhole(page, page.url(), ['系统提示', 'What the system noticed']);
     expect(complaints).toEqual([]);
   });
 
@@ -182,7 +162,7 @@ describe('the work of a regional officer', () => {
     await page.getByRole('link', { name: '弹性计算标准型（第 2 版）' }).click();
     await page.locator('.document-desk canvas').waitFor();
     await page.locator('.differences', { hasText: '¥12,000.00 / 年' }).getByText('¥13,000.00 / 年').waitFor();
-    await isWhole(page, ['与上一版的差异', 'Changes since the last version']);
+    await expectWhole(page, page.url(), ['与上一版的差异', 'Changes since the last version']);
     await page.keyboard.press('1');
     await page.keyboard.press('Control+Enter');
     await page.keyboard.press('Enter');
@@ -240,7 +220,7 @@ describe('the work of an auditor', () => {
     await signIn(page, 'auditor2');
     await page.getByText('申报之前不能审核任何项目').waitFor();
     await page.getByRole('link', { name: '利害关系申报' }).click();
-    await isWhole(page, ['利害关系申报', 'Declaration of conflicts']);
+    await expectWhole(page, page.url(), ['利害关系申报', 'Declaration of conflicts']);
     await page.getByLabel('盟市').selectOption('150200');
     await page.getByLabel('单位', { exact: true }).selectOption({ label: '云上草原科技有限公司' });
     await page.getByRole('button', { name: '移除 云上草原科技有限公司' }).waitFor();
@@ -260,7 +240,7 @@ describe('the work of an auditor', () => {
     await page.getByText('已于').waitFor();
     await page.getByRole('link', { name: '云上草原科技有限公司' }).click();
     await page.locator('.document-desk canvas').waitFor();
-    await isWhole(page, ['申报合计', 'Not audited']);
+    await expectWhole(page, page.url(), ['申报合计', 'Not audited']);
   });
 
   it('refuses a verdict that says too little or too much, before it is sent', async () => {
@@ -336,11 +316,11 @@ describe('publicity and objections', () => {
     await page.goto('/publicity');
     await page.getByText('1 件异议待处理').waitFor();
     expect(await page.locator('.window-days li').count()).toBe(6);
-    await isWhole(page, ['公示期', 'Window']);
+    await expectWhole(page, page.url(), ['公示期', 'Window']);
     await page.getByRole('link', { name: '办理', exact: true }).click();
     await page.getByText('该企业仅开通部分模块。').waitFor();
     await page.locator('.document-desk canvas').waitFor();
-    await isWhole(page, ['异议理由', 'Grounds']);
+    await expectWhole(page, page.url(), ['异议理由', 'Grounds']);
     await page.getByRole('radio', { name: '异议成立' }).check();
     await page.getByLabel('理由', { exact: true }).selectOption('objection-founded');
     await page.getByLabel('说明（必填）').fill('经查仅交付一半。');

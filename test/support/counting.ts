@@ -1,10 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { countedEntities } from '../../core/progress/figures.ts';
-import { createProgressCounting, type Reference } from '../../functions/waiting-list/counting.ts';
+import { isCounted, type Reference, referenceOf } from '../../core/progress/figures.ts';
+import { createProgressCounting } from '../../functions/waiting-list/counting.ts';
 import { createCounting } from '../../storage/progress.ts';
 import { createStore } from '../../storage/store.ts';
 import type { Engine } from './engine.ts';
+import { everything } from './money-findings.ts';
 
 type Table = Pick<Engine, 'client' | 'table'>;
 
@@ -15,25 +15,11 @@ export function countingOn(table: string, client: DynamoDBDocumentClient) {
   return createProgressCounting(store, createCounting(client, table, pause), pause);
 }
 
-/** Everything in a table. */
-export async function* everyItem({ client, table }: Table): AsyncIterable<Record<string, unknown>> {
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new ScanCommand({ TableName: table, ConsistentRead: true, ...(from ? { ExclusiveStartKey: from } : {}) }),
-    );
-    yield* page.Items ?? [];
-    from = page.LastEvaluatedKey;
-  } while (from);
-}
-
 /** Names of everything in a table that is counted. */
 export async function countables(engine: Table): Promise<Reference[]> {
   const found: Reference[] = [];
-  for await (const { type, data } of everyItem(engine)) {
-    if (!countedEntities.some((entity) => entity === type)) continue;
-    const { claimId, id } = data as { claimId?: string; id: string };
-    found.push(type === 'claimItem' ? `${type}/${claimId}/${id}` : `${type}/${id}`);
+  for await (const { type, data } of everything(engine)) {
+    if (isCounted(type)) found.push(referenceOf(type, data as { id: string; claimId?: string }));
   }
   return found;
 }

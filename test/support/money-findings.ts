@@ -34,11 +34,7 @@ export const moneyFindings = (engine: Table, year?: number): Promise<readonly Fi
     ? findingsIn(everything(engine), [...byYear, 'local-funds'])
     : findingsIn(ofYear(engine, year), byYear);
 
-/** What some checks, of the table alone, find in it. */
-export const tableFindings = (engine: Table, only: readonly CheckName[]): Promise<readonly Finding[]> =>
-  findingsIn(everything(engine), only);
-
-/** The same among items that were read before. */
+/** What some checks, of the table alone, find among its items. */
 export async function findingsIn(
   items: AsyncIterable<RawItem> | readonly RawItem[],
   only: readonly CheckName[],
@@ -58,7 +54,8 @@ export async function findingsIn(
   return findings;
 }
 
-async function* everything({ client, table }: Table): AsyncIterable<RawItem> {
+/** Everything in a table. */
+export async function* everything({ client, table }: Table): AsyncIterable<RawItem> {
   let from: RawItem | undefined;
   do {
     const page = await client.send(

@@ -1,5 +1,5 @@
 import type { ClaimItem } from '../../core/claims/claim.ts';
-import { type Countable, countedEntities, figuresOf, type OrderOfItem } from '../../core/progress/figures.ts';
+import { type Countable, figuresOf, isCounted, type OrderOfItem, referenceOf } from '../../core/progress/figures.ts';
 import { type Counted, difference, gathered, type Tally } from '../../core/progress/tally.ts';
 import type { Check } from '../check.ts';
 import { findingsOf } from '../finding.ts';
@@ -53,12 +53,12 @@ export function progress(): Check {
         orders.set(stored.value.id, { planYear, createdAt, jurisdiction, category });
       }
       if (stored.entity === 'claimItem') items.push(stored.value);
-      else if (isCountable(stored)) add(`${stored.entity}/${stored.value.id}`, stored);
+      else if (isCountable(stored)) add(referenceOf(stored.entity, stored.value), stored);
     },
     *judge(_, now) {
       for (const item of items) {
         const order = orders.get(item.orderId);
-        if (order) add(`claimItem/${item.claimId}/${item.id}`, { entity: 'claimItem', value: item, order });
+        if (order) add(referenceOf('claimItem', item), { entity: 'claimItem', value: item, order });
       }
       for (const name of new Set([...things.keys(), ...counted.keys()])) {
         const { figures, updatedAt } = things.get(name) ?? { figures: [], updatedAt: 0 };
@@ -79,7 +79,7 @@ export function progress(): Check {
 type Plain = Exclude<Countable, { entity: 'claimItem' }>;
 
 const isCountable = (stored: Stored): stored is Extract<Stored, { kind: 'entity' }> & Plain =>
-  stored.kind === 'entity' && countedEntities.some((entity) => entity === stored.entity);
+  stored.kind === 'entity' && isCounted(stored.entity);
 
 const talliesOf = ({ book, of: { table, cell, measures } }: { readonly book: Tally['book']; readonly of: Counted }) =>
   Object.entries(measures).map(([measure, amount]): Tally => ({ book, table, cell, measure, amount }));

@@ -9,6 +9,7 @@ import { useLanguage } from '../language/language.tsx';
 import { useDraft } from '../session/draft.ts';
 import { Button } from './button.tsx';
 import { focusFirstRefused, Refused } from './field.tsx';
+import type { Bound } from './form.ts';
 import { Failure } from './states.tsx';
 import '../styles/money.css';
 
@@ -21,13 +22,6 @@ export interface Filling {
   readonly set: (changes: Fields) => void;
   /** What a field of this name takes; `pointer` where the body calls it otherwise. */
   readonly bind: (name: string, pointer?: string) => Bound;
-}
-
-interface Bound {
-  readonly pointer: string;
-  readonly errors: readonly FieldError[];
-  readonly value: string;
-  readonly change: (value: string) => void;
 }
 
 interface CommandFormProps<R extends AnyRouteContract> {
@@ -165,11 +159,3 @@ export function PartRefused({ of, errors }: { readonly of: string; readonly erro
     </p>
   );
 }
-
-/** Only what was filled in, as a body has it. */
-export const filled = (fields: Fields): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(fields)
-      .map(([name, value]): [string, string] => [name, value.trim()])
-      .filter(([, value]) => value !== ''),
-  );

@@ -87,6 +87,23 @@ export function Clause({ clause }: { readonly clause: string }) {
   );
 }
 
+interface Listing {
+  readonly data: unknown;
+  readonly items: readonly unknown[];
+  readonly error: unknown;
+  readonly isPending: boolean;
+  readonly refetch: () => unknown;
+}
+
+/** What a list shows but its items: that it failed, that it is on its way, or that there is nothing, as `children` say it. */
+export const ListStates = ({ of, children }: { readonly of: Listing; readonly children: ReactNode }) => (
+  <>
+    {Boolean(of.error) && <Failure error={of.error} retry={of.refetch} />}
+    {of.isPending && <Loading />}
+    {of.data !== undefined && of.items.length === 0 && children}
+  </>
+);
+
 interface Reading<T> {
   readonly data: T | undefined;
   readonly error: unknown;

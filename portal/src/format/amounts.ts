@@ -21,6 +21,18 @@ export const isNothing = (yuan: string): boolean => fenOf(yuan) === 0n;
 /** An amount that somebody types is an amount, so that it may be added while it is typed. */
 export const isAmount = (text: string): boolean => /^\d{1,11}(\.\d{1,2})?$/.test(text);
 
+const AMOUNT = /^-?\d{1,13}(?:\.\d{1,2})?$/;
+
+/** What amounts add up to as they are typed; undefined while one of them is none. */
+export function sumOf(amounts: readonly string[]): string | undefined {
+  const texts = amounts.map((amount) => amount.trim());
+  return texts.every((text) => AMOUNT.test(text)) ? total(texts) : undefined;
+}
+
+/** An amount less others, as they are typed. */
+export const lessOf = (from: string, ...less: readonly string[]): string | undefined =>
+  sumOf([from, ...less.map((amount) => (amount.startsWith('-') ? amount.slice(1) : `-${amount.trim()}`))]);
+
 /** A ratio as people say it: "0.15" is "15". */
 export function percentText(ratio: string): string {
   const [whole = '0', decimals = ''] = ratio.split('.');

@@ -4,7 +4,7 @@ import { useList } from '../api/queries.ts';
 import { More } from '../components/more.tsx';
 import { NoticeLine } from '../components/notice-line.tsx';
 import { Page } from '../components/page.tsx';
-import { Empty, Failure, Loading } from '../components/states.tsx';
+import { Empty, ListStates } from '../components/states.tsx';
 import { YearChoice } from '../components/year-choice.tsx';
 import { today } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
@@ -22,9 +22,9 @@ export default function Notices() {
       lead={strings.notices.lead}
       aside={<YearChoice years={years} chosen={Number(year)} choose={(next) => ask({ year: String(next) })} />}
     >
-      {list.error && <Failure error={list.error} retry={list.refetch} />}
-      {list.isPending && <Loading />}
-      {list.data && list.items.length === 0 && <Empty title={strings.notices.none} />}
+      <ListStates of={list}>
+        <Empty title={strings.notices.none} />
+      </ListStates>
       <ul className="notice-list card-list">
         {list.items.map((notice) => (
           <NoticeLine key={notice.id} notice={notice} />

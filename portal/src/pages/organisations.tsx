@@ -5,7 +5,7 @@ import { Badge } from '../components/badge.tsx';
 import { SelectField } from '../components/field.tsx';
 import { More } from '../components/more.tsx';
 import { Page } from '../components/page.tsx';
-import { Empty, Failure, Loading } from '../components/states.tsx';
+import { Empty, ListStates } from '../components/states.tsx';
 import { Table } from '../components/table.tsx';
 import { useLanguage } from '../language/language.tsx';
 import { useNames } from '../language/names.ts';
@@ -55,9 +55,9 @@ export default function Organisations() {
           disabled={isJurisdiction(own)}
         />
       </form>
-      {list.error && <Failure error={list.error} retry={list.refetch} />}
-      {list.isPending && <Loading />}
-      {list.data && list.items.length === 0 && <Empty title={text.none} />}
+      <ListStates of={list}>
+        <Empty title={text.none} />
+      </ListStates>
       {list.items.length > 0 && (
         <Table
           caption={strings.pages.organisations}

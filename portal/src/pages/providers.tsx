@@ -2,7 +2,7 @@ import { registryRoutes } from '../../../contracts/registry.ts';
 import { useList } from '../api/queries.ts';
 import { More } from '../components/more.tsx';
 import { Page } from '../components/page.tsx';
-import { Empty, Failure, Loading } from '../components/states.tsx';
+import { Empty, ListStates } from '../components/states.tsx';
 import { Table } from '../components/table.tsx';
 import { day } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
@@ -16,9 +16,9 @@ export default function Providers() {
   const list = useList(registryRoutes.listProviders, { query: { limit: 50 } });
   return (
     <Page title={strings.pages.providers} lead={text.lead}>
-      {list.error && <Failure error={list.error} retry={list.refetch} />}
-      {list.isPending && <Loading />}
-      {list.data && list.items.length === 0 && <Empty title={text.none} />}
+      <ListStates of={list}>
+        <Empty title={text.none} />
+      </ListStates>
       {list.items.length > 0 && (
         <Table
           caption={strings.pages.providers}

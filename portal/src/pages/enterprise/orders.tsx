@@ -4,7 +4,7 @@ import { Badge } from '../../components/badge.tsx';
 import { More } from '../../components/more.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
-import { Empty, Failure, Loading } from '../../components/states.tsx';
+import { Empty, ListStates } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { day, money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
@@ -30,15 +30,13 @@ function OfEnterprise({ organisationId }: { readonly organisationId: string }) {
   return (
     <div className="page">
       <CapMeter organisationId={organisationId} />
-      {list.error && <Failure error={list.error} retry={list.refetch} />}
-      {list.isPending && <Loading />}
-      {list.data && list.items.length === 0 && (
+      <ListStates of={list}>
         <Empty title={text.none} text={text.noneText}>
           <PageLink to="/catalogue" search={{ voucher: 'true' }} className="button button-main">
             {text.browse}
           </PageLink>
         </Empty>
-      )}
+      </ListStates>
       {list.items.length > 0 && (
         <Table
           caption={strings.pages.orders}

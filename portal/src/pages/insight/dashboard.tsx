@@ -9,6 +9,7 @@ import { Empty, Failure, Loading, Read } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { TileMap } from '../../components/tile-map.tsx';
 import { YearChoice } from '../../components/year-choice.tsx';
+import { total } from '../../format/amounts.ts';
 import { day, money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
@@ -220,7 +221,7 @@ function Places({ figures, progress }: { readonly figures: Figures; readonly pro
   return (
     <Section title={text.places} lead={text.placesLead}>
       <TileMap
-        total={figures.jurisdictions.reduce((sum, { amount }) => sum + Number(amount), 0).toFixed(2)}
+        total={total(figures.jurisdictions.map(({ amount }) => amount))}
         tiles={progress.jurisdictions.map(({ jurisdiction, amount, count }) => ({
           jurisdiction,
           amount,

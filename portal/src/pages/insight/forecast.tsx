@@ -2,6 +2,7 @@ import type { progressRoutes } from '../../../../contracts/progress.ts';
 import type { Answer } from '../../api/client.ts';
 import { Chart } from '../../components/chart.tsx';
 import { Table } from '../../components/table.tsx';
+import { total } from '../../format/amounts.ts';
 import { day, money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
@@ -59,7 +60,7 @@ function LeftByMonth({ figures, progress }: { readonly figures: Figures; readonl
   const text = strings.insight.dashboard;
   const { fund } = figures.forecast;
   const now = figures.today.slice(0, 7);
-  const issued = new Map(progress.months.map((of) => [of.month, Number(of.amount)]));
+  const issued = new Map(progress.months.map((of) => [of.month, of.amount]));
   const first = progress.months[0]?.month ?? now;
   const all = Array.from({ length: 12 }, (_, n) => `${figures.year}-${String(n + 1).padStart(2, '0')}`).filter(
     (of) => of >= first,
@@ -70,11 +71,12 @@ function LeftByMonth({ figures, progress }: { readonly figures: Figures; readonl
     const ahead = all.filter((other) => other > now && other <= of).length;
     return {
       month: of,
-      actual: of <= now ? since.reduce((left, other) => left + (issued.get(other) ?? 0), Number(fund.left)) : undefined,
-      expected: of >= now ? Math.max(0, Number(fund.left) - perMonth * ahead) : undefined,
+      actual: of <= now ? total([fund.left, ...since.map((other) => issued.get(other) ?? '0')]) : undefined,
+      expected: of >= now ? Math.max(0, Number(fund.left) - perMonth * ahead).toFixed(2) : undefined,
     };
   });
-  const say = (value: number | undefined) => (value === undefined ? '–' : money(value.toFixed(2)));
+  const drawn = (amount: string | undefined) => (amount === undefined ? undefined : Number(amount));
+  const say = (amount: string | undefined) => (amount === undefined ? '–' : money(amount));
   return (
     <Chart
       title={text.forecastChart}
@@ -84,10 +86,10 @@ function LeftByMonth({ figures, progress }: { readonly figures: Figures; readonl
       label={(row) => month(row.month)}
       labelTitle={strings.insight.month}
       series={[
-        { title: text.leftActual, value: ({ actual }) => actual, text: ({ actual }) => say(actual) },
+        { title: text.leftActual, value: ({ actual }) => drawn(actual), text: ({ actual }) => say(actual) },
         {
           title: text.leftExpected,
-          value: ({ expected }) => expected,
+          value: ({ expected }) => drawn(expected),
           text: ({ expected }) => say(expected),
           expected: true,
         },

@@ -1,8 +1,9 @@
 import { planRoutes } from '../../../../contracts/plan.ts';
 import { useRead } from '../../api/queries.ts';
-import { CommandForm, filled } from '../../components/command-form.tsx';
+import { CommandForm } from '../../components/command-form.tsx';
 import { ControlTotals } from '../../components/control-totals.tsx';
 import { TextField } from '../../components/field.tsx';
+import { filledIn } from '../../components/form.ts';
 import { Hands } from '../../components/hands.tsx';
 import { Section } from '../../components/page.tsx';
 import { Read } from '../../components/states.tsx';
@@ -43,7 +44,7 @@ export function Appropriation({ plan }: { readonly plan: Plan }) {
             name={`appropriation.${plan.year}`}
             initial={{ '/appropriation': '', '/reason': '' }}
             call={call}
-            body={(fields) => renamed(filled(fields))}
+            body={(fields) => renamed(filledIn(fields))}
             submit={text.propose}
             look="quiet"
           >

@@ -1,12 +1,14 @@
 import { payoutsRoutes } from '../../../../contracts/payouts.ts';
 import { CommandForm } from '../../components/command-form.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
+import { filledIn } from '../../components/form.ts';
 import { Hands } from '../../components/hands.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { isNothing } from '../../format/amounts.ts';
 import { day, money, today } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useOfficer } from './departments.ts';
+import { NoteField } from './note-field.tsx';
 import type { Line } from './payout-state.tsx';
 
 interface BankReturnProps {
@@ -35,9 +37,7 @@ function Recording({ payout, line }: BankReturnProps) {
         name={`return.${line.id}`}
         initial={{ amount: line.net, bankSerial: '', returnedOn: today(), reason: '' }}
         call={{ params: { payoutId: payout.id, lineId: line.id }, version: line.version }}
-        body={(fields) =>
-          Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim() || undefined]))
-        }
+        body={filledIn}
         submit={text.recordReturn}
         look="quiet"
       >
@@ -119,12 +119,7 @@ function Recorded({ payout, line }: BankReturnProps) {
                 {...bind('outcome', '/outcome')}
                 groups={[{ choices: Object.entries(text.returnOutcomes) }]}
               />
-              <TextField
-                label={strings.money.form.note}
-                hint={strings.money.form.noteHint}
-                {...bind('note', '/note')}
-                maxLength={100}
-              />
+              <NoteField {...bind('note', '/note')} />
             </div>
           )}
         </CommandForm>

@@ -3,7 +3,7 @@ import { useList } from '../../api/queries.ts';
 import { More } from '../../components/more.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
-import { Empty, Failure, Loading } from '../../components/states.tsx';
+import { Empty, ListStates } from '../../components/states.tsx';
 import { money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { BankReturn } from './bank-return.tsx';
@@ -20,9 +20,9 @@ export default function BankReturns() {
       lead={text.lead}
       aside={<PageLink to="/payouts">{strings.pages.payouts}</PageLink>}
     >
-      {list.error && <Failure error={list.error} retry={list.refetch} />}
-      {list.isPending && <Loading />}
-      {list.data && list.items.length === 0 && <Empty title={text.none} text={text.noneText} />}
+      <ListStates of={list}>
+        <Empty title={text.none} text={text.noneText} />
+      </ListStates>
       {list.items.map((line) => (
         <section key={line.id} className="card payout-line">
           <h2>

@@ -4,7 +4,7 @@ import { Badge } from '../../components/badge.tsx';
 import { useReasonName } from '../../components/journal-table.tsx';
 import { More } from '../../components/more.tsx';
 import { PageLink } from '../../components/page-link.tsx';
-import { Empty, Failure, Loading } from '../../components/states.tsx';
+import { Empty, ListStates } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { minute, money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
@@ -17,9 +17,9 @@ export function Corrections({ year }: { readonly year: number }) {
   const list = useList(correctionRoutes.listCorrections, { params: { year: String(year) }, query: { limit: 50 } });
   return (
     <>
-      {list.error && <Failure error={list.error} retry={list.refetch} />}
-      {list.isPending && <Loading />}
-      {list.data && list.items.length === 0 && <Empty title={strings.money.ledger.correctionsNone} text={text.lead} />}
+      <ListStates of={list}>
+        <Empty title={strings.money.ledger.correctionsNone} text={text.lead} />
+      </ListStates>
       {list.items.length > 0 && (
         <Table
           caption={text.correction}

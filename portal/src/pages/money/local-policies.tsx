@@ -9,7 +9,7 @@ import { Meter } from '../../components/meter.tsx';
 import { More } from '../../components/more.tsx';
 import { Facts, Page } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
-import { Empty, Failure, Loading } from '../../components/states.tsx';
+import { Empty, Failure, ListStates, Loading } from '../../components/states.tsx';
 import { YearChoice } from '../../components/year-choice.tsx';
 import { total } from '../../format/amounts.ts';
 import { day, money, percent, share } from '../../format/format.ts';
@@ -56,13 +56,11 @@ export default function LocalPolicies() {
           disabled={isJurisdiction(own)}
         />
       </form>
-      {list.error && <Failure error={list.error} retry={list.refetch} />}
-      {list.isPending && <Loading />}
-      {list.data && list.items.length === 0 && (
+      <ListStates of={list}>
         <Empty title={text.none} text={text.noneText}>
           {draft}
         </Empty>
-      )}
+      </ListStates>
       {list.items.length > 0 && draft && <p>{draft}</p>}
       {list.items.map((policy) => (
         <PolicyCard key={policy.id} policy={policy} />

@@ -1,6 +1,6 @@
 import { payoutsRoutes } from '../../../../contracts/payouts.ts';
 import { CommandForm } from '../../components/command-form.tsx';
-import { SelectField, TextField } from '../../components/field.tsx';
+import { SelectField } from '../../components/field.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Table } from '../../components/table.tsx';
 import { isNothing } from '../../format/amounts.ts';
@@ -8,6 +8,7 @@ import { minute, money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { BankReturn } from './bank-return.tsx';
 import { useOfficer } from './departments.ts';
+import { NoteField } from './note-field.tsx';
 import { type Line, LineState, type Payout } from './payout-state.tsx';
 
 interface PayoutLineProps {
@@ -103,12 +104,7 @@ function Correction({ payout, line }: PayoutLineProps) {
               {...bind('account', '/account')}
               groups={[{ choices: Object.entries(text.accounts) }]}
             />
-            <TextField
-              label={strings.money.form.note}
-              hint={strings.money.form.noteHint}
-              {...bind('note', '/note')}
-              maxLength={100}
-            />
+            <NoteField {...bind('note', '/note')} />
           </div>
         )}
       </CommandForm>

@@ -5,7 +5,7 @@ import { CommandForm } from '../../components/command-form.tsx';
 import { More } from '../../components/more.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
-import { Empty, Failure, Loading } from '../../components/states.tsx';
+import { Empty, ListStates } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { YearChoice } from '../../components/year-choice.tsx';
 import { isNothing } from '../../format/amounts.ts';
@@ -51,9 +51,9 @@ export default function Payouts() {
           </div>
         </Section>
       )}
-      {list.error && <Failure error={list.error} retry={list.refetch} />}
-      {list.isPending && <Loading />}
-      {list.data && list.items.length === 0 && <Empty title={text.none} />}
+      <ListStates of={list}>
+        <Empty title={text.none} />
+      </ListStates>
       {list.items.length > 0 && (
         <Table
           caption={strings.pages.payouts}

@@ -14,6 +14,7 @@ import { minute, money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useAddress } from '../../routing.ts';
 import { type Department, useOfficer } from './departments.ts';
+import { NoteField } from './note-field.tsx';
 
 type Posting = Answer<typeof correctionRoutes.readPosting>;
 type Correction = NonNullable<Posting['correction']>;
@@ -133,12 +134,7 @@ function Propose({ year, postingId }: { readonly year: string; readonly postingI
               autoComplete="off"
               maxLength={20}
             />
-            <TextField
-              label={strings.money.form.note}
-              hint={strings.money.form.noteHint}
-              {...bind('note', '/note')}
-              maxLength={100}
-            />
+            <NoteField {...bind('note', '/note')} />
           </div>
         )}
       </CommandForm>
@@ -220,12 +216,7 @@ function Corrected({ year, correction }: { readonly year: string; readonly corre
                 {...bind('outcome', '/outcome')}
                 groups={[{ choices: Object.entries(strings.money.payout.outcomes) }]}
               />
-              <TextField
-                label={strings.money.form.note}
-                hint={strings.money.form.noteHint}
-                {...bind('note', '/note')}
-                maxLength={100}
-              />
+              <NoteField {...bind('note', '/note')} />
             </div>
           )}
         </CommandForm>

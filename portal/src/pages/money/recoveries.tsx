@@ -3,7 +3,7 @@ import { useList } from '../../api/queries.ts';
 import { More } from '../../components/more.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
-import { Empty, Failure, Loading } from '../../components/states.tsx';
+import { Empty, ListStates } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { YearChoice } from '../../components/year-choice.tsx';
 import { minute, money } from '../../format/format.ts';
@@ -23,15 +23,13 @@ export default function Recoveries() {
       lead={text.lead}
       aside={<YearChoice years={years} chosen={year} choose={choose} />}
     >
-      {list.error && <Failure error={list.error} retry={list.refetch} />}
-      {list.isPending && <Loading />}
-      {list.data && list.items.length === 0 && (
+      <ListStates of={list}>
         <Empty title={text.none} text={text.noneText}>
           <PageLink to="/payouts" search={{ year: String(year) }}>
             {strings.pages.payouts}
           </PageLink>
         </Empty>
-      )}
+      </ListStates>
       {list.items.length > 0 && (
         <Table
           caption={strings.pages.recoveries}

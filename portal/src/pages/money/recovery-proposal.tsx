@@ -10,6 +10,7 @@ import { Empty, Read } from '../../components/states.tsx';
 import { money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useQuestion } from '../../routing.ts';
+import { NoteField } from './note-field.tsx';
 
 /** The industry department proposes to take back what was paid for a voucher. */
 export default function RecoveryProposal() {
@@ -82,12 +83,7 @@ function Proposal({ voucherId }: { readonly voucherId: string }) {
                 autoComplete="off"
                 maxLength={20}
               />
-              <TextField
-                label={strings.money.form.note}
-                hint={strings.money.form.noteHint}
-                {...bind('note', '/note')}
-                maxLength={100}
-              />
+              <NoteField {...bind('note', '/note')} />
             </div>
           )}
         </CommandForm>

@@ -3,6 +3,7 @@ import { useRead } from '../../api/queries.ts';
 import { CommandForm } from '../../components/command-form.tsx';
 import { ControlTotals } from '../../components/control-totals.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
+import { filledIn } from '../../components/form.ts';
 import { Hands } from '../../components/hands.tsx';
 import { Facts, Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
@@ -15,6 +16,7 @@ import { useAddress } from '../../routing.ts';
 import { useOfficer } from './departments.ts';
 import { type Recovery, RecoveryState } from './recovery-state.tsx';
 import '../../styles/plan.css';
+import { NoteField } from './note-field.tsx';
 
 /** Money taken back: who proposed it, who decided, and how it came back. */
 export default function RecoveryPage() {
@@ -111,12 +113,7 @@ function Decide({ recovery }: { readonly recovery: Recovery }) {
               {...bind('outcome', '/outcome')}
               groups={[{ choices: Object.entries(text.outcomes) }]}
             />
-            <TextField
-              label={strings.money.form.note}
-              hint={strings.money.form.noteHint}
-              {...bind('note', '/note')}
-              maxLength={100}
-            />
+            <NoteField {...bind('note', '/note')} />
           </div>
         )}
       </CommandForm>
@@ -187,9 +184,7 @@ function Receivable({ providerId }: { readonly providerId: string }) {
                   name={`repayment.${providerId}`}
                   initial={{ amount: '', bankSerial: '', paidOn: today() }}
                   call={{ params: { providerId } }}
-                  body={(fields) =>
-                    Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim() || undefined]))
-                  }
+                  body={filledIn}
                   submit={text.record}
                   look="quiet"
                 >

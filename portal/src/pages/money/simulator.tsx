@@ -5,8 +5,8 @@ import { type Category, categories } from '../../../../contracts/names.ts';
 import { simulationRoutes } from '../../../../contracts/simulation.ts';
 import { useRead } from '../../api/queries.ts';
 import { Button } from '../../components/button.tsx';
-import { filled } from '../../components/command-form.tsx';
 import { focusFirstRefused, Refused, TextField } from '../../components/field.tsx';
+import { filledIn } from '../../components/form.ts';
 import { Page, Section } from '../../components/page.tsx';
 import { Empty, Read } from '../../components/states.tsx';
 import { YearChoice } from '../../components/year-choice.tsx';
@@ -61,7 +61,7 @@ function Simulation({ year }: { readonly year: number }) {
   const [asked, setAsked] = useState<Scenario>();
   const [tried, setTried] = useState(false);
   const scenario = Object.fromEntries(
-    Object.entries(filled(fields)).map(([name, value]) => [name, name.endsWith('Ratio') ? ratioText(value) : value]),
+    Object.entries(filledIn(fields)).map(([name, value]) => [name, name.endsWith('Ratio') ? ratioText(value) : value]),
   );
   const errors = (tried && readFields(simulatePolicy.query, scenario).errors) || [];
   const result = useRead(simulatePolicy, { params: { year: String(year) }, query: asked ?? {} }, asked !== undefined);

@@ -1,21 +1,14 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type FieldError, readFields } from '../../../../contracts/field-errors.ts';
 import type { AnyRouteContract, BodyOf } from '../../../../contracts/route.ts';
 import type { Call } from '../../api/client.ts';
 import { useCommand } from '../../api/command.ts';
 import { Refused } from '../../components/field.tsx';
+import type { Bound } from '../../components/form.ts';
 import { TurnedDown } from '../../components/turned-down.tsx';
 import { useLanguage } from '../../language/language.tsx';
 import { useDraft } from '../../session/draft.ts';
 import type { Fields } from './pointers.ts';
-
-/** What a field of a form takes. */
-export interface Bound {
-  readonly pointer: string;
-  readonly errors: readonly FieldError[];
-  readonly value: string;
-  readonly change: (value: string) => void;
-}
 
 export type Bind = (pointer: string) => Bound;
 
@@ -31,18 +24,16 @@ export function usePartedForm<R extends AnyRouteContract>(
 ) {
   const command = useCommand(contract);
   // Only what was typed is kept: of the rest, whatever is current by then is shown and sent.
-  const [typed, keep, forgetDraft] = useDraft<Fields>(draft, {});
+  const [typed, keep, forget] = useDraft<Fields>(draft, {});
   const fields = { ...initial, ...typed };
-  // Files arrive while people go on typing: what arrives is put among what is there then.
-  const latest = useRef(typed);
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
   const [found, setFound] = useState<readonly FieldError[]>([]);
   const refused = found.length > 0 ? found : (command.refusal?.errors ?? []);
   const errors = [...refused, ...remarks].filter(({ pointer }) => !changed.has(pointer));
   const touch = (...pointers: readonly string[]) => setChanged((before) => new Set([...before, ...pointers]));
   const set = (changes: Fields) => {
-    latest.current = { ...latest.current, ...changes };
-    keep(latest.current);
+    // Files arrive while people go on typing: what arrives is put among what is there then.
+    keep((now) => ({ ...now, ...changes }));
     touch(...Object.keys(changes));
   };
   return {
@@ -63,10 +54,7 @@ export function usePartedForm<R extends AnyRouteContract>(
       value: fields[pointer] ?? '',
       change: (value) => set({ [pointer]: value }),
     }),
-    forget: () => {
-      forgetDraft();
-      latest.current = {};
-    },
+    forget,
     /** `check`: what the API would refuse of a body that its contract takes. */
     submit: async (
       options: Omit<Call<R>, 'key' | 'signal'>,

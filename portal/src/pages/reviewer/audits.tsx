@@ -5,7 +5,7 @@ import { Badge } from '../../components/badge.tsx';
 import { More } from '../../components/more.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
-import { Empty, Failure, Loading } from '../../components/states.tsx';
+import { Empty, ListStates } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { YearChoice } from '../../components/year-choice.tsx';
 import { money, shortDay, today } from '../../format/format.ts';
@@ -42,9 +42,9 @@ export default function Audits() {
       }
     >
       {audits && <Declaration />}
-      {claims.error && <Failure error={claims.error} retry={claims.refetch} />}
-      {claims.isPending && <Loading />}
-      {claims.data && claims.items.length === 0 && <Empty title={text.none} />}
+      <ListStates of={claims}>
+        <Empty title={text.none} />
+      </ListStates>
       {claims.items.length > 0 && <Claims of={claims.items} />}
       <More list={claims} />
     </Page>

@@ -6,7 +6,7 @@ import { More } from '../../components/more.tsx';
 import { type Notice, NoticeLine, NoticeState } from '../../components/notice-line.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
-import { Empty, Failure, Loading } from '../../components/states.tsx';
+import { Empty, Failure, ListStates } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { YearChoice } from '../../components/year-choice.tsx';
 import { day, money, shortDay, today } from '../../format/format.ts';
@@ -41,9 +41,9 @@ export default function Publicity() {
         />
       }
     >
-      {notices.error && <Failure error={notices.error} retry={notices.refetch} />}
-      {notices.isPending && <Loading />}
-      {notices.data && notices.items.length === 0 && <Empty title={text.none} />}
+      <ListStates of={notices}>
+        <Empty title={text.none} />
+      </ListStates>
       {notices.items.length > 0 && (
         <Section title={text.underWay}>
           {open.length === 0 && <p className="quiet">{text.noneUnderWay}</p>}
