@@ -14,22 +14,23 @@ const CELL = 8;
 
 /** A picture that looks like a scan to a machine: a tinted page with rows of dark squares. The same for the same wish. */
 export function sampleImage({ kind, width, height, seed }: SampleImage): Uint8Array {
-  const data = Buffer.alloc(width * height * 4);
+  // Each encoder is given the values that it reads: a PNG without transparency has three for a pixel.
+  const values = kind === 'jpeg' ? 4 : 3;
+  const data = Buffer.alloc(width * height * values, 255);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const at = (y * width + x) * 4;
+      const at = (y * width + x) * values;
       const printed = isPrinted(Math.floor(x / CELL), Math.floor(y / CELL), seed);
       const paper = 225 + Math.floor((20 * y) / height);
       data[at] = printed ? 40 : paper;
       data[at + 1] = printed ? 40 : paper;
       data[at + 2] = printed ? 60 : 215 + Math.floor((20 * x) / width);
-      data[at + 3] = 255;
     }
   }
   if (kind === 'jpeg') return new Uint8Array(encode({ width, height, data }, 80).data);
   const png = new PNG({ width, height });
   png.data = data;
-  return new Uint8Array(PNG.sync.write(png, { colorType: 2, filterType: 2 }));
+  return new Uint8Array(PNG.sync.write(png, { inputColorType: 2, inputHasAlpha: false, colorType: 2, filterType: 2 }));
 }
 
 /** Every other row holds print, with gaps where a hash of the place and the seed says so. */
