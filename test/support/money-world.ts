@@ -45,7 +45,10 @@ export interface Business {
 
 export async function openMoneyWorld(): Promise<MoneyWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dengyun-money-'));
-  const [system, browser] = await Promise.all([startSystem({ dataDir, portal: true, functionConcurrency: 2 }), openBrowser()]);
+  const [system, browser] = await Promise.all([
+    startSystem({ dataDir, portal: true, functionConcurrency: 2 }),
+    openBrowser(),
+  ]);
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
   const people = new Map<string, Page>();
   const year = yearOf(businessDateOf(system.clock.now()));
