@@ -12,6 +12,7 @@ const task = (id: string, fields: Partial<Task> = {}): Task => ({
   subject: { entity: 'certification', id: `of ${id}`, label: id },
   openedAt: '2026-11-20T09:00:00.000+08:00',
   mayDecide: true,
+  mayTake: true,
   outcomes: [],
   ...fields,
 });
