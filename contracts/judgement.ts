@@ -28,6 +28,10 @@ export const decisionErrors = ({ kind }: Pick<Task, 'kind'>, { reasonCode, note,
 export const takeOverErrors = (given: z.output<NonNullable<typeof inboxRoutes.takeOverTask.body>>) =>
   takeOverIssues(given).map(issueError);
 
+/** Why a task cannot be decided that somebody else has taken, and what to do. */
+export const heldError = (holder: string): FieldError =>
+  issueError({ pointer: '', rule: 'task-held', values: { holder } });
+
 /** Refuses a corrected amount above what was asked for the item (clause 七-(一)). */
 export function correctionErrors({ asked }: Pick<Item, 'asked'>, corrected: Fen): FieldError[] {
   const fits = checkCorrection({ asked: fenOf(asked) }, corrected);
