@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { cancelled, named, type Tampering } from '../support/faulty-client.ts';
 import type { SimulatedClock } from './clock.ts';
+import { connectionLost, type EngineProcess } from './engine-process.ts';
 import type { FaultKind, Faults } from './faults.ts';
 import { type History, type Item, isSame, type Written } from './history.ts';
 import type { Host } from './hosts.ts';
@@ -18,6 +19,7 @@ import { Gone, type Scheduler } from './scheduler.ts';
 /** What stands between the processes and the real engine. */
 export interface TableWorld extends Tampering {
   readonly real: DynamoDBDocumentClient;
+  readonly process: EngineProcess;
   readonly scheduler: Scheduler;
   readonly clock: SimulatedClock;
   readonly faults: Faults;
@@ -30,7 +32,14 @@ export interface TableWorld extends Tampering {
 
 type Command = GetCommand | BatchGetCommand | QueryCommand | TransactGetCommand | TransactWriteCommand | DeleteCommand;
 
-const lost = ['request-lost', 'throttled', 'internal-error', 'unavailable', 'function-killed'] as const;
+const lost = [
+  'request-lost',
+  'throttled',
+  'internal-error',
+  'unavailable',
+  'function-killed',
+  'engine-killed',
+] as const;
 const writing = [
   ...lost,
   'reply-lost',
@@ -52,7 +61,7 @@ const AFTER_THE_TOKEN = 11 * 60_000;
 
 /** The table's client of one process: every call waits for its turn, and may go wrong as calls of a network do. */
 export function faultyTable<F>(world: TableWorld, host: () => Host<F>): DynamoDBDocumentClient {
-  const { real, scheduler, clock, faults, history } = world;
+  const { real, process, scheduler, clock, faults, history } = world;
 
   const really = real.send.bind(real) as (sent: Command) => Promise<unknown>;
 
@@ -118,6 +127,10 @@ export function faultyTable<F>(world: TableWorld, host: () => Host<F>): DynamoDB
         if (half(place)) await deliver(command).catch(() => undefined);
         host().invocation?.kill();
         throw new Gone(kind);
+      case 'engine-killed':
+        if (half(place)) await deliver(command).catch(() => undefined);
+        await process.kill(place);
+        throw connectionLost();
       default:
         return deliver(command);
     }
@@ -131,12 +144,19 @@ export function faultyTable<F>(world: TableWorld, host: () => Host<F>): DynamoDB
     const kinds = faultsOf(command).filter((kind) => kind !== 'function-killed' || invocation?.mortal !== false);
     const fault = faults.at(place, kinds);
     const what = `${describe(command)}${fault ? ` !${fault}` : ''}`;
-    return scheduler.turn({ who: place, what, alive: () => !mine.dead }, () =>
-      fault ? withFault(command, fault, place) : deliver(command),
-    );
+    const alive = () => !mine.dead;
+    const call = { place, alive, ...(isWriting(command) ? { write: () => deliver(command) } : {}) };
+    process.sent(call);
+    return scheduler.turn({ who: place, what, alive }, () => {
+      process.arrived(call);
+      return fault ? withFault(command, fault, place) : deliver(command);
+    });
   };
   return { send } as unknown as DynamoDBDocumentClient;
 }
+
+const isWriting = (command: Command): boolean =>
+  command instanceof TransactWriteCommand || command instanceof DeleteCommand;
 
 const knownTo = (history: History, command: Command): object | undefined => {
   if (command instanceof GetCommand) return history.get(command.input.Key ?? {});

@@ -1,7 +1,7 @@
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addDays } from '../../core/calendar/business-date.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
+import { type DurableEngine, startDurableEngine } from '../support/engine.ts';
 import type { Tampering } from '../support/faulty-client.ts';
 import { type RunOptions, runSeed } from './run.ts';
 import { shrink, tellStory } from './shrink.ts';
@@ -26,9 +26,9 @@ vi.mock('../../core/calendar/working-days.ts', async (original) => {
   return { ...real, publicityWindow };
 });
 
-let engine: Engine;
+let engine: DurableEngine;
 beforeAll(async () => {
-  engine = await startEngine();
+  engine = await startDurableEngine();
 });
 afterAll(() => engine.stop());
 afterEach(() => Object.assign(bug, { rounding: false, window: false }));

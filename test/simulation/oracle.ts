@@ -26,21 +26,39 @@ const ofTheTable: readonly CheckName[] = [
 /** Fen of an amount as the API writes it. */
 const fenOf = (yuan: string): number => Math.round(Number(yuan) * 100);
 
+/** What became of the stream: records still on their way, and such that nobody could read. */
+export interface Streamed {
+  readonly underWay: number;
+  readonly poisoned: number;
+  readonly setAside: number;
+}
+
+/** All that a life has left behind. */
+export interface Life {
+  readonly table: readonly Item[];
+  readonly log: ClientLog;
+  readonly bank: BankBook;
+  readonly executions: readonly Walked[];
+  /** Workflows that were asked for, by the id of the event. */
+  readonly events: ReadonlySet<string>;
+  readonly stream: Streamed;
+}
+
 /** What the clients know, held against the whole table. Gives what differs, in words. */
-export async function judge(
-  table: readonly Item[],
-  log: ClientLog,
-  bank: BankBook,
-  executions: readonly Walked[],
-  events: ReadonlySet<string>,
-): Promise<readonly string[]> {
+export async function judge({ table, log, bank, executions, events, stream }: Life): Promise<readonly string[]> {
   const broken: string[] = [];
   const expect = (holds: boolean, sentence: string) => {
     if (!holds) broken.push(sentence);
   };
 
-  for (const { check, code, where, en } of await findingsIn(table, ofTheTable)) {
+  // Progress is counted by the stream: it is right when the last record has come.
+  const checks = stream.underWay === 0 ? [...ofTheTable, 'progress' as const] : ofTheTable;
+  for (const { check, code, where, en } of await findingsIn(table, checks)) {
     broken.push(`${check}/${code} ${where}: ${en}`);
+  }
+  if (stream.underWay === 0) {
+    const { poisoned, setAside } = stream;
+    expect(setAside === poisoned, `${poisoned} records could not be read, and ${setAside} were set aside`);
   }
 
   // The same request, however often, has one answer.

@@ -1,6 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -8,7 +11,7 @@ import { createStore, type Store } from '../../storage/store.ts';
 import { indexes, tableKeys } from '../../storage/table.ts';
 import { plainClient } from './plain-client.ts';
 
-/** A real DynamoDB engine in memory with the single table, for tests. */
+/** A real DynamoDB engine with the single table, for tests. */
 export interface Engine {
   readonly store: Store;
   readonly client: DynamoDBDocumentClient;
@@ -22,13 +25,39 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** An engine on a file, whose process can be killed. */
+export interface DurableEngine extends Engine {
+  /**
+   * Kills the process with SIGKILL and starts another on its file and its port; resolves when that serves. Several may use
+   * the engine: what the others have asked for is answered before, and what they ask meanwhile after it.
+   */
+  kill(): Promise<void>;
+}
+
 const TABLE = 'dengyun-test';
 
-/** Starts the embedded engine on a free port and creates the table with the keys that the infrastructure gives it. */
-export async function startEngine(): Promise<Engine> {
+/** Starts the embedded engine in memory, on a free port, and creates the table with the keys that the infrastructure gives it. */
+export const startEngine = (): Promise<Engine> => start();
+
+/** The same on a file, which outlives its process. */
+export async function startDurableEngine(): Promise<DurableEngine> {
+  const folder = mkdtempSync(join(tmpdir(), 'dengyun-engine-'));
+  const { stop, ...engine } = await start(join(folder, 'engine.db'));
+  return {
+    ...engine,
+    async stop() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(file?: string): Promise<DurableEngine> {
   const port = await freePort();
   const binary = join(dirname(createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json')), 'dynoxide');
-  const child = spawn(binary, ['--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
+  const arguments_ = ['--host', '127.0.0.1', '--port', String(port), ...(file ? ['--db-path', file] : [])];
+  const launch = (): ChildProcess => spawn(binary, arguments_, { stdio: 'ignore' });
+  let child = launch();
   const endpoint = `http://127.0.0.1:${port}`;
   const raw = new DynamoDBClient({
     endpoint,
@@ -42,38 +71,80 @@ export async function startEngine(): Promise<Engine> {
     { AttributeName: partition, KeyType: 'HASH' as const },
     { AttributeName: sort, KeyType: 'RANGE' as const },
   ];
-  const createTable = async (name: string) => {
-    await raw.send(
-      new CreateTableCommand({
-        TableName: name,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-        KeySchema: schema(tableKeys),
-        GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
-          IndexName,
-          KeySchema: schema(index),
-          Projection: { ProjectionType: 'ALL' as const },
-        })),
-      }),
-    );
-  };
+  const patient = patience();
+  const createTable = (name: string) =>
+    patient.call(async () => {
+      await raw.send(
+        new CreateTableCommand({
+          TableName: name,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+          KeySchema: schema(tableKeys),
+          GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
+            IndexName,
+            KeySchema: schema(index),
+            Projection: { ProjectionType: 'ALL' as const },
+          })),
+        }),
+      );
+    });
   await createTable(TABLE);
   const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
   const plain = plainClient(endpoint);
+  const send = plain.send.bind(plain) as (command: unknown) => Promise<unknown>;
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  };
   return {
     store: createStore(client, TABLE),
     client,
-    plain,
+    plain: { send: (command: unknown) => patient.call(() => send(command)) } as unknown as DynamoDBDocumentClient,
     table: TABLE,
     endpoint,
     createTable,
-    dropTable: async (name) => void (await raw.send(new DeleteTableCommand({ TableName: name }))),
+    dropTable: (name) => patient.call(async () => void (await raw.send(new DeleteTableCommand({ TableName: name })))),
+    kill: () =>
+      patient.alone(async () => {
+        await end('SIGKILL');
+        // Its connections are gone with it.
+        plain.destroy();
+        child = launch();
+        await untilAnswering(raw);
+      }),
     async stop() {
       client.destroy();
       plain.destroy();
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill();
-      await ended;
+      await end('SIGTERM');
+    },
+  };
+}
+
+/** Lets calls run as they come; one that must be alone waits until they are answered, and new ones wait for it. */
+function patience() {
+  const underWay = new Set<Promise<unknown>>();
+  let alone: Promise<unknown> | undefined;
+  return {
+    async call<T>(make: () => Promise<T>): Promise<T> {
+      while (alone) await alone;
+      const answer = make();
+      underWay.add(answer);
+      try {
+        return await answer;
+      } finally {
+        underWay.delete(answer);
+      }
+    },
+    async alone(make: () => Promise<void>): Promise<void> {
+      while (alone) await alone;
+      const done = Promise.allSettled(underWay)
+        .then(make)
+        .finally(() => {
+          alone = undefined;
+        });
+      alone = done.catch(() => undefined);
+      await done;
     },
   };
 }
