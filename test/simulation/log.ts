@@ -7,8 +7,12 @@ export interface Asked {
   readonly deed: string;
   readonly contract: AnyRouteContract;
   readonly what: Call;
+  /** When it was sent first. */
+  readonly askedAt: number;
   /** How often it was sent. */
   attempts: number;
+  /** When the first definite answer came. */
+  answeredAt?: number;
   /** Definite answers, in the order in which they came: the first is what the client believes. */
   readonly answers: Answered[];
 }

@@ -8,6 +8,8 @@ import { findingsIn } from '../support/money-findings.ts';
 import type { BankBook } from './actors/bank.ts';
 import type { Item } from './history.ts';
 import { type ClientLog, isAccepted } from './log.ts';
+import type { Prepared } from './prepared.ts';
+import { quotasPassed } from './quota-oracle.ts';
 import type { Walked } from './workflows.ts';
 
 /** What must be true of the table whatever the clients know. */
@@ -42,11 +44,13 @@ export interface Life {
   /** Workflows that were asked for, by the id of the event. */
   readonly events: ReadonlySet<string>;
   readonly stream: Streamed;
+  readonly prepared: Prepared;
 }
 
 /** What the clients know, held against the whole table. Gives what differs, in words. */
-export async function judge({ table, log, bank, executions, events, stream }: Life): Promise<readonly string[]> {
-  const broken: string[] = [];
+export async function judge(life: Life): Promise<readonly string[]> {
+  const { table, log, bank, executions, events, stream } = life;
+  const broken: string[] = [...quotasPassed(log, life.prepared)];
   const expect = (holds: boolean, sentence: string) => {
     if (!holds) broken.push(sentence);
   };

@@ -96,7 +96,9 @@ export async function runSeed(engine: DurableEngine, options: RunOptions): Promi
     const table = await world.everything();
     world.breaks(world.differences(table).map((key) => `${key} is not what was written there`));
     if (ended === 'rest')
-      world.breaks(await judge({ table, log, bank, executions, events: world.events, stream: world.stream() }));
+      world.breaks(
+        await judge({ table, log, bank, executions, events: world.events, stream: world.stream(), prepared }),
+      );
     const states = new Map<string, number>();
     for (const { workflow, states: visited } of executions) {
       for (const state of visited) states.set(`${workflow} ${state}`, (states.get(`${workflow} ${state}`) ?? 0) + 1);
