@@ -18,6 +18,8 @@ export interface EngineProcess {
   sent(call: InFlight): void;
   /** Its turn has come. @throws when the process was killed meanwhile, or is away. */
   arrived(call: InFlight): void;
+  /** Whether others wait for it: a kill is met where it does most harm. */
+  isBusy(): boolean;
   /** Kills it. Whatever is in flight is lost, some of it after it was done. */
   kill(place: string): Promise<void>;
 }
@@ -35,6 +37,7 @@ export function createEngineProcess(restart: () => Promise<void>, clock: Simulat
   const lost = new Set<InFlight>();
   let awayUntil = 0;
   return {
+    isBusy: () => [...inFlight].some(({ alive, write }) => write && alive()),
     sent: (call) => void inFlight.add(call),
     arrived(call) {
       inFlight.delete(call);

@@ -116,7 +116,7 @@ export function ratesOf(seed: number): FaultRates {
     'stale-index': rate(4),
     'function-killed': rate(0.3),
     'workflows-killed': rate(1),
-    'engine-killed': rate(0.01),
+    'engine-killed': rate(0.8),
     'clock-ahead': rate(1),
     'clock-behind': rate(1),
     'client-request-lost': rate(1),

@@ -32,14 +32,7 @@ export interface TableWorld extends Tampering {
 
 type Command = GetCommand | BatchGetCommand | QueryCommand | TransactGetCommand | TransactWriteCommand | DeleteCommand;
 
-const lost = [
-  'request-lost',
-  'throttled',
-  'internal-error',
-  'unavailable',
-  'function-killed',
-  'engine-killed',
-] as const;
+const lost = ['request-lost', 'throttled', 'internal-error', 'unavailable', 'function-killed'] as const;
 const writing = [
   ...lost,
   'reply-lost',
@@ -127,10 +120,6 @@ export function faultyTable<F>(world: TableWorld, host: () => Host<F>): DynamoDB
         if (half(place)) await deliver(command).catch(() => undefined);
         host().invocation?.kill();
         throw new Gone(kind);
-      case 'engine-killed':
-        if (half(place)) await deliver(command).catch(() => undefined);
-        await process.kill(place);
-        throw connectionLost();
       default:
         return deliver(command);
     }
@@ -147,8 +136,13 @@ export function faultyTable<F>(world: TableWorld, host: () => Host<F>): DynamoDB
     const alive = () => !mine.dead;
     const call = { place, alive, ...(isWriting(command) ? { write: () => deliver(command) } : {}) };
     process.sent(call);
-    return scheduler.turn({ who: place, what, alive }, () => {
+    return scheduler.turn({ who: place, what, alive }, async () => {
       process.arrived(call);
+      if (process.isBusy() && faults.at(`${place}/engine`, ['engine-killed'])) {
+        if (half(place)) await deliver(command).catch(() => undefined);
+        await process.kill(place);
+        throw connectionLost();
+      }
       return fault ? withFault(command, fault, place) : deliver(command);
     });
   };

@@ -187,7 +187,7 @@ describe('a deliberate bug is caught', () => {
         }
       },
     });
-    const rates = { 'engine-killed': 0.005 };
+    const rates = { 'engine-killed': 0.1 };
     expect(await caught([1, 10], tampering, { ...weeks, of: forgetful, rates })).toMatch(
       /is not what was written there/,
     );
