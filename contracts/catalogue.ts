@@ -78,6 +78,8 @@ export const offeringVersionAnswer = z.strictObject({
   findings: z.array(finding),
   reasons: z.array(fieldReason),
   submittedAt: moment.optional(),
+  /** Of a version in review: by when the industry department, which has it, is to decide. */
+  decideBy: date.optional(),
   publishedAt: moment.optional(),
 });
 

@@ -69,6 +69,8 @@ export const claimAnswer = z.strictObject({
   asked: yuanText,
   approved: yuanText.optional(),
   filedAt: moment.optional(),
+  /** Of a claim under audit: by when the auditors are to complete it. */
+  auditBy: date.optional(),
   auditCompletedAt: moment.optional(),
   noticeId: z.string().optional(),
   createdAt: moment,

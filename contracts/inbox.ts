@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { reviewReasonCodes } from '../core/inbox/reason-codes.ts';
+import { takeOverReasonCodes } from '../core/inbox/take-over-reasons.ts';
 import { taskKindSchema, taskStatuses } from '../core/inbox/task.ts';
 import {
   date,
@@ -22,6 +23,9 @@ const readers = [...deciders, 'inspector'] as const;
 const taskId = z.strictObject({ taskId: idOf('tsk') });
 const reasonCode = z.enum(Object.keys(reviewReasonCodes) as (keyof typeof reviewReasonCodes)[]);
 
+const takeOverReason = z.enum(Object.keys(takeOverReasonCodes) as (keyof typeof takeOverReasonCodes)[]);
+const note = z.string().trim().min(1).max(1000).regex(plainText);
+
 const taskAnswer = z.strictObject({
   id: idOf('tsk'),
   version,
@@ -31,11 +35,20 @@ const taskAnswer = z.strictObject({
   jurisdiction: jurisdiction.optional(),
   subject: z.strictObject({ entity: z.string(), id: z.string(), label: z.string() }),
   openedAt: moment,
+  /** Last day; then it is overdue and goes to the next level. */
   dueOn: date.optional(),
-  /** Of an open task with a time limit: working days from today to the last one; 0 on it, below 0 after it. */
+  /** Of the last level, instead: the day by which it is expected. Past it the task stays, and stands out. */
+  expectedBy: date.optional(),
+  /** Of an open task with either: working days from today to the last one; 0 on it, below 0 after it. */
   workingDaysLeft: z.int().optional(),
-  /** Whether the reader may decide it: false for who took part before (two-person rule). */
+  /** Whether the reader may decide it now: nobody who took part before (two-person rule), nor while another has taken it. */
   mayDecide: z.boolean(),
+  /** Whether the reader may take it, or take it over from its holder. */
+  mayTake: z.boolean(),
+  /** Who has taken it; of a task that has ended, who had it then. */
+  holder: z.strictObject({ name: z.string(), since: moment, isMe: z.boolean() }).optional(),
+  /** The last hand-over: who gave it back, and where things stand. */
+  handOver: z.strictObject({ name: z.string(), at: moment, note: z.string() }).optional(),
   outcomes: z.array(
     z.strictObject({
       outcome: z.string(),
@@ -102,11 +115,46 @@ export const inboxRoutes = {
     body: z.strictObject({
       outcome: z.string().max(40),
       reasonCode: reasonCode.optional(),
-      note: z.string().trim().min(1).max(1000).regex(plainText).optional(),
+      note: note.optional(),
       reasons: z.array(fieldReason.extend({ reasonCode })).max(30).default([]),
       /** Only when an objection is upheld: the amount that is right. */
       corrected: yuan.optional(),
     }),
+    answer: taskAnswer,
+    ifMatch: true,
+  }),
+  takeTask: defineCommand({
+    operation: 'take-task',
+    context,
+    method: 'POST',
+    path: '/v1/tasks/{taskId}/take',
+    summary: { zh: '认领待办事项', en: 'Take a task: nobody else decides it then' },
+    access: { roles: deciders },
+    params: taskId,
+    answer: taskAnswer,
+    ifMatch: true,
+  }),
+  handOverTask: defineCommand({
+    operation: 'hand-over-task',
+    context,
+    method: 'POST',
+    path: '/v1/tasks/{taskId}/hand-over',
+    summary: { zh: '交接待办事项', en: 'Hand a task back, with a note on where things stand' },
+    access: { roles: deciders },
+    params: taskId,
+    body: z.strictObject({ note }),
+    answer: taskAnswer,
+    ifMatch: true,
+  }),
+  takeOverTask: defineCommand({
+    operation: 'take-over-task',
+    context,
+    method: 'POST',
+    path: '/v1/tasks/{taskId}/take-over',
+    summary: { zh: '接手他人认领的待办事项', en: 'Take a task over from its holder, with a reason' },
+    access: { roles: deciders },
+    params: taskId,
+    body: z.strictObject({ reasonCode: takeOverReason, note: note.optional() }),
     answer: taskAnswer,
     ifMatch: true,
   }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { judge } from '../core/claims/audit.ts';
 import { decisionIssues } from '../core/inbox/decision-issues.ts';
+import { takeOverIssues } from '../core/inbox/take-over-reasons.ts';
 import { type Fen, formatYuan, subtract, sum } from '../core/money/money.ts';
 import { checkCorrection } from '../core/publicity/objection-outcome.ts';
 import { fenOf } from './amounts.ts';
@@ -22,6 +23,14 @@ export const decisionErrors = ({ kind }: Pick<Task, 'kind'>, { reasonCode, note,
     note,
     reasons: reasons.map((reason) => ({ pointer: reason.pointer, reasonCode: reason.reasonCode })),
   }).map(issueError);
+
+/** What taking over lacks that its contract alone does not ask for. */
+export const takeOverErrors = (given: z.output<NonNullable<typeof inboxRoutes.takeOverTask.body>>) =>
+  takeOverIssues(given).map(issueError);
+
+/** Why a task cannot be decided that somebody else has taken, and what to do. */
+export const heldError = (holder: string): FieldError =>
+  issueError({ pointer: '', rule: 'task-held', values: { holder } });
 
 /** Refuses a corrected amount above what was asked for the item (clause 七-(一)). */
 export function correctionErrors({ asked }: Pick<Item, 'asked'>, corrected: Fen): FieldError[] {

@@ -101,6 +101,8 @@ export const certificationAnswer = z.strictObject({
   submittedAt: moment,
   /** Until when the city has it; afterwards the region takes it over. */
   dueOn: date.optional(),
+  /** By when the region, which has it, is expected to decide. */
+  expectedBy: date.optional(),
   decidedAt: moment.optional(),
   documents: applicationDocuments,
   findings: z.array(finding),

@@ -19,8 +19,11 @@ export interface AuditEntry {
   readonly requestId: string;
 }
 
-/** Deadlines that the daily sweep looks at. */
-export type DueKind = 'task' | 'reservation' | 'voucher';
+/**
+ * Dates that the daily sweep looks at: deadlines, at which it ends something, and the days by which the last level of a
+ * review is expected to decide, past which it only counts.
+ */
+export type DueKind = 'task' | 'reservation' | 'voucher' | 'expected-task';
 export interface Due {
   readonly kind: DueKind;
   readonly id: string;

@@ -44,7 +44,7 @@ await writeFile(
   JSON.stringify({
     clientId: CLIENT_ID,
     issuer: system.issuerUrl,
-    accounts: demoAccounts.map(({ username, name }) => ({ username, name })),
+    accounts: demoAccounts.map(({ username, name, office }) => ({ username, name: [office, name].join(' ') })),
   }),
 );
 

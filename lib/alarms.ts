@@ -1,6 +1,7 @@
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -99,6 +100,23 @@ export function raiseAlarms(stack: Stack, props: AlarmsProps): void {
     },
     functions['outbox-relay'].function.metric('IteratorAge', { ...fiveMinutes, statistic: 'Maximum' }),
     60_000,
+  );
+  const waiting = new MetricFilter(stack, 'TasksWaiting', {
+    logGroup: functions.deadlines.logGroup,
+    filterPattern: FilterPattern.stringValue('$.message', '=', 'tasks wait longer than expected'),
+    metricNamespace: 'Dengyun',
+    metricName: `${configuration.stage}-tasks-waiting`,
+    metricValue: '$.count',
+  });
+  alarm(
+    'TasksWaitTooLong',
+    {
+      breaks:
+        'Cases of the last level wait longer than applicants were told: certifications, offerings, audits or objections.',
+      whatToDo:
+        'Filter the inboxes of the regional officers and auditors by “overdue”, and have somebody take or take over what stands there.',
+    },
+    waiting.metric({ period: Duration.days(1), statistic: 'Maximum' }),
   );
   alarm(
     'DeadLettersPresent',

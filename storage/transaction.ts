@@ -169,6 +169,11 @@ function update(table: string, change: Extract<Change, { do: 'update' }>): Write
       conditions.push(`NOT contains(#data.#unless${i}, :subject)`);
     });
   }
+  if (change.unlessHeld) {
+    names['#held'] = change.unlessHeld.by;
+    values[':holder'] = change.unlessHeld.exceptBy;
+    conditions.push('(attribute_not_exists(#data.#held) OR #data.#held = :holder)');
+  }
   return {
     item: {
       Put: {
@@ -188,12 +193,19 @@ function update(table: string, change: Extract<Change, { do: 'update' }>): Write
 type Stored = { readonly version: number; readonly status?: string } & Readonly<Record<string, unknown>>;
 
 /** Which part of an update's condition the stored entity did not meet. */
-function whyNotUpdated({ value, from, unlessSubject }: Extract<Change, { do: 'update' }>, stored: Stored): Failure {
+function whyNotUpdated(
+  { value, from, unlessSubject, unlessHeld }: Extract<Change, { do: 'update' }>,
+  stored: Stored,
+): Failure {
   if (from && !from.includes(stored.status ?? '')) {
     return { rule: 'wrong-state', values: { state: stored.status ?? '', allowed: from.join('、') } };
   }
   if (stored.version !== value.version - 1) {
     return { rule: 'stale-version', values: { current: stored.version }, currentVersion: stored.version };
+  }
+  const holder = unlessHeld && stored[unlessHeld.by];
+  if (unlessHeld && holder !== undefined && holder !== unlessHeld.exceptBy) {
+    return { rule: 'task-held', values: { holder: String(stored[unlessHeld.name] ?? holder) } };
   }
   return { rule: unlessSubject ? 'same-person' : 'try-again' };
 }

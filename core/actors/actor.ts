@@ -24,6 +24,8 @@ export type StaffRole = (typeof staffRoles)[number];
 export const actorSchema = z.strictObject({
   /** Subject of the token; `system:<workflow>` for steps. */
   sub: z.string().min(1).max(200),
+  /** What colleagues call somebody of the staff, by the token; told where a person has something in hand. */
+  name: z.string().min(1).optional(),
   role: roleSchema,
   /** The organisation a member acts for. */
   organisationId: z.string().optional(),

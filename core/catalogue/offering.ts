@@ -98,6 +98,8 @@ export const offeringVersionSchema = z.strictObject({
       submittedAt: z.int(),
       submittedBy: z.string(),
       taskId: z.string().optional(),
+      /** By when whoever has it is to decide: the limit of the first review, then what is expected of the second. */
+      decideBy: z.string().optional(),
     })
     .optional(),
   reviewedBy: z.string().optional(),

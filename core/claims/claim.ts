@@ -35,6 +35,8 @@ export const claimSchema = z.strictObject({
   auditCompletedAt: z.int().optional(),
   /** The inbox task that waits for the audit; absent until the filed items have been taken in. */
   taskId: z.string().optional(),
+  /** By when the auditors are to complete it: the limit of the first task, then what is expected of the second. */
+  auditBy: z.string().optional(),
   /** Who had audited when the time limit passed; empty when nobody had begun. */
   lateAuditors: z.array(z.string()).optional(),
   /** Who audited in any round: they decide nothing later. */

@@ -1,10 +1,14 @@
 import { born, revise } from '../lifecycle/record.ts';
 import type { StepCommand } from '../ports/context.ts';
 import type { Change, Decision, Reads } from '../ports/store.ts';
+import { inNobodyElsesHands } from './holding.ts';
 import type { Task, TaskDecision } from './task.ts';
 
 /** What a step asks of staff. */
-export type TaskRequest = Pick<Task, 'kind' | 'role' | 'jurisdiction' | 'subject' | 'dueOn' | 'excluded'>;
+export type TaskRequest = Pick<
+  Task,
+  'kind' | 'role' | 'jurisdiction' | 'subject' | 'dueOn' | 'expectedBy' | 'excluded'
+>;
 
 /**
  * Opens an approval task for a step that waits with a task token. The task's id belongs to the visit of the state: a
@@ -46,7 +50,7 @@ const answerEvent = (task: Task, command: Pick<StepCommand, 'at' | 'newId'>): Ch
 
 /**
  * The changes that decide an open task and resume its execution. The two-person rule is in the storage condition: none
- * of the people excluded may be the one who decides.
+ * of the people excluded may be the one who decides; nor may anybody else while somebody has taken the task.
  */
 export function decideTask(task: Task, decision: TaskDecision, command: Pick<StepCommand, 'at' | 'newId'>): Change[] {
   const decided = revise(task, command.at, { status: 'decided', decision });
@@ -57,6 +61,7 @@ export function decideTask(task: Task, decision: TaskDecision, command: Pick<Ste
       value: decided,
       from: ['open'],
       unlessSubject: { sub: decision.decidedBy, attributes: ['excluded'] },
+      unlessHeld: inNobodyElsesHands(decision.decidedBy),
       audit: { action: 'decide', ...(decision.reasonCode ? { reasonCode: decision.reasonCode } : {}) },
     },
     answerEvent(decided, command),

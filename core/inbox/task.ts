@@ -59,8 +59,19 @@ export const taskSchema = z.strictObject({
   subject: z.strictObject({ entity: z.string(), id: z.string(), label: z.string() }),
   /** Last business date, inclusive, Asia/Shanghai; then it is overdue. Absent: it waits as long as it takes. */
   dueOn: z.string().optional(),
+  /**
+   * Last business date by which the last level is expected to decide. It is watched and shown; past it nothing is decided
+   * by a machine. A task has this or a due date.
+   */
+  expectedBy: z.string().optional(),
   /** People who took part before and may not decide this one (two-person rule). */
   excluded: z.array(z.string()),
+  /** Who has taken it (认领): nobody else may decide it then. No object, because conditions of the storage ask for it. */
+  heldBy: z.string().optional(),
+  heldByName: z.string().optional(),
+  heldSince: z.int().optional(),
+  /** The last hand-over (交接): who gave it back, and where things stand. */
+  handOver: z.strictObject({ by: z.string(), byName: z.string(), at: z.int(), note: z.string() }).optional(),
   token: z.string(),
   executionName: z.string(),
   decision: taskDecisionSchema.optional(),

@@ -138,6 +138,8 @@ type EntityChange = {
         readonly from?: readonly string[];
         /** Two-person rule in the storage condition: none of these stored attributes may hold this subject. */
         readonly unlessSubject?: { readonly sub: string; readonly attributes: readonly string[] };
+        /** In the storage condition: nobody has it in hand but this subject, by the stored attributes. */
+        readonly unlessHeld?: { readonly by: string; readonly name: string; readonly exceptBy: string };
         readonly audit: AuditNote;
       }
     /** Asserts, without writing, that an entity still has this version. */

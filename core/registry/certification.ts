@@ -62,5 +62,7 @@ export const certificationSchema = z.strictObject({
   decidedAt: z.int().optional(),
   /** Last business date of the city's review, once the city was asked. */
   cityDueOn: z.string().optional(),
+  /** Business date by which the region is expected to decide, once it was asked. */
+  regionExpectedBy: z.string().optional(),
 });
 export type Certification = z.infer<typeof certificationSchema>;

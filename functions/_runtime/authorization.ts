@@ -19,14 +19,14 @@ export async function authorize(
   organisationHeader: string | undefined,
   reads: Pick<Reads, 'list'>,
 ): Promise<Result<Actor>> {
-  const { sub } = principal;
+  const { sub, name } = principal;
   const staff = principal.staffRoles.find((role) => access.roles.includes(role));
   if (staff === 'city-reviewer') {
     return principal.jurisdiction && isJurisdiction(principal.jurisdiction)
-      ? ok({ sub, role: staff, jurisdiction: principal.jurisdiction })
+      ? ok({ sub, name, role: staff, jurisdiction: principal.jurisdiction })
       : refuse('jurisdiction-forbidden');
   }
-  if (staff) return ok({ sub, role: staff });
+  if (staff) return ok({ sub, name, role: staff });
   // Staff never act as an enterprise, a provider or a private person: nobody holds both sides.
   if (principal.staffRoles.length > 0) return refuse('role-forbidden');
   if (access.roles.includes('enterprise') || access.roles.includes('provider')) {

@@ -5,6 +5,7 @@ export interface LogFields {
   readonly status?: number;
   readonly code?: string;
   readonly milliseconds?: number;
+  readonly count?: number;
   readonly execution?: string;
   readonly step?: string;
   readonly event?: string;

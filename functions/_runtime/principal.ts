@@ -16,11 +16,15 @@ export function principalOf(claims: Readonly<Record<string, unknown>> | undefine
   const names = listClaim(claims?.roles);
   return {
     sub,
-    name: typeof claims?.name === 'string' ? claims.name : sub,
+    name: nameOf(claims?.name) || sub,
     staffRoles: staffRoles.filter((role) => names.includes(role)),
     ...(typeof claims?.jurisdiction === 'string' ? { jurisdiction: claims.jurisdiction } : {}),
   };
 }
+
+const LONGEST_NAME = 60;
+const nameOf = (claim: unknown): string =>
+  typeof claim === 'string' ? [...claim.trim()].slice(0, LONGEST_NAME).join('') : '';
 
 /** HTTP APIs hand list claims over as `[a b]`; other issuers as JSON or comma-separated. */
 function listClaim(claim: unknown): readonly string[] {

@@ -7,7 +7,7 @@ import type {
   publicOfferingAnswer,
 } from '../../contracts/catalogue.ts';
 import { findingAnswer } from '../../contracts/sentences.ts';
-import { toShanghaiIso } from '../../core/calendar/business-date.ts';
+import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { type Category, categories, type Kind, kinds } from '../../core/catalogue/kinds.ts';
 import type { Offering, OfferingVersion } from '../../core/catalogue/offering.ts';
 import { formatYuan } from '../../core/money/money.ts';
@@ -46,6 +46,9 @@ export const toVersionAnswer = (version: OfferingVersion): z.input<typeof offeri
   findings: version.findings.map(findingAnswer),
   reasons: version.reasons,
   submittedAt: version.review && toShanghaiIso(version.review.submittedAt),
+  ...(version.status === 'in-review' && version.review?.decideBy
+    ? { decideBy: businessDate(version.review.decideBy) }
+    : {}),
   publishedAt: version.publishedAt === undefined ? undefined : toShanghaiIso(version.publishedAt),
 });
 

@@ -17,6 +17,9 @@ export const toClaimAnswer = (c: Claim): z.input<typeof claimAnswer> => ({
   asked: money(c.asked),
   ...(c.approved === undefined ? {} : { approved: money(c.approved) }),
   ...(c.filedAt === undefined ? {} : { filedAt: toShanghaiIso(c.filedAt) }),
+  ...(c.status === 'under-audit' && c.auditBy && c.auditCompletedAt === undefined
+    ? { auditBy: businessDate(c.auditBy) }
+    : {}),
   ...(c.auditCompletedAt === undefined ? {} : { auditCompletedAt: toShanghaiIso(c.auditCompletedAt) }),
   ...(c.noticeId ? { noticeId: c.noticeId } : {}),
   createdAt: toShanghaiIso(c.createdAt),

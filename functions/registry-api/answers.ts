@@ -62,6 +62,7 @@ export const toCertificationAnswer = (c: Certification): z.input<typeof certific
   round: c.round,
   submittedAt: toShanghaiIso(c.submittedAt),
   ...(c.status === 'city-review' && c.cityDueOn ? { dueOn: businessDate(c.cityDueOn) } : {}),
+  ...(c.status === 'regional-review' && c.regionExpectedBy ? { expectedBy: businessDate(c.regionExpectedBy) } : {}),
   ...(c.decidedAt ? { decidedAt: toShanghaiIso(c.decidedAt) } : {}),
   documents: c.documents,
   findings: c.findings.map(findingAnswer),

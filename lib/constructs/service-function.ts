@@ -28,18 +28,19 @@ export const logRemoval = ({ production }: Configuration): RemovalPolicy =>
 export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const { configuration, name, code, environment, timeout } = props;
     const functionName = `dengyun-${configuration.stage}-${name}`;
-    const logGroup = new LogGroup(this, 'Log', {
+    this.logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: logRetention(configuration),
       removalPolicy: logRemoval(configuration),
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(this.role);
+    this.logGroup.grantWrite(this.role);
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       runtime: Runtime.NODEJS_24_X,
@@ -51,7 +52,7 @@ export class ServiceFunction extends Construct {
       memorySize: props.memory ?? 512,
       timeout,
       environment: { ...environment },
-      logGroup,
+      logGroup: this.logGroup,
       tracing: configuration.partition === 'aws' ? Tracing.ACTIVE : Tracing.DISABLED,
     });
   }

@@ -6,6 +6,8 @@ export type Account = {
   username: string;
   password: string;
   name: string;
+  /** Where they work, beside the name on the page where one signs in. */
+  office?: string;
   claims: Record<string, unknown>;
 };
 

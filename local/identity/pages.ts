@@ -5,7 +5,7 @@ export function signInPage(options: {
   username: string;
   /** Set after a failed attempt. */
   failed: boolean;
-  accounts: readonly { username: string; name: string }[];
+  accounts: readonly { username: string; name: string; office?: string }[];
 }): string {
   const failure = options.failed
     ? '<p id="failure" role="alert">用户名或密码不正确。<span lang="en">Wrong username or password.</span></p>'
@@ -13,7 +13,10 @@ export function signInPage(options: {
   const described = options.failed ? ' aria-invalid="true" aria-describedby="failure"' : '';
   const focus = (field: boolean) => (field ? ' autofocus' : '');
   const accounts = options.accounts
-    .map(({ username, name }) => `<tr><td><code>${escapeHtml(username)}</code></td><td>${escapeHtml(name)}</td></tr>`)
+    .map(({ username, name, office }) => {
+      const who = office ? `${office} ${name}` : name;
+      return `<tr><td><code>${escapeHtml(username)}</code></td><td>${escapeHtml(who)}</td></tr>`;
+    })
     .join('');
   return page(
     '登录',

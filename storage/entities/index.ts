@@ -191,6 +191,9 @@ export const entityDefinitions: EntityDefinitions = {
     indexes: (t) => ({
       gsi1: { pk: lists.tasks(t.role, t.status, t.jurisdiction), sk: sortKey(t.createdAt, t.id) },
       ...(t.status === 'open' && t.dueOn ? { due: { pk: lists.due('task'), sk: sortKey(t.dueOn, t.id) } } : {}),
+      ...(t.status === 'open' && !t.dueOn && t.expectedBy
+        ? { due: { pk: lists.due('expected-task'), sk: sortKey(t.expectedBy, t.id) } }
+        : {}),
     }),
   },
   yearEnd: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countedEntities } from '../../core/progress/figures.ts';
+import { WAITING_TOO_LONG } from '../../functions/deadlines/sweep.ts';
 import { functionNames } from '../../lib/permissions.ts';
 import { ofType, type Resource, type Resources, resourcesOf, statementsByRole, synthesize } from '../support/stacks.ts';
 
@@ -202,5 +203,15 @@ describe('alarms', () => {
     expect(count('AWS/ApiGateway 5xx')).toBe(1);
     expect(count('AWS/DynamoDB ReadThrottleEvents')).toBe(1);
     expect(count('AWS/DynamoDB WriteThrottleEvents')).toBe(1);
+  });
+
+  it('watch cases that wait longer than expected, by the line that the daily sweep writes', () => {
+    const filter = one('AWS::Logs::MetricFilter').Properties;
+    expect(filter.FilterPattern).toContain(`"${WAITING_TOO_LONG}"`);
+    expect(JSON.stringify(filter.LogGroupName)).toContain('DeadlinesLog');
+    const [{ MetricNamespace, MetricName, MetricValue }] = filter.MetricTransformations as [Record<string, string>];
+    expect(MetricValue).toBe('$.count');
+    const watching = alarms.filter(([, { Properties }]) => Properties.Namespace === MetricNamespace);
+    expect(watching.map(([, { Properties }]) => Properties.MetricName)).toEqual([MetricName]);
   });
 });

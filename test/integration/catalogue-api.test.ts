@@ -234,7 +234,9 @@ describe('review', () => {
       entered: 'o3',
       token: 't2',
     })) as { taskId: string };
-    expect((await world.taskOf(second.taskId)).dueOn).toBeUndefined();
+    const again = await world.taskOf(second.taskId);
+    expect([again.dueOn, again.expectedBy]).toEqual([undefined, '2019-10-10']);
+    expect((await readVersion(body.offeringId, 1)).body.decideBy).toBe('2019-10-10');
     await world.decide(second.taskId, { outcome: 'approve' });
     const input = { ...(state as object), decision: { taskId: second.taskId, outcome: 'approve' } };
     expect(await world.step('apply-review', input, { state: 'ApplyReview', entered: 'o4' })).toEqual({

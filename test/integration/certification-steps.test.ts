@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { takeTask } from '../../core/inbox/holding.ts';
 import { decideTask, lapseTask } from '../../core/inbox/open-task.ts';
 import type { Task, TaskDecision } from '../../core/inbox/task.ts';
 import type { OrganisationKind } from '../../core/registry/organisation.ts';
@@ -194,7 +195,10 @@ describe('each path of the machine', () => {
         role: 'regional-officer',
         excluded: ['applicant', ...(cityWord === 'overdue' ? [] : ['city-reviewer'])],
       });
+      // There is no level above: a day by which it is expected, past which nothing happens by itself.
+      expect(last.task).toMatchObject({ expectedBy: '2026-10-30' });
       expect(last.task.dueOn).toBeUndefined();
+      expect((await outcomeOf(of)).certification?.regionExpectedBy).toBe('2026-10-30');
     }
     const expected = exits[exit as keyof typeof exits];
     expect(last.next).toBe(expected.next);
@@ -245,7 +249,7 @@ describe('retries', () => {
     const input = { certificationId: of.certificationId, decision: { taskId, outcome: 'approve' } };
     const all = await Promise.all(Array.from({ length: 10 }, () => call('apply-regional-review', of.execution, input)));
     expect(new Set(all.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect((await outcomeOf(of)).certification?.version).toBe(4);
+    expect((await outcomeOf(of)).certification?.version).toBe(5);
   });
 
   test('a waiting step that is retried keeps its task and renews the token', async () => {
@@ -256,9 +260,13 @@ describe('retries', () => {
     expect(await taskOf(taskId)).toMatchObject({ token: 'token-1', version: 1 });
     expect(await call('open-city-review', of.execution, input, 'token-2')).toEqual({ taskId });
     expect(await taskOf(taskId)).toMatchObject({ token: 'token-2', version: 2, status: 'open' });
+    const taken = takeTask(await taskOf(taskId), { sub: 'city', name: '王工', at: FRIDAY });
+    expect(await engine.store.commit(taken.changes, origin('city'))).toEqual({ ok: true });
+    expect(await call('open-city-review', of.execution, input, 'token-3')).toEqual({ taskId });
+    expect(await taskOf(taskId)).toMatchObject({ token: 'token-3', version: 4, heldBy: 'city', heldByName: '王工' });
     await decide(await taskOf(taskId), decisionBy('city', 'approve'));
     expect(await answersTo('token-1')).toEqual([]);
-    expect(await answersTo('token-2')).toEqual([{ taskId, outcome: 'approve' }]);
+    expect(await answersTo('token-3')).toEqual([{ taskId, outcome: 'approve' }]);
   });
 
   test('a decision that is faster than the retry answers each new token at once', async () => {
@@ -397,12 +405,7 @@ describe('what goes wrong', () => {
       { name: 'Error', code: 'ECONNREFUSED' },
     ];
     for (const [i, error] of errors.entries()) {
-      engine.client.middlewareStack.add(
-        () => async () => {
-          throw Object.assign(new Error('away'), error);
-        },
-        { step: 'initialize', name: 'away' },
-      );
+      const endOutage = engine.intercept(() => Promise.reject(Object.assign(new Error('away'), error)));
       try {
         const input = { certificationId: of.certificationId };
         expect((await failure(call('open-city-review', of.execution, input, `away-${i}`)))?.name).toBe(
@@ -413,7 +416,7 @@ describe('what goes wrong', () => {
           'RetryUnlimited',
         );
       } finally {
-        engine.client.middlewareStack.remove('away');
+        endOutage();
       }
     }
     await level('city', of, 'approve');

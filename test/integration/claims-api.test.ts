@@ -194,11 +194,15 @@ describe('a redemption claim from draft to publicity', () => {
       { ...round, decision: { ...decision, outcome: 'overdue' } },
       'token-2',
     );
-    expect(await world.store.get('task', { id: String(late.taskId) })).not.toHaveProperty('dueOn');
+    const again = await world.store.get('task', { id: String(late.taskId) });
+    expect([again?.dueOn, again?.expectedBy]).toEqual([undefined, '2019-11-19']);
+    expect(await claim()).toMatchObject({ status: 'under-audit', auditBy: '2019-11-19' });
     expect(await world.store.get('claim', { id: claimId })).toMatchObject({ lateAuditors: [auditor.sub] });
     expect((await complete()).status).toBe(200);
     await world.step('apply-audit', { ...round, decision: { taskId: String(late.taskId), outcome: 'completed' } });
-    expect((await claim()).status).toBe('in-publicity');
+    const audited = await claim();
+    expect(audited.status).toBe('in-publicity');
+    expect(audited).not.toHaveProperty('auditBy');
   });
 
   it('lets a deduction stand when the time for the hearing has passed', async () => {

@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Task } from '../../core/inbox/task.ts';
 import type { Organisation } from '../../core/registry/organisation.ts';
+import { WAITING_TOO_LONG } from '../../functions/deadlines/sweep.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { moneyFindings } from '../support/money-findings.ts';
 import { accepted, noon, type Offer, type OrdersWorld, ordersWorld } from '../support/orders-world.ts';
@@ -116,5 +118,42 @@ describe('deadlines', () => {
     world.clock.at += 86_400_000;
     expect(await run()).toMatchObject({ task: 1 });
     expect(await world.store.get('task', { id })).toMatchObject({ status: 'overdue' });
+  });
+
+  test('a case of the last level that waits longer than expected stays as it is, and is counted for an alarm', async () => {
+    const lines: string[] = [];
+    const warn = vi.spyOn(console, 'warn').mockImplementation((line: string) => void lines.push(line));
+    const task = (n: number, fields: Partial<Task>): Task => ({
+      id: `tsk_${String(n).padStart(26, '0')}`,
+      version: 1,
+      createdAt: 0,
+      updatedAt: 0,
+      kind: 'provider-selection',
+      status: 'open',
+      role: 'regional-officer',
+      subject: { entity: 'certification', id: 'x', label: 'x' },
+      expectedBy: `${year}-03-02`,
+      excluded: [],
+      token: 'token',
+      executionName: 'exe',
+      ...fields,
+    });
+    const late = task(1, {});
+    for (const value of [
+      late,
+      task(2, { heldBy: 'somebody', heldByName: '王工', heldSince: 0 }),
+      task(3, { status: 'decided' }),
+      task(4, { expectedBy: `${year}-03-31` }),
+    ]) {
+      await world.seed({ do: 'create', entity: 'task', value });
+    }
+    expect(await run()).toMatchObject({ waiting: 0 });
+    world.clock.at += 86_400_000;
+    expect(await run()).toMatchObject({ task: 0, waiting: 2, failed: 0 });
+    expect(await world.store.get('task', { id: late.id })).toEqual(late);
+    warn.mockRestore();
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'warn', message: WAITING_TOO_LONG, count: 2 },
+    ]);
   });
 });

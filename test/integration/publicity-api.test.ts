@@ -388,6 +388,7 @@ describe('an objection', () => {
       const { states } = await world.run('objection-handling', { objectionId: body.id }, async (state, taskId) => {
         const task = await world.store.get('task', { id: taskId });
         expect(task?.dueOn).toBe(state === 'Decide' ? '2019-10-16' : undefined);
+        expect(task?.expectedBy).toBe(state === 'Decide' ? undefined : '2019-10-16');
         const answer = answers.shift();
         if (answer === 'overdue') {
           expect(await world.decide(taskId, AUDITOR, 'regional-officer', unfounded)).toBe('same-person');

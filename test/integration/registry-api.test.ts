@@ -1,7 +1,10 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { registryRoutes } from '../../contracts/registry.ts';
 import type { AnyRouteContract } from '../../contracts/route.ts';
 import { composeUscc } from '../../core/identity/uscc.ts';
+import { revise } from '../../core/lifecycle/record.ts';
+import type { Certification } from '../../core/registry/certification.ts';
 import { createApi } from '../../functions/_runtime/api.ts';
 import { registryApi } from '../../functions/registry-api/routes/index.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
@@ -510,6 +513,32 @@ describe('identity data (clause 四)', () => {
 });
 
 describe('applying for certification (clauses 三-(一), 四)', () => {
+  test('tells the applicant until when its city has it, then by when the region is expected to decide, and no person', async () => {
+    const { owner, organisation, params, documents } = await ready();
+    const { id } = await does(registryRoutes.submitCertification, owner, {
+      params,
+      version: organisation.version,
+      body: { documents },
+    });
+    const read = { params: { certificationId: id } };
+    let stored = await engine.store.get('certification', { id });
+    const becomes = async (fields: Partial<Certification>) => {
+      if (!stored) throw new Error('no application');
+      stored = revise(stored, at, fields);
+      const origin = { actor: { sub: 'seed', role: 'system' as const }, at, requestId: `becomes-${stored.version}` };
+      const change = { do: 'update', entity: 'certification', value: stored, audit: { action: 'seed' } } as const;
+      expect(await engine.store.commit([change], origin)).toEqual({ ok: true });
+      const { dueOn, expectedBy } = await does(registryRoutes.readCertification, owner, read);
+      return [dueOn, expectedBy];
+    };
+    expect(await becomes({ cityDueOn: '2026-10-30' })).toEqual(['2026-10-30', undefined]);
+    const atRegion = { status: 'regional-review', regionExpectedBy: '2026-11-06' } as const;
+    expect(await becomes({ ...atRegion, deciders: ['city-reviewer-7'] })).toEqual([undefined, '2026-11-06']);
+    const told = JSON.stringify(await does(registryRoutes.readCertification, owner, read));
+    expect(told).not.toContain('city-reviewer-7');
+    expect(await becomes({ status: 'approved' })).toEqual([undefined, undefined]);
+  });
+
   test('takes the documents and asks the workflow for a review', async () => {
     const { owner, organisation, params, documents } = await ready();
     const certification = await does(registryRoutes.submitCertification, owner, {
@@ -708,14 +737,11 @@ describe('a repeated request', () => {
   test('whose reply was lost after the commit is answered, not refused for what it did itself', async () => {
     const { owner, params, documents } = await ready();
     let lost = 0;
-    engine.client.middlewareStack.add(
-      (proceed, context) => async (args) => {
-        const reply = await proceed(args);
-        if (context.commandName !== 'TransactWriteItemsCommand' || lost++ > 0) return reply;
-        throw Object.assign(new Error('no reply'), { name: 'TimeoutError' });
-      },
-      { step: 'initialize', name: 'lossy' },
-    );
+    const endLosses = engine.intercept(async (command, proceed) => {
+      const reply = await proceed();
+      if (!(command instanceof TransactWriteCommand) || lost++ > 0) return reply;
+      throw Object.assign(new Error('no reply'), { name: 'TimeoutError' });
+    });
     try {
       const certification = await does(registryRoutes.submitCertification, owner, {
         params,
@@ -724,7 +750,7 @@ describe('a repeated request', () => {
       });
       expect((await does(registryRoutes.listCertifications, owner, { params })).items).toEqual([certification]);
     } finally {
-      engine.client.middlewareStack.remove('lossy');
+      endLosses();
     }
   });
 

@@ -58,10 +58,10 @@ describe('the work of a city reviewer', () => {
     const complaints = complaintsOf(page);
     await page.goto('/inbox');
     await page.getByText('3 件', { exact: true }).waitFor();
-    await expectWhole(page, page.url(), ['剩 5 个工作日', '5 working days left']);
+    await expectWhole(page, 'inbox', ['剩 5 个工作日', '5 working days left']);
     await page.getByRole('link', { name: '阿尔山乳业有限公司' }).click();
     await page.locator('.document-desk canvas').waitFor();
-    await expectWhole(page, page.url(), ['系统提示', 'What the system noticed']);
+    await expectWhole(page, 'case-certification', ['系统提示', 'What the system noticed']);
     expect(complaints).toEqual([]);
   });
 
@@ -154,15 +154,106 @@ describe('the work of a city reviewer', () => {
   });
 });
 
+describe('a case in one pair of hands', () => {
+  const name = '弹性计算标准型（第 2 版）';
+  const colleague = () => world.system.person('officer2');
+  const caseOf = async () => {
+    const { items } = await colleague().do(inboxRoutes.listTasks, { query: { kind: 'offering-review' } });
+    return items.find(({ subject }: { subject: { label: string } }) => subject.label === name);
+  };
+  /** What the colleague does, past the browser. */
+  const does = async (contract: typeof inboxRoutes.takeTask | typeof inboxRoutes.handOverTask, body = {}) => {
+    const { id, version } = await caseOf();
+    await colleague().do(contract, { params: { taskId: id }, version, body });
+  };
+
+  it('is a colleague’s: the list says whose, the form is locked, and says what to do', async () => {
+    await does(inboxRoutes.takeTask);
+    const page = pageOf('officer');
+    await page.goto('/inbox?held=others');
+    await signIn(page, 'officer');
+    await page.getByText('1 件', { exact: true }).waitFor();
+    await page.getByRole('row', { name }).getByText('巴特尔').waitFor();
+    await page.getByLabel('在谁手中').selectOption('mine');
+    await page.getByText('没有符合条件的事项').waitFor();
+    await page.getByLabel('在谁手中').selectOption('others');
+    await page.getByRole('link', { name }).click();
+    await page.getByText('该事项已由巴特尔认领，他人不能办理。').waitFor();
+    await page.locator('.document-desk canvas').waitFor();
+    await page.keyboard.press('1');
+    const approve = page.getByRole('radio', { name: '通过', exact: true });
+    expect([await approve.isChecked(), await approve.isDisabled()]).toEqual([false, true]);
+    await expectWhole(page, page.url(), ['由巴特尔认领', 'Taken by 巴特尔']);
+  });
+
+  it('is taken over once, with a reason that is asked for before anything is sent', async () => {
+    const page = pageOf('officer');
+    const sent = commandsOf(page, '/take-over');
+    await page.keyboard.press('t');
+    const dialog = page.getByRole('dialog');
+    const confirm = dialog.getByRole('button', { name: '确认接手' });
+    await confirm.click();
+    await dialog.getByText('此项必填。').waitFor();
+    await dialog.getByLabel('接手理由').selectOption('other');
+    await confirm.click();
+    await dialog.getByText('选择“其他”的，须在说明中写明接手的理由。').first().waitFor();
+    expect(sent).toEqual([]);
+    await dialog.getByLabel('接手理由').selectOption('absent');
+    await dialog.getByLabel('说明').fill('巴特尔本周休假');
+    await confirm.dblclick();
+    await page.getByText('由您认领').waitFor();
+    expect(sent).toHaveLength(1);
+    await page.getByText('办理记录').click();
+    await page.getByText('请假、休假或病假：巴特尔本周休假').waitFor();
+  });
+
+  it('goes back to all with a note, and whoever is too late learns whose it is', async () => {
+    const page = pageOf('officer');
+    await page.keyboard.press('h');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '确认交接' }).click();
+    await dialog.getByText('此项必填。').waitFor();
+    await dialog.getByLabel('办到哪一步、还要做什么').fill('价格已核对，询价单待核。');
+    await dialog.getByRole('button', { name: '确认交接' }).click();
+    await page.locator('.handed-over-note', { hasText: '询价单待核' }).waitFor();
+    await does(inboxRoutes.takeTask);
+    await page.keyboard.press('t');
+    await page.getByText('该事项已由巴特尔认领，他人不能办理。').first().waitFor();
+    await page.getByText('由巴特尔认领').first().waitFor();
+    await does(inboxRoutes.handOverTask, { note: '询价单已核对。' });
+    // What somebody gave back meanwhile is not taken over: it is free.
+    await page.keyboard.press('t');
+    await dialog.getByLabel('接手理由').selectOption('agreed');
+    await dialog.getByRole('button', { name: '确认接手' }).click();
+    await dialog.getByText('该事项现在无人认领').waitFor();
+    await dialog.getByRole('button', { name: '读取最新内容' }).click();
+    await expect.poll(() => dialog.count()).toBe(0);
+    await page.getByText('询价单已核对。').waitFor();
+  });
+
+  it('is decided by nobody else while it was read, and what was filled in is kept', async () => {
+    const page = pageOf('officer');
+    await page.getByRole('radio', { name: '通过', exact: true }).check();
+    await submit(page);
+    await does(inboxRoutes.takeTask);
+    await page.getByRole('button', { name: '确认：通过' }).click();
+    await page.getByRole('dialog').getByText('该事项已由巴特尔认领').waitFor();
+    await page.getByRole('button', { name: '重新读取' }).click();
+    await page.getByText('由巴特尔认领').waitFor();
+    const approve = page.getByRole('radio', { name: '通过', exact: true });
+    expect([await approve.isChecked(), await approve.isDisabled()]).toEqual([true, true]);
+    await does(inboxRoutes.handOverTask, { note: '可以办结。' });
+  });
+});
+
 describe('the work of a regional officer', () => {
   it('sees a new version beside the old, and publishes it', async () => {
     const page = pageOf('officer');
     await page.goto('/inbox?kind=offering-review');
-    await signIn(page, 'officer');
     await page.getByRole('link', { name: '弹性计算标准型（第 2 版）' }).click();
     await page.locator('.document-desk canvas').waitFor();
     await page.locator('.differences', { hasText: '¥12,000.00 / 年' }).getByText('¥13,000.00 / 年').waitFor();
-    await expectWhole(page, page.url(), ['与上一版的差异', 'Changes since the last version']);
+    await expectWhole(page, 'case-offering', ['与上一版的差异', 'Changes since the last version']);
     await page.keyboard.press('1');
     await page.keyboard.press('Control+Enter');
     await page.keyboard.press('Enter');
@@ -220,7 +311,7 @@ describe('the work of an auditor', () => {
     await signIn(page, 'auditor2');
     await page.getByText('申报之前不能审核任何项目').waitFor();
     await page.getByRole('link', { name: '利害关系申报' }).click();
-    await expectWhole(page, page.url(), ['利害关系申报', 'Declaration of conflicts']);
+    await expectWhole(page, 'auditor-declaration', ['利害关系申报', 'Declaration of conflicts']);
     await page.getByLabel('盟市').selectOption('150200');
     await page.getByLabel('单位', { exact: true }).selectOption({ label: '云上草原科技有限公司' });
     await page.getByRole('button', { name: '移除 云上草原科技有限公司' }).waitFor();
@@ -240,7 +331,7 @@ describe('the work of an auditor', () => {
     await page.getByText('已于').waitFor();
     await page.getByRole('link', { name: '云上草原科技有限公司' }).click();
     await page.locator('.document-desk canvas').waitFor();
-    await expectWhole(page, page.url(), ['申报合计', 'Not audited']);
+    await expectWhole(page, 'audit', ['申报合计', 'Not audited']);
   });
 
   it('refuses a verdict that says too little or too much, before it is sent', async () => {
@@ -316,11 +407,11 @@ describe('publicity and objections', () => {
     await page.goto('/publicity');
     await page.getByText('1 件异议待处理').waitFor();
     expect(await page.locator('.window-days li').count()).toBe(6);
-    await expectWhole(page, page.url(), ['公示期', 'Window']);
+    await expectWhole(page, 'publicity', ['公示期', 'Window']);
     await page.getByRole('link', { name: '办理', exact: true }).click();
     await page.getByText('该企业仅开通部分模块。').waitFor();
     await page.locator('.document-desk canvas').waitFor();
-    await expectWhole(page, page.url(), ['异议理由', 'Grounds']);
+    await expectWhole(page, 'case-objection', ['异议理由', 'Grounds']);
     await page.getByRole('radio', { name: '异议成立' }).check();
     await page.getByLabel('理由', { exact: true }).selectOption('objection-founded');
     await page.getByLabel('说明（必填）').fill('经查仅交付一半。');

@@ -175,7 +175,7 @@ describe('a deliberate bug is caught', () => {
       ...engine,
       async kill() {
         await engine.kill();
-        if (last) await engine.plain.send(new DeleteCommand(last));
+        if (last) await engine.client.send(new DeleteCommand(last));
       },
     };
     const tampering = () => ({

@@ -377,7 +377,13 @@ export const circles: readonly Circle[] = [
       unseen: others,
       operations: 'read-task read-task-trail',
     },
-    { who: 'whose inbox a task is in', about: [task], may: decider, unseen: others, operations: 'decide-task' },
+    {
+      who: 'whose inbox a task is in',
+      about: [task],
+      may: decider,
+      unseen: others,
+      operations: 'decide-task take-task hand-over-task take-over-task',
+    },
   ]),
 ];
 

@@ -9,14 +9,18 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, ListTablesComma
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createStore, type Store } from '../../storage/store.ts';
 import { indexes, tableKeys } from '../../storage/table.ts';
+import { type Interceptor, interceptable } from './interception.ts';
 import { plainClient } from './plain-client.ts';
 
 /** A real DynamoDB engine with the single table, for tests. */
 export interface Engine {
   readonly store: Store;
+  /** Speaks to the table without the layers of the SDK, at a third of the work. */
   readonly client: DynamoDBDocumentClient;
-  /** The same without the SDK's layers, for thousands of calls. */
-  readonly plain: DynamoDBDocumentClient;
+  /** The client of the functions, for tests of what the SDK itself does. */
+  readonly sdk: DynamoDBDocumentClient;
+  /** Stands between `client` and the table until what is given back is called. */
+  intercept(interceptor: Interceptor): () => void;
   readonly table: string;
   readonly endpoint: string;
   /** An empty table of this name, beside the engine's own. */
@@ -24,6 +28,8 @@ export interface Engine {
   dropTable(name: string): Promise<void>;
   stop(): Promise<void>;
 }
+
+const TABLE = 'dengyun-test';
 
 /** An engine on a file, whose process can be killed. */
 export interface DurableEngine extends Engine {
@@ -34,19 +40,22 @@ export interface DurableEngine extends Engine {
   kill(): Promise<void>;
 }
 
-const TABLE = 'dengyun-test';
-
-/** Starts the embedded engine in memory, on a free port, and creates the table with the keys that the infrastructure gives it. */
+/** Starts the embedded engine in memory on a free port and creates the table with the keys that the infrastructure gives it. */
 export const startEngine = (): Promise<Engine> => start();
 
 /** The same on a file, which outlives its process. */
 export async function startDurableEngine(): Promise<DurableEngine> {
   const folder = mkdtempSync(join(quickFolder(), 'dengyun-engine-'));
-  const { stop, ...engine } = await start(join(folder, 'engine.db'));
+  const engine = await start(join(folder, 'engine.db'));
+  const { call, alone } = patience();
+  engine.intercept((_, proceed) => call(proceed));
   return {
     ...engine,
+    createTable: (name) => call(() => engine.createTable(name)),
+    dropTable: (name) => call(() => engine.dropTable(name)),
+    kill: () => alone(engine.kill),
     async stop() {
-      await stop();
+      await engine.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -66,12 +75,45 @@ function quickFolder(): string {
   return bavail * bsize >= ROOM ? inMemory : tmpdir();
 }
 
+/** Lets calls run as they come; one that must be alone waits until they are answered, and new ones wait for it. */
+function patience() {
+  const underWay = new Set<Promise<unknown>>();
+  let busy: Promise<unknown> | undefined;
+  return {
+    async call<T>(make: () => Promise<T>): Promise<T> {
+      while (busy) await busy;
+      const answer = make();
+      underWay.add(answer);
+      try {
+        return await answer;
+      } finally {
+        underWay.delete(answer);
+      }
+    },
+    async alone(make: () => Promise<void>): Promise<void> {
+      while (busy) await busy;
+      const done = Promise.allSettled(underWay)
+        .then(make)
+        .finally(() => {
+          busy = undefined;
+        });
+      busy = done.catch(() => undefined);
+      await done;
+    },
+  };
+}
+
 async function start(file?: string): Promise<DurableEngine> {
   const port = await freePort();
   const binary = join(dirname(createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json')), 'dynoxide');
-  const arguments_ = ['--host', '127.0.0.1', '--port', String(port), ...(file ? ['--db-path', file] : [])];
-  const launch = (): ChildProcess => spawn(binary, arguments_, { stdio: 'ignore' });
+  const where = ['--host', '127.0.0.1', '--port', String(port), ...(file === undefined ? [] : ['--db-path', file])];
+  const launch = (): ChildProcess => spawn(binary, where, { stdio: 'ignore' });
   let child = launch();
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  };
   const endpoint = `http://127.0.0.1:${port}`;
   const raw = new DynamoDBClient({
     endpoint,
@@ -85,80 +127,44 @@ async function start(file?: string): Promise<DurableEngine> {
     { AttributeName: partition, KeyType: 'HASH' as const },
     { AttributeName: sort, KeyType: 'RANGE' as const },
   ];
-  const patient = patience();
-  const createTable = (name: string) =>
-    patient.call(async () => {
-      await raw.send(
-        new CreateTableCommand({
-          TableName: name,
-          BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-          KeySchema: schema(tableKeys),
-          GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
-            IndexName,
-            KeySchema: schema(index),
-            Projection: { ProjectionType: 'ALL' as const },
-          })),
-        }),
-      );
-    });
-  await createTable(TABLE);
-  const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
-  const plain = plainClient(endpoint);
-  const send = plain.send.bind(plain) as (command: unknown) => Promise<unknown>;
-  const end = async (signal: NodeJS.Signals) => {
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
+  const createTable = async (name: string) => {
+    await raw.send(
+      new CreateTableCommand({
+        TableName: name,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+        KeySchema: schema(tableKeys),
+        GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
+          IndexName,
+          KeySchema: schema(index),
+          Projection: { ProjectionType: 'ALL' as const },
+        })),
+      }),
+    );
   };
+  await createTable(TABLE);
+  const sdk = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
+  const { client, intercept } = interceptable(plainClient(endpoint));
   return {
     store: createStore(client, TABLE),
     client,
-    plain: { send: (command: unknown) => patient.call(() => send(command)) } as unknown as DynamoDBDocumentClient,
+    sdk,
+    intercept,
     table: TABLE,
     endpoint,
     createTable,
-    dropTable: (name) => patient.call(async () => void (await raw.send(new DeleteTableCommand({ TableName: name })))),
-    kill: () =>
-      patient.alone(async () => {
-        await end('SIGKILL');
-        // Its connections are gone with it.
-        plain.destroy();
-        child = launch();
-        await untilAnswering(raw);
-      }),
+    dropTable: async (name) => void (await raw.send(new DeleteTableCommand({ TableName: name }))),
+    async kill() {
+      await end('SIGKILL');
+      // Its connections are gone with it.
+      client.destroy();
+      child = launch();
+      await untilAnswering(raw);
+    },
     async stop() {
       client.destroy();
-      plain.destroy();
+      sdk.destroy();
       await end('SIGTERM');
-    },
-  };
-}
-
-/** Lets calls run as they come; one that must be alone waits until they are answered, and new ones wait for it. */
-function patience() {
-  const underWay = new Set<Promise<unknown>>();
-  let alone: Promise<unknown> | undefined;
-  return {
-    async call<T>(make: () => Promise<T>): Promise<T> {
-      while (alone) await alone;
-      const answer = make();
-      underWay.add(answer);
-      try {
-        return await answer;
-      } finally {
-        underWay.delete(answer);
-      }
-    },
-    async alone(make: () => Promise<void>): Promise<void> {
-      while (alone) await alone;
-      const done = Promise.allSettled(underWay)
-        .then(make)
-        .finally(() => {
-          alone = undefined;
-        });
-      alone = done.catch(() => undefined);
-      await done;
     },
   };
 }

@@ -240,6 +240,8 @@ export const bodySamples: Readonly<Record<string, readonly unknown[]>> = {
       corrected: '100.00',
     },
   ],
+  'hand-over-task': [{ note: '已核对营业执照，尚待核对身份证件' }],
+  'take-over-task': [{ reasonCode: 'absent', note: '王工本周休假' }],
 };
 
 /** What a list must be asked with, by operation. Everything else may be left out. */

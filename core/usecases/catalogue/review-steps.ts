@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
-import { addWorkingDays } from '../../calendar/working-days.ts';
+import type { BusinessDate } from '../../calendar/business-date.ts';
 import {
   type Offering,
   type OfferingVersion,
@@ -9,9 +8,9 @@ import {
 } from '../../catalogue/offering.ts';
 import { openTask } from '../../inbox/open-task.ts';
 import type { TaskDecision } from '../../inbox/task.ts';
+import { lastDayOf } from '../../inbox/time-limit.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
-import { parametersOf } from '../../policy/current-plan.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
 import type { DomainEvent } from '../../ports/events.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
@@ -28,24 +27,20 @@ type Step<I, O> = (input: I, command: StepCommand) => Promise<Result<Decision<O>
  */
 export const makeOpenReview =
   (ports: Ports): Step<VersionId, { taskId: string }> =>
-  async (id, command) => {
-    const today = businessDateOf(command.at);
-    const { reviewWorkingDays } = await parametersOf(ports.reads, yearOf(today), command.at);
-    const due = addWorkingDays(today, reviewWorkingDays, await ports.calendar());
-    return askForReview(ports.reads, id, command, due.date);
-  };
+  async (id, command) =>
+    askForReview(ports.reads, id, command, { dueOn: await lastDayOf(ports, command.at) });
 
-/** Asks again after the review time ran out: the second task has no due date and waits as long as it takes. */
+/** Asks again after the review time ran out: the second task waits as long as it takes, past its time too. */
 export const makeEscalateReview =
-  ({ reads }: Ports): Step<VersionId, { taskId: string }> =>
-  (id, command) =>
-    askForReview(reads, id, command);
+  (ports: Ports): Step<VersionId, { taskId: string }> =>
+  async (id, command) =>
+    askForReview(ports.reads, id, command, { expectedBy: await lastDayOf(ports, command.at) });
 
 async function askForReview(
   reads: Reads,
   id: VersionId,
   command: StepCommand,
-  dueOn?: string,
+  limit: { readonly dueOn: BusinessDate } | { readonly expectedBy: BusinessDate },
 ): Promise<Result<Decision<{ taskId: string }>>> {
   const version = await reads.get('offeringVersion', id);
   if (!version) return refuse('not-found');
@@ -55,11 +50,13 @@ async function askForReview(
     role: 'regional-officer',
     subject: { entity: 'offering', id: version.offeringId, label: `${version.name}（第 ${version.number} 版）` },
     excluded: await peopleOf(reads, version.providerId),
-    ...(dueOn === undefined ? {} : { dueOn }),
+    ...limit,
   });
   const { taskId } = opened.result;
   if (!version.review || version.review.taskId === taskId) return ok(opened);
-  const noted = revise(version, command.at, { review: { ...version.review, taskId } });
+  const isFirst = 'dueOn' in limit;
+  const decideBy = isFirst ? limit.dueOn : limit.expectedBy;
+  const noted = revise(version, command.at, { review: { ...version.review, taskId, decideBy } });
   return ok({
     result: opened.result,
     changes: [
@@ -69,7 +66,7 @@ async function askForReview(
         entity: 'offeringVersion',
         value: noted,
         from: ['in-review'],
-        audit: { action: dueOn === undefined ? 'escalate' : 'open-review' },
+        audit: { action: isFirst ? 'open-review' : 'escalate' },
       },
     ],
   });

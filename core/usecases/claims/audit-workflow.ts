@@ -1,10 +1,9 @@
-import { businessDateOf } from '../../calendar/business-date.ts';
-import { addWorkingDays } from '../../calendar/working-days.ts';
+import type { BusinessDate } from '../../calendar/business-date.ts';
 import { type Claim, type ClaimItem, claimItemTransitions, claimTransitions } from '../../claims/claim.ts';
 import { openTask, type TaskRequest } from '../../inbox/open-task.ts';
+import { lastDayOf } from '../../inbox/time-limit.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { fen, sum } from '../../money/money.ts';
-import { parametersOf } from '../../policy/current-plan.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
 import type { Change, Decision, Reads } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
@@ -53,36 +52,45 @@ export const makeOpenAudit =
   async (round: Round, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
     const claim = await claimOfRound(ports.reads, round);
     if (!claim.ok) return claim;
-    const { reviewWorkingDays } = await parametersOf(ports.reads, claim.value.year, command.at);
-    const due = addWorkingDays(businessDateOf(command.at), 2 * reviewWorkingDays, await ports.calendar());
-    return ok(await openFor(ports.reads, command, claim.value, { dueOn: due.date }));
+    return ok(
+      await openFor(ports.reads, command, claim.value, { dueOn: await auditLimit(ports, command, claim.value) }),
+    );
   };
 
-/** The time limit passed: auditors stay responsible, without a limit, and the claim says who had been at it. */
+const auditLimit = (ports: Ports, { at }: StepCommand, { year }: Claim) => lastDayOf(ports, at, { times: 2, year });
+
+/** The time limit passed: auditors stay responsible, past the same time again too, and the claim says who had been at it. */
 export const makeEscalateAudit =
   (ports: Ports) =>
   async (round: Round, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
     const claim = await claimOfRound(ports.reads, round);
-    return claim.ok ? ok(await openFor(ports.reads, command, claim.value, { late: true })) : claim;
+    if (!claim.ok) return claim;
+    const expectedBy = await auditLimit(ports, command, claim.value);
+    return ok(await openFor(ports.reads, command, claim.value, { expectedBy }));
   };
 
 async function openFor(
   reads: Reads,
   command: StepCommand,
   claim: Claim,
-  { dueOn, late = false }: { readonly dueOn?: string; readonly late?: boolean },
+  limit: { readonly dueOn: BusinessDate } | { readonly expectedBy: BusinessDate },
 ): Promise<Decision<{ taskId: string }>> {
   const request: TaskRequest = {
     kind: 'claim-audit',
     role: 'auditor',
     subject: { entity: 'claim', id: claim.id, label: `${claim.providerName} ${claim.year}` },
-    ...(dueOn ? { dueOn } : {}),
+    ...limit,
     excluded: [],
   };
   const opened = await openTask(reads, command, request);
   const { taskId } = opened.result;
   if (claim.taskId === taskId) return opened;
-  const value = revise(claim, command.at, { taskId, ...(late ? { lateAuditors: claim.auditors } : {}) });
+  const late = 'expectedBy' in limit;
+  const value = revise(claim, command.at, {
+    taskId,
+    auditBy: late ? limit.expectedBy : limit.dueOn,
+    ...(late ? { lateAuditors: claim.auditors } : {}),
+  });
   const action = late ? 'escalate-audit' : 'open-audit';
   return {
     ...opened,

@@ -34,7 +34,7 @@ export const makeFileClaim =
     const complete = refuseAll(items.flatMap(notReady).slice(0, MOST_ISSUES));
     if (!complete.ok) return complete;
 
-    const { auditCompletedAt: _completed, taskId: _task, auditorSub: _auditor, ...rest } = claim;
+    const { auditCompletedAt: _completed, taskId: _task, auditBy: _by, auditorSub: _auditor, ...rest } = claim;
     const value = revise<Claim>(rest, command.at, {
       status: transition.to,
       filedAt: command.at,

@@ -1,5 +1,6 @@
 import type { Actor } from '../../actors/actor.ts';
 import { decisionIssues } from '../../inbox/decision-issues.ts';
+import { heldByAnother } from '../../inbox/holding.ts';
 import { decideTask } from '../../inbox/open-task.ts';
 import type { Task, TaskDecision } from '../../inbox/task.ts';
 import { seenBy } from '../../lifecycle/version.ts';
@@ -27,8 +28,8 @@ export async function visibleTask(reads: Pick<Reads, 'get'>, id: string, actor: 
 }
 
 /**
- * Decides an open task: right role and jurisdiction, not a person who took part before, an outcome its kind allows
- * with the reasons it needs. The waiting execution goes on by the outbox; the step behind it applies the decision.
+ * Decides an open task: right role and jurisdiction, not a person who took part before, nor while somebody else has taken
+ * it; an outcome its kind allows with the reasons it needs. The waiting execution goes on by the outbox; the step behind it applies the decision.
  */
 export const makeDecideTask =
   (ports: {
@@ -40,6 +41,8 @@ export const makeDecideTask =
     if (!visible.ok) return visible;
     const task = visible.value;
     if (task.status !== 'open') return refuse('task-closed', { values: { state: task.status } });
+    const held = heldByAnother(task, command.actor.sub);
+    if (held) return refuse('task-held', held);
     const seen = seenBy(command, task);
     if (!seen.ok) return seen;
     if (task.excluded.includes(command.actor.sub)) return refuse('same-person');

@@ -2,6 +2,7 @@ import type { Claim, ClaimItem } from '../../claims/claim.ts';
 import { claimItemTransitions } from '../../claims/claim.ts';
 import { openTask } from '../../inbox/open-task.ts';
 import type { TaskDecision } from '../../inbox/task.ts';
+import { lastDayOf } from '../../inbox/time-limit.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { fen } from '../../money/money.ts';
 import { parametersOf } from '../../policy/current-plan.ts';
@@ -22,20 +23,22 @@ interface Handled {
 
 /**
  * Asks the industry department to decide an objection, but nobody who audited the claim or acts for its provider.
- * `late`: the time limit has passed, the next task waits as long as it takes.
+ * `late`: the time limit has passed, the next task waits as long as it takes, past the same time again too.
  */
 export const makeOpenObjectionTask =
-  ({ reads }: Ports, late: boolean) =>
+  (ports: Ports, late: boolean) =>
   async ({ objectionId }: Handled, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
+    const { reads } = ports;
     const concerned = await concernedBy(reads, objectionId);
     if (!concerned.ok) return concerned;
     const { objection, claim, item } = concerned.value;
+    const again = { limit: 'objectionWorkingDays', year: claim.year } as const;
     return ok(
       await openTask(reads, command, {
         kind: 'objection',
         role: 'regional-officer',
         subject: { entity: 'objection', id: objection.id, label: `${claim.providerName} ${item.voucherNumber}` },
-        ...(late ? {} : { dueOn: objection.dueOn }),
+        ...(late ? { expectedBy: await lastDayOf(ports, command.at, again) } : { dueOn: objection.dueOn }),
         excluded: [...new Set([...claim.auditors, ...(await peopleOf(reads, claim.providerId))])],
       }),
     );

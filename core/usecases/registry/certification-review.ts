@@ -1,10 +1,9 @@
-import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
-import { addWorkingDays } from '../../calendar/working-days.ts';
+import { businessDateOf } from '../../calendar/business-date.ts';
 import { openTask, type TaskRequest } from '../../inbox/open-task.ts';
 import type { Task } from '../../inbox/task.ts';
+import { lastDayOf } from '../../inbox/time-limit.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
-import { parametersOf } from '../../policy/current-plan.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
 import type { Change, Decision } from '../../ports/store.ts';
 import { type Certification, certificationTransitions } from '../../registry/certification.ts';
@@ -26,14 +25,12 @@ export const makeOpenCityReview =
   ): Promise<Result<Decision<{ taskId: string }>>> => {
     const certification = await ports.reads.get('certification', { id: certificationId });
     if (!certification) return refuse('not-found');
-    const today = businessDateOf(command.at);
-    const { reviewWorkingDays } = await parametersOf(ports.reads, yearOf(today), command.at);
-    const due = addWorkingDays(today, reviewWorkingDays, await ports.calendar());
+    const dueOn = await lastDayOf(ports, command.at);
     // The applicant reads until when the city has it.
     const told: Change = {
       do: 'update',
       entity: 'certification',
-      value: revise(certification, command.at, { cityDueOn: due.date }),
+      value: revise(certification, command.at, { cityDueOn: dueOn }),
       from: ['city-review'],
       audit: { action: 'ask-city' },
     };
@@ -42,7 +39,7 @@ export const makeOpenCityReview =
       role: 'city-reviewer',
       jurisdiction: certification.jurisdiction,
       subject: subjectOf(certification),
-      dueOn: due.date,
+      dueOn,
       excluded: [
         ...new Set([certification.submittedBy, ...(await peopleOf(ports.reads, certification.organisationId))]),
       ],
@@ -59,20 +56,29 @@ export const makeOpenRegionalReview =
   ): Promise<Result<Decision<{ taskId: string }>>> => {
     const certification = await ports.reads.get('certification', { id: certificationId });
     if (!certification) return refuse('not-found');
-    return ok(
-      await openTask(ports.reads, command, {
-        kind: certification.organisationKind === 'provider' ? 'provider-selection' : 'enterprise-certification',
-        role: 'regional-officer',
-        subject: subjectOf(certification),
-        excluded: [
-          ...new Set([
-            certification.submittedBy,
-            ...certification.deciders,
-            ...(await peopleOf(ports.reads, certification.organisationId)),
-          ]),
-        ],
-      }),
-    );
+    const expectedBy = await lastDayOf(ports, command.at);
+    // There is no level above: the applicant reads by when the region is expected to decide.
+    const told: Change = {
+      do: 'update',
+      entity: 'certification',
+      value: revise(certification, command.at, { regionExpectedBy: expectedBy }),
+      from: ['regional-review'],
+      audit: { action: 'ask-region' },
+    };
+    const request: TaskRequest = {
+      kind: certification.organisationKind === 'provider' ? 'provider-selection' : 'enterprise-certification',
+      role: 'regional-officer',
+      subject: subjectOf(certification),
+      expectedBy,
+      excluded: [
+        ...new Set([
+          certification.submittedBy,
+          ...certification.deciders,
+          ...(await peopleOf(ports.reads, certification.organisationId)),
+        ]),
+      ],
+    };
+    return ok(await openTask(ports.reads, command, request, certification.status === 'regional-review' ? [told] : []));
   };
 
 const subjectOf = (certification: Certification): Task['subject'] => ({

@@ -2,16 +2,21 @@ import { inboxRoutes } from '../../../contracts/inbox.ts';
 import type { Actor, StaffRole } from '../../../core/actors/actor.ts';
 import { businessDate, businessDateOf, toShanghaiIso } from '../../../core/calendar/business-date.ts';
 import { workingDaysLeft } from '../../../core/calendar/working-days.ts';
+import { holderOf, isTaken } from '../../../core/inbox/holding.ts';
 import { outcomesOf } from '../../../core/inbox/outcomes.ts';
 import type { Task } from '../../../core/inbox/task.ts';
-import type { Ports } from '../../../core/ports/context.ts';
-import { ok, refuse } from '../../../core/result.ts';
+import type { Command, Ports } from '../../../core/ports/context.ts';
+import type { Decision } from '../../../core/ports/store.ts';
+import { ok, type Result, refuse } from '../../../core/result.ts';
 import { type Executions, makeDecideTask, visibleTask } from '../../../core/usecases/inbox/decide-task.ts';
+import { makeHandOverTask, makeTakeOverTask, makeTakeTask } from '../../../core/usecases/inbox/hold-task.ts';
 import { pageArguments } from '../../_runtime/page.ts';
 import { readTrail } from '../../_runtime/read-trail.ts';
 import { commandRoute, type Route, readRoute } from '../../_runtime/route.ts';
 
-const toTaskAnswer = (task: Task, actor: Pick<Actor, 'sub' | 'role'>, daysLeft: DaysLeft = () => undefined) => ({
+type Reader = Pick<Actor, 'sub' | 'role'>;
+
+const toTaskAnswer = (task: Task, actor: Reader, daysLeft: DaysLeft = () => undefined) => ({
   id: task.id,
   version: task.version,
   kind: task.kind,
@@ -22,7 +27,8 @@ const toTaskAnswer = (task: Task, actor: Pick<Actor, 'sub' | 'role'>, daysLeft: 
   openedAt: toShanghaiIso(task.createdAt),
   ...(task.dueOn ? { dueOn: task.dueOn } : {}),
   ...(daysLeft(task) === undefined ? {} : { workingDaysLeft: daysLeft(task) }),
-  mayDecide: task.status === 'open' && actor.role === task.role && !task.excluded.includes(actor.sub),
+  ...(task.expectedBy ? { expectedBy: task.expectedBy } : {}),
+  ...handsOf(task, actor),
   outcomes: Object.entries(outcomesOf[task.kind]).map(
     ([outcome, { zh, en, reasonRequired, fieldReasonsRequired }]) => ({
       outcome,
@@ -46,15 +52,32 @@ const toTaskAnswer = (task: Task, actor: Pick<Actor, 'sub' | 'role'>, daysLeft: 
     : {}),
 });
 
+/** Who has it in hand, and what the reader may do about that. */
+function handsOf(task: Task, { sub, role }: Reader) {
+  const holder = holderOf(task);
+  const isMe = holder?.sub === sub;
+  const entitled = task.status === 'open' && role === task.role && !task.excluded.includes(sub);
+  return {
+    mayDecide: entitled && (!holder || isMe),
+    mayTake: entitled && !isMe && isTaken(task),
+    ...(holder ? { holder: { name: holder.name, since: toShanghaiIso(holder.since), isMe } } : {}),
+    ...(task.handOver
+      ? { handOver: { name: task.handOver.byName, at: toShanghaiIso(task.handOver.at), note: task.handOver.note } }
+      : {}),
+  };
+}
+
 type DaysLeft = (task: Task) => number | undefined;
 
 /** Working days to the time limits of open tasks, by the calendar as it is known now. */
 async function daysLeftOf(tasks: readonly Task[], { calendar }: Ports, at: number): Promise<DaysLeft> {
-  const limited = tasks.some(({ status, dueOn }) => status === 'open' && dueOn !== undefined);
-  if (!limited) return () => undefined;
+  const limitOf = ({ status, dueOn, expectedBy }: Task) => (status === 'open' ? (dueOn ?? expectedBy) : undefined);
+  if (!tasks.some(limitOf)) return () => undefined;
   const [table, today] = [await calendar(), businessDateOf(at)];
-  return ({ status, dueOn }) =>
-    status === 'open' && dueOn !== undefined ? workingDaysLeft(today, businessDate(dueOn), table) : undefined;
+  return (task) => {
+    const limit = limitOf(task);
+    return limit === undefined ? undefined : workingDaysLeft(today, businessDate(limit), table);
+  };
 }
 
 /** The inbox of a role: cities by their jurisdiction; inspectors choose role and jurisdiction. */
@@ -123,10 +146,58 @@ const decideTask = ({ reads }: Ports, executions: Executions) => {
   );
 };
 
+/** What a command made of a task, for whoever gave it. */
+const after = async (
+  decided: Promise<Result<Decision<Task>>>,
+  { actor, at }: Command,
+  ports: Ports,
+): Promise<Result<Decision<Told>>> => {
+  const found = await decided;
+  if (!found.ok) return found;
+  const { result: task, changes } = found.value;
+  return ok({ result: { task, actor, daysLeft: await daysLeftOf([task], ports, at) }, changes });
+};
+interface Told {
+  readonly task: Task;
+  readonly actor: Reader;
+  readonly daysLeft: DaysLeft;
+}
+const told = ({ task, actor, daysLeft }: Told) => toTaskAnswer(task, actor, daysLeft);
+
+const takeTask = (ports: Ports) => {
+  const take = makeTakeTask(ports);
+  return commandRoute(
+    inboxRoutes.takeTask,
+    ({ params, command }) => after(take(params, command), command, ports),
+    told,
+  );
+};
+
+const handOverTask = (ports: Ports) => {
+  const handOver = makeHandOverTask(ports);
+  return commandRoute(
+    inboxRoutes.handOverTask,
+    ({ params, body, command }) => after(handOver({ ...params, ...body }, command), command, ports),
+    told,
+  );
+};
+
+const takeOverTask = (ports: Ports) => {
+  const takeOver = makeTakeOverTask(ports);
+  return commandRoute(
+    inboxRoutes.takeOverTask,
+    ({ params, body, command }) => after(takeOver({ ...params, ...body }, command), command, ports),
+    told,
+  );
+};
+
 /** The routes of the approval inbox. */
 export const inboxApi = (ports: Ports, executions: Executions): readonly Route[] => [
   listTasks(ports),
   readTask(ports),
   readTaskTrail(ports),
   decideTask(ports, executions),
+  takeTask(ports),
+  handOverTask(ports),
+  takeOverTask(ports),
 ];

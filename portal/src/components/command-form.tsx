@@ -31,6 +31,8 @@ interface CommandFormProps<R extends AnyRouteContract> {
   readonly initial: Fields;
   readonly call?: Pick<Call<R>, 'params' | 'version'>;
   readonly body: (fields: Fields) => object;
+  /** What refuses the body that its contract alone does not, before anything is sent. */
+  readonly check?: (body: object) => readonly FieldError[];
   readonly submit: string;
   /** What the person says to have checked before it can be sent. */
   readonly checked?: string;
@@ -51,6 +53,7 @@ export function CommandForm<R extends AnyRouteContract>({
   initial,
   call = {},
   body,
+  check,
   submit,
   checked,
   look = 'main',
@@ -63,7 +66,10 @@ export function CommandForm<R extends AnyRouteContract>({
   const [fields, setFields, forget] = useDraft<Fields>(name, initial);
   const [changed, setChanged] = useState<readonly string[]>([]);
   const [isChecked, setChecked] = useState(false);
-  const errors = (command.refusal?.errors ?? []).filter(({ pointer }) => !changed.includes(pointer));
+  const [found, setFound] = useState<readonly FieldError[]>([]);
+  const errors = (found.length > 0 ? found : (command.refusal?.errors ?? [])).filter(
+    ({ pointer }) => !changed.includes(pointer),
+  );
   const filling: Filling = {
     fields,
     errors,
@@ -85,7 +91,10 @@ export function CommandForm<R extends AnyRouteContract>({
     event.preventDefault();
     const form = event.currentTarget;
     setChanged([]);
-    const refusal = await command.submit({ ...call, body: body(fields) as never });
+    const whole = body(fields);
+    const lacking = check?.(whole) ?? [];
+    setFound(lacking);
+    const refusal = lacking.length > 0 || (await command.submit({ ...call, body: whole as never }));
     if (refusal) focusFirstRefused(form);
   };
   // Only an answer says that nothing more is to be kept.

@@ -1,7 +1,13 @@
-import { reductionReasons, rejectionReasons, reviewReasonCodes } from '../../../contracts/names.ts';
+import {
+  reductionReasons,
+  rejectionReasons,
+  reviewReasonCodes,
+  takeOverReasonCodes,
+} from '../../../contracts/names.ts';
 import { useLanguage } from './language.tsx';
 
 const all: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  ...takeOverReasonCodes,
   ...reviewReasonCodes,
   ...rejectionReasons,
   ...reductionReasons,

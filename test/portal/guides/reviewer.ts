@@ -49,6 +49,18 @@ const guide: Guide<ReviewerWalk> = {
     },
     {
       says: {
+        zh: '按“认领”（或 t 键），这件事就在您手中：同事看得到是谁在办，不能同时作决定。一个人值守时不必认领，可以直接办理。',
+        en: 'Press “认领” (take it; or t) and it is in your hands: colleagues see who has it, and cannot decide it meanwhile. Whoever is alone need not take it and decides at once.',
+      },
+      async run({ page }) {
+        await page.getByText('无人认领').waitFor();
+        await page.keyboard.press('t');
+        await page.getByText('由您认领').waitFor();
+        return undefined;
+      },
+    },
+    {
+      says: {
         zh: '身份证件要按“查看”才显示，每次查看都有记录。按 d 换下一份材料。',
         en: 'Identity cards show only after you press “查看” (show); every look is recorded. d goes to the next document.',
       },
@@ -103,6 +115,25 @@ const guide: Guide<ReviewerWalk> = {
         await page.keyboard.press('Enter');
         await page.getByText('“鹿城机械制造有限公司”已办结：通过。').waitFor();
         return undefined;
+      },
+    },
+    {
+      says: {
+        zh: '没办完就要离岗时，按“交接”（或 h 键），写明办到哪一步、还要做什么。事项回到待办，接着办的同事打开就看到您的说明；同事突然不在的，也可以“接手”他认领的事项，须写明理由。',
+        en: 'If you must leave before you are done, press “交接” (hand over; or h) and say where things stand and what is left to do. The case goes back to the inbox, and whoever goes on with it sees your note first. What a colleague who is away has taken you can take over, with a reason.',
+      },
+      pictured: true,
+      async run({ page }) {
+        await page.getByRole('heading', { level: 1, name: '阿尔山乳业有限公司' }).waitFor();
+        await page.keyboard.press('t');
+        await page.getByText('由您认领').waitFor();
+        await page.keyboard.press('h');
+        await page.getByLabel('办到哪一步、还要做什么').fill('营业执照已核对无误；副本的有效期待向企业电话核实。');
+        await page.getByRole('button', { name: '确认交接' }).click();
+        await page.locator('.handed-over-note', { hasText: '有效期待向企业电话核实' }).waitFor();
+        await page.getByText('无人认领').waitFor();
+        await page.evaluate('scrollTo(0, 0)');
+        return page;
       },
     },
     {

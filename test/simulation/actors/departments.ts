@@ -17,14 +17,44 @@ const isTaskOf = (role: StaffRole) => (item: Item) =>
 /** Decides whatever is in the inbox: mostly as one would wish, sometimes not, and sometimes what one may not. */
 async function decideTasks(me: Person): Promise<void> {
   const page = await me.read(inboxRoutes.listTasks, { query: { limit: '50' } });
-  for (const { id, version, kind, mayDecide } of page?.items ?? []) {
-    if (!mayDecide && me.random.chance(0.7)) continue;
-    const body = decisionOf(me, kind);
+  for (const task of page?.items ?? []) {
+    if (!task.mayDecide && !task.mayTake && me.random.chance(0.7)) continue;
+    const body = decisionOf(me, task.kind);
     if (!body) continue;
-    await me.deed(`decide ${kind}`, async () => {
-      await me.do(inboxRoutes.decideTask, { params: { taskId: id }, version, body });
+    await me.deed(`decide ${task.kind}`, async () => {
+      const version = await takeUp(me, task);
+      if (version !== undefined) {
+        await me.do(inboxRoutes.decideTask, { params: { taskId: task.id }, version, body });
+      }
     });
   }
+}
+
+interface Seen {
+  readonly id: string;
+  readonly version: number;
+  readonly mayTake: boolean;
+  readonly holder?: object;
+}
+
+/**
+ * Sometimes takes a task before deciding it, and now and then gives it back at once; what a colleague has is taken over, or
+ * decided all the same, which is refused. The version to decide, if it is still this person's to decide.
+ */
+async function takeUp(
+  { random, do: ask }: Person,
+  { id, version, mayTake, holder }: Seen,
+): Promise<number | undefined> {
+  if (!mayTake || random.chance(holder ? 0.1 : 0.8)) return version;
+  const params = { taskId: id };
+  const told = holder
+    ? await ask(inboxRoutes.takeOverTask, { params, version, body: { reasonCode: 'absent', note: '本周休假' } })
+    : await ask(inboxRoutes.takeTask, { params, version });
+  if (told?.status !== 200) return undefined;
+  const { version: taken } = told.body;
+  if (!random.chance(0.15)) return taken;
+  await ask(inboxRoutes.handOverTask, { params, version: taken, body: { note: '材料已核对一半' } });
+  return undefined;
 }
 
 function decisionOf({ random }: Person, kind: string): object | undefined {

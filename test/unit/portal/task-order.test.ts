@@ -12,6 +12,7 @@ const task = (id: string, fields: Partial<Task> = {}): Task => ({
   subject: { entity: 'certification', id: `of ${id}`, label: id },
   openedAt: '2026-11-20T09:00:00.000+08:00',
   mayDecide: true,
+  mayTake: true,
   outcomes: [],
   ...fields,
 });
@@ -24,6 +25,8 @@ describe('how near a time limit is', () => {
     [due('2026-11-26', 0), 'today'],
     [due('2026-11-30', 2), 'soon'],
     [due('2026-12-01', 3), 'later'],
+    [{ expectedBy: businessDate('2026-11-25'), workingDaysLeft: -1 }, 'overdue'],
+    [{ expectedBy: businessDate('2026-11-30'), workingDaysLeft: 2 }, 'soon'],
     [{}, 'none'],
     [{ status: 'overdue', dueOn: businessDate('2026-11-20') }, 'overdue'],
     [{ status: 'decided', dueOn: businessDate('2026-11-20') }, 'later'],
@@ -36,26 +39,42 @@ describe('how near a time limit is', () => {
   });
 });
 
+describe('in whose hands a task is', () => {
+  const holder = (isMe: boolean) => ({ holder: { name: '乌兰', since: '2026-11-26T09:00:00.000+08:00', isMe } });
+  const tasks = [task('free'), task('my own', holder(true)), task('of a colleague', holder(false))];
+
+  test.each<[Question, string]>([
+    [{}, 'free my own of a colleague'],
+    [{ held: 'mine' }, 'my own'],
+    [{ held: 'free' }, 'free'],
+    [{ held: 'others' }, 'of a colleague'],
+    [{ held: 'nonsense' }, 'free my own of a colleague'],
+  ])('asked for %j it is: %s', (question, expected) => {
+    expect(ids(arranged(tasks, question, NOW))).toBe(expected);
+  });
+});
+
 describe('the order of an inbox', () => {
   const tasks = [
     task('unlimited'),
     task('later', { ...due('2026-12-01', 3), openedAt: '2026-11-19T09:00:00.000+08:00' }),
     task('overdue', { ...due('2026-11-25', -1), kind: 'provider-recommendation' }),
     task('today', due('2026-11-26', 0)),
+    task('expected', { expectedBy: businessDate('2026-11-30'), workingDaysLeft: 2 }),
   ];
 
   test('the most urgent come first, what has no limit last', () => {
-    expect(ids(arranged(tasks, {}, NOW))).toBe('overdue today later unlimited');
-    expect(ids(arranged(tasks, { sort: 'nonsense' }, NOW))).toBe('overdue today later unlimited');
+    expect(ids(arranged(tasks, {}, NOW))).toBe('overdue today expected later unlimited');
+    expect(ids(arranged(tasks, { sort: 'nonsense' }, NOW))).toBe('overdue today expected later unlimited');
   });
 
   test.each<[Question, string]>([
-    [{ sort: 'opened' }, 'later overdue today unlimited'],
-    [{ sort: 'newest' }, 'unlimited today overdue later'],
-    [{ sort: 'name' }, 'later overdue today unlimited'],
-    [{ status: 'decided' }, 'unlimited today overdue later'],
+    [{ sort: 'opened' }, 'later expected overdue today unlimited'],
+    [{ sort: 'newest' }, 'unlimited today overdue expected later'],
+    [{ sort: 'name' }, 'expected later overdue today unlimited'],
+    [{ status: 'decided' }, 'unlimited today overdue expected later'],
     [{ limit: 'overdue' }, 'overdue'],
-    [{ limit: 'soon' }, 'today'],
+    [{ limit: 'soon' }, 'today expected'],
     [{ limit: 'none' }, 'unlimited'],
     [{ kind: 'provider-recommendation' }, 'overdue'],
     [{ q: ' TODAY ' }, 'today'],

@@ -1,5 +1,6 @@
 import type { registryRoutes } from '../../../../contracts/registry.ts';
 import type { Answer } from '../../api/client.ts';
+import { useExpected } from '../../components/expected.ts';
 import { type Station, Timeline } from '../../components/timeline.tsx';
 import { day, minute } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
@@ -17,6 +18,7 @@ interface StatusProps {
 export function CertificationStatus({ organisation, latest }: StatusProps) {
   const { strings, language, pick } = useLanguage();
   const text = strings.enterprise.certification;
+  const expected = useExpected();
   const isProvider = organisation.kind === 'provider';
   const city = text.city(pick(organisation.jurisdictionName));
   const decided = latest?.decidedAt;
@@ -52,7 +54,11 @@ export function CertificationStatus({ organisation, latest }: StatusProps) {
       case 'regional-review':
         return [
           { ...atCity, state: 'done' },
-          { ...atRegion, state: 'now', note: text.regionNote },
+          {
+            ...atRegion,
+            state: 'now',
+            note: latest.expectedBy ? expected('region', latest.expectedBy) : text.regionNote,
+          },
         ];
       case 'approved':
         return [{ ...atCity, state: 'done' }, ...(isProvider ? [{ ...atRegion, state: 'done' } as const] : [])];

@@ -7,6 +7,7 @@ import { SelectField, TextField } from '../../components/field.tsx';
 import { Section } from '../../components/page.tsx';
 import { Failure, Loading } from '../../components/states.tsx';
 import { useLanguage } from '../../language/language.tsx';
+import { HeldByAnother, InHands } from '../reviewer/holding.tsx';
 import type { Department } from './departments.ts';
 
 export type Task = Answer<typeof inboxRoutes.listTasks>['items'][number];
@@ -45,44 +46,52 @@ export function Approval({ approval, may, mayNot, checked, title }: ApprovalProp
   if (approval.error) return <Failure error={approval.error} retry={approval.refetch} />;
   if (approval.isLoading) return <Loading />;
   if (!task) return null;
-  if (!task.mayDecide) return <p className="note note-bad">{mayNot}</p>;
+  if (!task.mayDecide && !task.mayTake) return <p className="note note-bad">{mayNot}</p>;
   return (
     <Section title={title}>
-      <div className="card">
-        <p>{may}</p>
-        <CommandForm
-          contract={inboxRoutes.decideTask}
-          name={`decide.${task.id}`}
-          initial={{ '/outcome': 'approve', '/reasonCode': '', '/note': '' }}
-          call={{ params: { taskId: task.id }, version: task.version }}
-          body={(fields) => ({
-            outcome: fields['/outcome'],
-            ...(fields['/outcome'] === 'refuse' && fields['/reasonCode'] ? { reasonCode: fields['/reasonCode'] } : {}),
-            ...(fields['/note']?.trim() ? { note: fields['/note'].trim() } : {}),
-          })}
-          submit={text.decide}
-          checked={checked}
-        >
-          {({ fields, bind }) => (
-            <div className="field-grid">
-              <SelectField
-                label={text.outcome}
-                {...bind('/outcome')}
-                groups={[{ choices: Object.entries(text.outcomes) }]}
-              />
-              {fields['/outcome'] === 'refuse' && (
+      <InHands task={task} />
+      <HeldByAnother task={task} />
+      {task.mayDecide && (
+        <div className="card">
+          <p>{may}</p>
+          <CommandForm
+            contract={inboxRoutes.decideTask}
+            name={`decide.${task.id}`}
+            initial={{ '/outcome': 'approve', '/reasonCode': '', '/note': '' }}
+            call={{ params: { taskId: task.id }, version: task.version }}
+            body={(fields) => ({
+              outcome: fields['/outcome'],
+              ...(fields['/outcome'] === 'refuse' && fields['/reasonCode']
+                ? { reasonCode: fields['/reasonCode'] }
+                : {}),
+              ...(fields['/note']?.trim() ? { note: fields['/note'].trim() } : {}),
+            })}
+            submit={text.decide}
+            checked={checked}
+          >
+            {({ fields, bind }) => (
+              <div className="field-grid">
                 <SelectField
-                  label={text.reasonCode}
-                  {...bind('/reasonCode')}
-                  none={strings.states.choose}
-                  groups={[{ choices: reasons.map((code): [string, string] => [code, pick(reviewReasonCodes[code])]) }]}
+                  label={text.outcome}
+                  {...bind('/outcome')}
+                  groups={[{ choices: Object.entries(text.outcomes) }]}
                 />
-              )}
-              <TextField label={text.note} hint={text.noteHint} optional {...bind('/note')} maxLength={1000} />
-            </div>
-          )}
-        </CommandForm>
-      </div>
+                {fields['/outcome'] === 'refuse' && (
+                  <SelectField
+                    label={text.reasonCode}
+                    {...bind('/reasonCode')}
+                    none={strings.states.choose}
+                    groups={[
+                      { choices: reasons.map((code): [string, string] => [code, pick(reviewReasonCodes[code])]) },
+                    ]}
+                  />
+                )}
+                <TextField label={text.note} hint={text.noteHint} optional {...bind('/note')} maxLength={1000} />
+              </div>
+            )}
+          </CommandForm>
+        </div>
+      )}
     </Section>
   );
 }

@@ -7,6 +7,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { type ControlTotal, ControlTotals } from '../../components/control-totals.tsx';
 import { Confirm } from '../../components/dialog.tsx';
+import { useExpected } from '../../components/expected.ts';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Empty, Read } from '../../components/states.tsx';
@@ -95,10 +96,15 @@ function Workbench({ claim, items, organisationId }: WorkbenchProps) {
 function Standing({ claim, items }: Omit<WorkbenchProps, 'organisationId'>) {
   const { strings } = useLanguage();
   const text = strings.provider.claim;
+  const expected = useExpected();
   const toHear = items.filter((item) => awaitsHearing(item, claim)).length;
   return (
     <>
-      {claim.status === 'under-audit' && <p className="note">{text.filedText}</p>}
+      {claim.status === 'under-audit' && (
+        <p className="note">
+          {text.filedText} {claim.auditBy && expected('audit', claim.auditBy)}
+        </p>
+      )}
       {claim.status === 'returned' && <p className="note note-bad">{text.returnedText}</p>}
       {claim.status === 'in-publicity' && (
         <p className="note">

@@ -8,6 +8,7 @@ import { refresh } from '../../api/refresh.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/dialog.tsx';
+import { useExpected } from '../../components/expected.ts';
 import { focusFirstRefused, LongTextField } from '../../components/field.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
@@ -95,6 +96,7 @@ function Current({ offering, latest, organisationId }: CurrentProps) {
   const { strings, language } = useLanguage();
   const text = strings.provider.offering;
   const [starting, setStarting] = useState(false);
+  const expected = useExpected();
   // What a submission was refused for outlives the version that was saved before it.
   const submission = usePartedForm(catalogueRoutes.submitVersion, `submission.${offering.id}`, {});
   const title = (
@@ -118,7 +120,10 @@ function Current({ offering, latest, organisationId }: CurrentProps) {
     return (
       <section className="section">
         <h2>{title}</h2>
-        <p className="note">{text.underReview(day(latest.submittedAt ?? '', language))}</p>
+        <p className="note">
+          {text.underReview(day(latest.submittedAt ?? '', language))}{' '}
+          {latest.decideBy && expected('region', latest.decideBy)}
+        </p>
       </section>
     );
   }

@@ -13,6 +13,7 @@ import { focusFirstRefused, LongTextField, Refused, SelectField, TextField } fro
 import { useShortcuts } from '../../components/shortcuts.tsx';
 import { useLanguage } from '../../language/language.tsx';
 import { useDraft } from '../../session/draft.ts';
+import { HeldByAnother } from './holding.tsx';
 import type { Task } from './task-order.ts';
 
 interface DecisionFormProps {
@@ -68,13 +69,17 @@ export function DecisionForm({ task, fields = {}, item, decided }: DecisionFormP
     forget();
     decided(answer);
   });
+  const locked = !task.mayDecide;
+  const whenMine = (act: () => void) => () => {
+    if (!locked) act();
+  };
   useShortcuts([
     ...task.outcomes.map((outcome, i) => ({
       key: String(i + 1),
       does: strings.reviewer.shortcuts.outcome(pick(outcome)),
-      act: () => set('outcome', outcome.outcome),
+      act: whenMine(() => set('outcome', outcome.outcome)),
     })),
-    { key: 'Ctrl+Enter', does: strings.reviewer.shortcuts.submit, act: check },
+    { key: 'Ctrl+Enter', does: strings.reviewer.shortcuts.submit, act: whenMine(check) },
   ]);
 
   const cause = command.refusal?.cause;
@@ -96,71 +101,79 @@ export function DecisionForm({ task, fields = {}, item, decided }: DecisionFormP
       noValidate
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        check();
+        whenMine(check)();
       }}
     >
       <h2>{text.title}</h2>
+      {locked && <HeldByAnother task={task} />}
       <Refused errors={errors} />
-      <fieldset className="outcomes">
-        <legend className="visually-hidden">{text.outcome}</legend>
-        {task.outcomes.map((outcome, i) => (
-          <label key={outcome.outcome} className={`outcome-choice outcome-${outcome.outcome}`}>
-            <input
-              type="radio"
-              name="outcome"
-              value={outcome.outcome}
-              checked={draft.outcome === outcome.outcome}
-              onChange={() => set('outcome', outcome.outcome)}
-            />
-            {pick(outcome)}{' '}
-            <span className="key" aria-hidden="true">
-              {i + 1}
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <PartRefused of="/outcome" errors={errors} />
-      {chosen?.reasonRequired && (
-        <SelectField {...bound('reasonCode')} label={text.reason} none={strings.states.choose} groups={reasons(pick)} />
-      )}
-      {chosen?.fieldReasonsRequired && (
-        <fieldset className="field-reasons">
-          <legend>{text.fields}</legend>
-          <p className="hint">{text.fieldsHint}</p>
-          <PartRefused of="/reasons" errors={errors} />
-          {Object.entries(fields).map(([pointer, name]) => (
-            <FieldReason
-              key={pointer}
-              name={name}
-              marked={draft[`mark ${pointer}`] === 'yes'}
-              mark={(on) => set(`mark ${pointer}`, on ? 'yes' : '')}
-              reason={bound(`reason ${pointer}`, `/reasons/${markedOf(draft, fields).indexOf(pointer)}/reasonCode`)}
-              note={bound(`note ${pointer}`, `/reasons/${markedOf(draft, fields).indexOf(pointer)}/note`)}
-            />
+      <fieldset className="decision-fields" disabled={locked}>
+        <fieldset className="outcomes">
+          <legend className="visually-hidden">{text.outcome}</legend>
+          {task.outcomes.map((outcome, i) => (
+            <label key={outcome.outcome} className={`outcome-choice outcome-${outcome.outcome}`}>
+              <input
+                type="radio"
+                name="outcome"
+                value={outcome.outcome}
+                checked={draft.outcome === outcome.outcome}
+                onChange={() => set('outcome', outcome.outcome)}
+              />
+              {pick(outcome)}{' '}
+              <span className="key" aria-hidden="true">
+                {i + 1}
+              </span>
+            </label>
           ))}
         </fieldset>
-      )}
-      {item && draft.outcome === 'uphold' && (
-        <TextField
-          {...bound('corrected')}
-          label={text.corrected}
-          hint={text.correctedHint(...item.shown)}
-          inputMode="decimal"
-          optional
-        />
-      )}
-      {chosen && (
-        <LongTextField
-          {...bound('note')}
-          label={chosen.reasonRequired ? text.noteRequired : text.note}
-          hint={text.noteHint}
-          optional={!chosen.reasonRequired}
-          rows={3}
-        />
-      )}
-      <div className="decision-submit">
-        <Button type="submit">{text.submit}</Button> <kbd>Ctrl</kbd> <kbd>Enter</kbd>
-      </div>
+        <PartRefused of="/outcome" errors={errors} />
+        {chosen?.reasonRequired && (
+          <SelectField
+            {...bound('reasonCode')}
+            label={text.reason}
+            none={strings.states.choose}
+            groups={reasons(pick)}
+          />
+        )}
+        {chosen?.fieldReasonsRequired && (
+          <fieldset className="field-reasons">
+            <legend>{text.fields}</legend>
+            <p className="hint">{text.fieldsHint}</p>
+            <PartRefused of="/reasons" errors={errors} />
+            {Object.entries(fields).map(([pointer, name]) => (
+              <FieldReason
+                key={pointer}
+                name={name}
+                marked={draft[`mark ${pointer}`] === 'yes'}
+                mark={(on) => set(`mark ${pointer}`, on ? 'yes' : '')}
+                reason={bound(`reason ${pointer}`, `/reasons/${markedOf(draft, fields).indexOf(pointer)}/reasonCode`)}
+                note={bound(`note ${pointer}`, `/reasons/${markedOf(draft, fields).indexOf(pointer)}/note`)}
+              />
+            ))}
+          </fieldset>
+        )}
+        {item && draft.outcome === 'uphold' && (
+          <TextField
+            {...bound('corrected')}
+            label={text.corrected}
+            hint={text.correctedHint(...item.shown)}
+            inputMode="decimal"
+            optional
+          />
+        )}
+        {chosen && (
+          <LongTextField
+            {...bound('note')}
+            label={chosen.reasonRequired ? text.noteRequired : text.note}
+            hint={text.noteHint}
+            optional={!chosen.reasonRequired}
+            rows={3}
+          />
+        )}
+        <div className="decision-submit">
+          <Button type="submit">{text.submit}</Button> <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+        </div>
+      </fieldset>
       {confirming && chosen && (
         <Confirm
           title={text.confirm(pick(chosen))}

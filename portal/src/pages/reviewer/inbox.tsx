@@ -16,9 +16,10 @@ import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
 import { useQuestion } from '../../routing.ts';
 import { useSession } from '../../session/use-session.ts';
+import { useHolding } from './holding.tsx';
 import { useJustDecided } from './just-decided.ts';
 import { carried, deciders, kindsOf, placeOf, useTasks } from './task-list.ts';
-import { limitOf, limits, sortOf, sorts, type Task } from './task-order.ts';
+import { hands, limitOf, limits, sortOf, sorts, type Task } from './task-order.ts';
 import { TimeLeft } from './time-left.tsx';
 import '../../styles/reviewer.css';
 
@@ -50,15 +51,22 @@ export default function Inbox() {
   const refresh = () => {
     queryClient.invalidateQueries({ queryKey: ['list-tasks'] });
   };
+  const holding = useHolding();
   const keys = strings.reviewer.shortcuts;
+  const inFocus = (act: (task: Task) => void) => () => {
+    const task = taskInFocus(shown);
+    if (task) act(task);
+  };
   useShortcuts([
     { key: 'j', does: keys.next, act: () => move(1) },
     { key: 'k', does: keys.previous, act: () => move(-1) },
     { key: 'o', does: keys.open, act: () => open(taskInFocus(shown) ?? first) },
+    { key: 't', does: strings.desk.keys.take, act: inFocus(holding.take) },
+    { key: 'h', does: strings.desk.keys.handOver, act: inFocus(holding.handOver) },
     { key: '/', does: keys.search, act: () => document.querySelector<HTMLElement>('.inbox-filters input')?.focus() },
     { key: 'r', does: keys.refresh, act: refresh },
   ]);
-  const filtered = ['kind', 'limit', 'q'].some((name) => question[name]);
+  const filtered = ['kind', 'limit', 'held', 'q'].some((name) => question[name]);
   return (
     <Page title={strings.pages.inbox} lead={text.lead} aside={<ShortcutHelp />}>
       {decided && (
@@ -88,7 +96,9 @@ export default function Inbox() {
               {filtered && (
                 <Button
                   look="quiet"
-                  onClick={() => ask({ kind: undefined, limit: undefined, q: undefined, page: undefined })}
+                  onClick={() =>
+                    ask({ kind: undefined, limit: undefined, held: undefined, q: undefined, page: undefined })
+                  }
                 >
                   {text.clear}
                 </Button>
@@ -98,6 +108,7 @@ export default function Inbox() {
           {shown.length > 0 && (
             <div ref={rows} className="inbox">
               <Rows tasks={shown} question={question} />
+              {holding.shown(all)}
             </div>
           )}
           {pages > 1 && (
@@ -196,6 +207,14 @@ function Filters({ question, ask, tasks }: FiltersProps) {
         none={strings.states.all}
         groups={choices(limits, text.limits)}
       />
+      {tasks.status === 'open' && (
+        <SelectField
+          {...field('held')}
+          label={strings.desk.filter}
+          none={strings.states.all}
+          groups={choices(hands, strings.desk.held)}
+        />
+      )}
       <SelectField {...field('sort')} label={text.sort} value={sortOf(question)} groups={choices(sorts, text.sorts)} />
     </form>
   );
@@ -238,13 +257,27 @@ function Rows({ tasks, question }: RowsProps) {
           : []),
         { title: text.columns.opened, cell: ({ openedAt }) => shortDay(openedAt, language) },
         { title: text.columns.limit, cell: (task) => <TimeLeft task={task} /> },
+        ...(tasks.some(({ status, holder }) => status === 'open' && holder)
+          ? [{ title: strings.desk.hands, cell: (task: Task) => <Holder of={task} /> }]
+          : []),
         { title: text.columns.state, cell: (task) => <State task={task} /> },
       ]}
     />
   );
 }
 
-/** What came of a task, or who has it. */
+/** Who has taken a task. */
+function Holder({ of: { holder } }: { readonly of: Task }) {
+  const { strings, language } = useLanguage();
+  if (!holder) return '—';
+  return (
+    <span title={strings.desk.since(minute(holder.since, language))}>
+      {holder.isMe ? <Badge tone="good">{strings.desk.me}</Badge> : holder.name}
+    </span>
+  );
+}
+
+/** What came of a task, or whether it is the reader's to decide. */
 function State({ task }: { readonly task: Task }) {
   const { strings, language, pick } = useLanguage();
   const session = useSession();
@@ -264,6 +297,6 @@ function State({ task }: { readonly task: Task }) {
     );
   }
   const reads = session.status !== 'anonymous' && session.person.roles.includes('inspector');
-  if (task.status === 'open' && !task.mayDecide && !reads) return <Badge>{text.inbox.notMine}</Badge>;
+  if (task.status === 'open' && !task.mayDecide && !task.mayTake && !reads) return <Badge>{text.inbox.notMine}</Badge>;
   return <Badge tone={task.status === 'overdue' ? 'bad' : 'calm'}>{text.statuses[task.status]}</Badge>;
 }

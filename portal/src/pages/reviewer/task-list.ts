@@ -78,7 +78,7 @@ export const carried = (question: Question): Record<string, string> =>
       value && CARRIED.includes(name) ? [[name, value]] : [],
     ),
   );
-const CARRIED = ['status', 'kind', 'limit', 'place', 'role', 'q', 'sort'];
+const CARRIED = ['status', 'kind', 'limit', 'held', 'place', 'role', 'q', 'sort'];
 
 /** The kinds that somebody of a role ever meets. */
 export const kindsOf: Readonly<Partial<Record<StaffRole, readonly TaskKind[]>>> = {

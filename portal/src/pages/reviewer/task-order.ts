@@ -7,6 +7,10 @@ export type Task = z.output<typeof inboxRoutes.readTask.answer>;
 export type Question = Readonly<Record<string, string | undefined>>;
 
 export const limits = ['overdue', 'today', 'soon', 'none'] as const;
+/** In whose hands a task is. */
+export const hands = ['mine', 'free', 'others'] as const;
+export const handsOf = ({ holder }: Pick<Task, 'holder'>): (typeof hands)[number] =>
+  holder ? (holder.isMe ? 'mine' : 'others') : 'free';
 export const sorts = ['limit', 'opened', 'newest', 'name'] as const;
 /** A text of the address, if it is one of these. */
 export const oneOf = <T extends string>(values: readonly T[], text: string | undefined): T | undefined =>
@@ -16,11 +20,13 @@ export const oneOf = <T extends string>(values: readonly T[], text: string | und
 export function arranged(tasks: readonly Task[], question: Question, now: string): Task[] {
   const kind = oneOf(taskKinds, question.kind);
   const limit = oneOf(limits, question.limit);
+  const held = oneOf(hands, question.held);
   const words = question.q?.trim().toLowerCase();
   const wanted = tasks.filter(
     (task) =>
       (!kind || task.kind === kind) &&
       (!limit || limitOf(task, now) === limit || (limit === 'soon' && limitOf(task, now) === 'today')) &&
+      (!held || handsOf(task) === held) &&
       (!words || task.subject.label.toLowerCase().includes(words)),
   );
   return wanted.sort(orders[sortOf(question)]);
@@ -30,12 +36,18 @@ export function arranged(tasks: readonly Task[], question: Question, now: string
 export const sortOf = ({ sort, status }: Question): (typeof sorts)[number] =>
   oneOf(sorts, sort) ?? ((oneOf(taskStatuses, status) ?? 'open') === 'open' ? 'limit' : 'newest');
 
+/** The last day of a task: its due date, or the day by which the last level is expected to decide it. */
+export const lastDayOf = ({ dueOn, expectedBy }: Pick<Task, 'dueOn' | 'expectedBy'>): string | undefined =>
+  dueOn ?? expectedBy;
+
 /** How near the time limit of a task is on a day. */
-export function limitOf({ status, dueOn, workingDaysLeft }: Task, now: string): (typeof limits)[number] | 'later' {
+export function limitOf(task: Task, now: string): (typeof limits)[number] | 'later' {
+  const { status, workingDaysLeft } = task;
+  const lastDay = lastDayOf(task);
   if (status === 'overdue') return 'overdue';
-  if (dueOn === undefined) return 'none';
+  if (lastDay === undefined) return 'none';
   if (workingDaysLeft === undefined) return 'later';
-  if (dueOn < now) return 'overdue';
+  if (lastDay < now || workingDaysLeft < 0) return 'overdue';
   if (workingDaysLeft === 0) return 'today';
   return workingDaysLeft <= 2 ? 'soon' : 'later';
 }
@@ -43,7 +55,7 @@ export function limitOf({ status, dueOn, workingDaysLeft }: Task, now: string): 
 const byOpened = (a: Task, b: Task) => a.openedAt.localeCompare(b.openedAt) || a.id.localeCompare(b.id);
 const NEVER = '9999-12-31';
 const orders: Readonly<Record<(typeof sorts)[number], (a: Task, b: Task) => number>> = {
-  limit: (a, b) => (a.dueOn ?? NEVER).localeCompare(b.dueOn ?? NEVER) || byOpened(a, b),
+  limit: (a, b) => (lastDayOf(a) ?? NEVER).localeCompare(lastDayOf(b) ?? NEVER) || byOpened(a, b),
   opened: byOpened,
   newest: (a, b) => byOpened(b, a),
   name: (a, b) => a.subject.label.localeCompare(b.subject.label, 'zh') || byOpened(a, b),

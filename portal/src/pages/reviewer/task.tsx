@@ -15,6 +15,7 @@ import { Read } from '../../components/states.tsx';
 import { minute } from '../../format/format.ts';
 import { type Bilingual, useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
+import { useReasons } from '../../language/reasons.ts';
 import { useAddress, useQuestion } from '../../routing.ts';
 import { useSession } from '../../session/use-session.ts';
 import { CertificationCase } from './cases/certification.tsx';
@@ -22,6 +23,7 @@ import { ObjectionCase } from './cases/objection.tsx';
 import { OfferingCase } from './cases/offering.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { FieldReasons } from './field-reasons.tsx';
+import { InHands } from './holding.tsx';
 import { tellDecided, useJustDecided } from './just-decided.ts';
 import { benchOf, carried, placeOf, useTasks } from './task-list.ts';
 import type { Task } from './task-order.ts';
@@ -109,6 +111,7 @@ function TaskInFull({ task }: { readonly task: Task }) {
           )}
         </div>
       </header>
+      <InHands task={task} />
       <Case task={task} decided={finish} />
     </article>
   );
@@ -187,7 +190,8 @@ function Ending({ task, fields, children }: EndingProps) {
         <Decided task={task} fields={fields} />
       ) : task.outcomes.length === 0 ? (
         <p className="note">{text.elsewhere}</p>
-      ) : task.mayDecide ? (
+      ) : task.mayDecide || (task.mayTake && task.holder) ? (
+        // What a colleague has in hand is shown and locked: what was filled in stays for whoever takes it over.
         children
       ) : (
         <p className="note">{reads ? text.readOnly : text.notYou}</p>
@@ -215,6 +219,7 @@ function Decided({ task, fields }: Pick<EndingProps, 'task' | 'fields'>) {
             [text.at, minute(decision.decidedAt, language)],
             ...(reason ? [[strings.reviewer.decide.reason, pick(reason)] as const] : []),
             ...(decision.note ? [[strings.reviewer.decide.note, decision.note] as const] : []),
+            ...(task.holder ? [[strings.desk.heldThen, task.holder.name] as const] : []),
           ]}
         />
       )}
@@ -228,18 +233,24 @@ function Trail({ task }: { readonly task: Task }) {
   const { strings, language } = useLanguage();
   const text = strings.reviewer.task;
   const trail = useList(inboxRoutes.readTaskTrail, { params: { taskId: task.id }, query: { limit: 20 } });
-  const actions: Readonly<Record<string, string>> = text.actions;
+  const actions: Readonly<Record<string, string>> = { ...text.actions, ...strings.desk.actions };
+  const reason = useReasons();
   return (
     <details className="bench-part">
       <summary>{text.trail}</summary>
       <p className="quiet">{text.trailLead}</p>
       <ol className="trail">
-        {trail.items.map(({ at, action, by, version }) => (
+        {trail.items.map(({ at, action, by, version, reasonCode, note }) => (
           <li key={`${version} ${action}`}>
             <span className="figures">{minute(at, language)}</span> {actions[action] ?? action}{' '}
             <span className="quiet">
               {roleName(by.role, strings.mine.staffRoles)} {by.sub}
             </span>
+            {(reasonCode || note) && (
+              <p className="trail-note">
+                {[reasonCode && reason(reasonCode), note].filter(Boolean).join(language === 'zh' ? '：' : ': ')}
+              </p>
+            )}
           </li>
         ))}
       </ol>

@@ -1,16 +1,18 @@
 import { Badge } from '../../components/badge.tsx';
 import { day, shortDay, today } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
-import { limitOf, type Task } from './task-order.ts';
+import { lastDayOf, limitOf, type Task } from './task-order.ts';
 
 /** How long there is for a task, in working days; the day itself beside it. */
 export function TimeLeft({ task, full = false }: { readonly task: Task; readonly full?: boolean }) {
   const { strings, language } = useLanguage();
   const text = strings.reviewer.left;
   const { dueOn, workingDaysLeft = 0 } = task;
+  const lastDay = lastDayOf(task);
   const limit = limitOf(task, today());
-  if (dueOn === undefined) return <span className="quiet">{text.none}</span>;
-  const until = text.until(full ? day(dueOn, language) : shortDay(dueOn, language));
+  if (lastDay === undefined) return <span className="quiet">{text.none}</span>;
+  const date = full ? day(lastDay, language) : shortDay(lastDay, language);
+  const until = dueOn === undefined ? strings.desk.expected(date) : text.until(date);
   if (task.status === 'decided' || task.status === 'cancelled') return <span className="quiet">{until}</span>;
   return (
     <span className="time-left">
@@ -21,7 +23,9 @@ export function TimeLeft({ task, full = false }: { readonly task: Task; readonly
             ? text.today
             : text.days(workingDaysLeft)}
       </Badge>{' '}
-      <span className="quiet">{until}</span>
+      <span className="quiet" title={dueOn === undefined ? strings.desk.lastLevel : undefined}>
+        {until}
+      </span>
     </span>
   );
 }

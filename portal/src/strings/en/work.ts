@@ -1,4 +1,5 @@
 import type { WorkStrings } from '../zh-CN.ts';
+import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { enterprise } from './enterprise.ts';
 import { fileImport } from './file-import.ts';
@@ -10,6 +11,7 @@ import { upload } from './upload.ts';
 
 /** What the pages of those who are signed in say, in English. */
 export const work: WorkStrings = {
+  desk,
   documents,
   enterprise,
   fileImport,

@@ -1,3 +1,4 @@
+import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { enterprise } from './enterprise.ts';
 import { fileImport } from './file-import.ts';
@@ -9,6 +10,7 @@ import { upload } from './upload.ts';
 
 /** What the pages of those who are signed in say, and what is drawn for them; loaded with the first of them. */
 export const work = {
+  desk,
   documents,
   enterprise,
   fileImport,
