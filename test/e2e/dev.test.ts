@@ -68,6 +68,8 @@ beforeAll(async () => {
     cwd: tree,
     env: {
       ...process.env,
+      // Of sources whose place is gone afterwards.
+      NODE_COMPILE_CACHE: join(tree, '.data/compiled'),
       DENGYUN_DATA: join(tree, '.data/system'),
       DENGYUN_DEMO_DATA: 'none',
       DENGYUN_API_PORT: '0',

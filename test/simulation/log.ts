@@ -4,6 +4,8 @@ import type { Answered, Call } from '../support/http-event.ts';
 /** One command or reading of a client, with every answer that it saw. */
 export interface Asked {
   readonly who: string;
+  /** As the API knows it. */
+  readonly sub: string | undefined;
   readonly deed: string;
   readonly contract: AnyRouteContract;
   readonly what: Call;

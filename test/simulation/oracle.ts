@@ -9,7 +9,8 @@ import type { BankBook } from './actors/bank.ts';
 import type { Item } from './history.ts';
 import { type ClientLog, isAccepted } from './log.ts';
 import type { Prepared } from './prepared.ts';
-import { quotasPassed } from './quota-oracle.ts';
+import { quotasPassed, refusedWithoutReason } from './quota-oracle.ts';
+import type { Watch } from './watch.ts';
 import type { Walked } from './workflows.ts';
 
 /** What must be true of the table whatever the clients know. */
@@ -45,12 +46,16 @@ export interface Life {
   readonly events: ReadonlySet<string>;
   readonly stream: Streamed;
   readonly prepared: Prepared;
+  readonly mostTaken: Watch['mostTaken'];
 }
 
 /** What the clients know, held against the whole table. Gives what differs, in words. */
 export async function judge(life: Life): Promise<readonly string[]> {
   const { table, log, bank, executions, events, stream } = life;
-  const broken: string[] = [...quotasPassed(log, life.prepared)];
+  const broken: string[] = [
+    ...quotasPassed(log, life.prepared),
+    ...refusedWithoutReason(log, life.prepared, life.mostTaken),
+  ];
   const expect = (holds: boolean, sentence: string) => {
     if (!holds) broken.push(sentence);
   };

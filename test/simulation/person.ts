@@ -124,7 +124,7 @@ export function live(world: Surroundings, life: Life): void {
     const id = `${life.name}.${asked}`;
     const whole: Call = { ...(isCommand ? { body: {}, key: `key-${world.seed}-${id}` } : {}), ...what };
     const one: Asked = {
-      ...{ who: life.name, deed: current, contract, what: whole },
+      ...{ who: life.name, sub: life.caller?.sub, deed: current, contract, what: whole },
       ...{ askedAt: clock.now(), attempts: 0, answers: [] },
     };
     if (isCommand) world.log.add(one);

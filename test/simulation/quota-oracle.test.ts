@@ -4,7 +4,7 @@ import { composeUscc } from '../../core/identity/uscc.ts';
 import { fen } from '../../core/money/money.ts';
 import type { Jurisdiction } from '../../core/registry/jurisdictions.ts';
 import { createClientLog } from './log.ts';
-import { type QuotaYear, quotasPassed } from './quota-oracle.ts';
+import { type QuotaYear, quotasPassed, type RefusingYear, refusedWithoutReason } from './quota-oracle.ts';
 
 const [hohhot, other, baotou] = [composeUscc('150100', 1), composeUscc('150100', 2), composeUscc('150200', 3)];
 const enterprise = (uscc: typeof hohhot, jurisdiction: Jurisdiction) => ({ organisation: { uscc, jurisdiction } });
@@ -24,7 +24,7 @@ function told() {
     body: object,
   ) =>
     log.add({
-      ...{ who: 'somebody', deed: '', contract, what: { params: { orderId } } },
+      ...{ who: 'somebody', sub: undefined, deed: '', contract, what: { params: { orderId } } },
       ...{ askedAt, answeredAt, attempts: 1, answers: [{ status: 200, headers: {}, body }] },
     });
   const of = (enterpriseUscc: string, orderId: string) => ({ enterpriseUscc, providerId: 'org_provider', orderId });
@@ -68,5 +68,47 @@ describe('what people were told passes a quota', () => {
     signed(hohhot, 'ord_4', '9000.00', [12, 15]);
     signed(hohhot, 'ord_5', '9000.00', [13, 16]);
     expect(quotasPassed(log, year)).toEqual([]);
+  });
+});
+
+describe('a refusal for a quota', () => {
+  const party = (uscc: string, sub: string, jurisdiction: Jurisdiction) => ({
+    organisation: { id: `org_${sub}`, uscc, jurisdiction },
+    members: [{ sub }],
+  });
+  const ofYear: RefusingYear = {
+    ...{ year: 2019, quotas: year.quotas, enterprises: [party(hohhot, 'buyer', '150100')] },
+    offers: [{ offeringId: 'off_1', provider: party(baotou, 'seller', '150200') }],
+  };
+  const refused = (code: string) => {
+    const log = createClientLog();
+    log.add({
+      ...{ who: 'buyer-1', sub: 'buyer', deed: '', contract: ordersRoutes.placeOrder },
+      ...{ what: { body: { offeringId: 'off_1' } }, askedAt: 3, answeredAt: 7, attempts: 1 },
+      answers: [{ status: 409, headers: {}, body: { code } }],
+    });
+    return log;
+  };
+
+  test.each([
+    ['jurisdiction-quota-exhausted', 'jurisdiction:150100', 1_000_000],
+    ['provider-quota-exhausted', 'org_seller', 1_500_000],
+  ])('%s is right when all of it was taken at some moment meanwhile, and wrong otherwise', (code, quota, all) => {
+    const asked: unknown[] = [];
+    const taken =
+      (fen: number) =>
+      (...of: unknown[]) => {
+        asked.push(of);
+        return fen;
+      };
+    expect(refusedWithoutReason(refused(code), ofYear, taken(all))).toEqual([]);
+    expect(refusedWithoutReason(refused(code), ofYear, taken(all - 1))).toEqual([
+      `buyer-1 was told ${code} while 1 fen were left all the time`,
+    ]);
+    expect(asked).toEqual([
+      [2019, quota, 3, 7],
+      [2019, quota, 3, 7],
+    ]);
+    expect(refusedWithoutReason(refused('fund-exhausted'), ofYear, taken(0))).toEqual([]);
   });
 });

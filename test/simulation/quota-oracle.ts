@@ -1,13 +1,23 @@
 import { ordersRoutes } from '../../contracts/orders.ts';
 import { businessDateOf } from '../../core/calendar/business-date.ts';
-import type { QuotaParameters } from '../../core/policy/quotas.ts';
+import { type QuotaParameters, quotaLine } from '../../core/policy/quotas.ts';
 import type { ClientLog } from './log.ts';
 import type { Party, Prepared } from './prepared.ts';
+import type { Watch } from './watch.ts';
 
 /** A year with its quotas, and where its enterprises sit. */
 export type QuotaYear = Pick<Prepared, 'year' | 'quotas'> & {
   readonly enterprises: readonly { readonly organisation: Pick<Party['organisation'], 'uscc' | 'jurisdiction'> }[];
 };
+
+/** A year with its quotas, and who buys and sells in it. */
+export type RefusingYear = Pick<Prepared, 'year' | 'quotas'> & {
+  readonly enterprises: readonly (Acting & { readonly members: readonly { readonly sub: string }[] })[];
+  readonly offers: readonly { readonly offeringId: string; readonly provider: Acting }[];
+};
+interface Acting {
+  readonly organisation: { readonly id: string; readonly jurisdiction: Party['organisation']['jurisdiction'] };
+}
 
 /** Something that somebody was told to have, at some moment between asking and hearing of it. */
 interface Given {
@@ -82,6 +92,34 @@ export function quotasPassed(log: ClientLog, { year, enterprises, quotas }: Quot
       const fen = beside.filter(same).reduce((sum, one) => sum + one.fen, given.fen);
       return fen > quota ? [`${given.what} makes ${fen} fen of ${of}, above its quota of ${quota}`] : [];
     });
+  });
+}
+
+/**
+ * Orders that were refused because a quota was exhausted, and at no moment between asking and hearing of it was all of it
+ * taken: who is told that nothing is left was told the truth.
+ */
+export function refusedWithoutReason(
+  log: ClientLog,
+  { year, enterprises, offers, quotas }: RefusingYear,
+  mostTaken: Watch['mostTaken'],
+): readonly string[] {
+  const { jurisdictionQuotas = {}, providerQuota } = quotas;
+  return log.asked.flatMap(({ who, sub, contract, what, askedAt, answeredAt, answers }) => {
+    const code = answers[0]?.body?.code;
+    if (contract.operation !== ordersRoutes.placeOrder.operation || answeredAt === undefined) return [];
+    const buyer = enterprises.find(({ members }) => members.some((member) => member.sub === sub))?.organisation;
+    const { offeringId } = (what.body ?? {}) as { offeringId?: string };
+    const seller = offers.find((offer) => offer.offeringId === offeringId)?.provider.organisation;
+    if (!buyer || !seller) return [];
+    const left = (quota: number | undefined, name: string) => (quota ?? 0) - mostTaken(year, name, askedAt, answeredAt);
+    const fen =
+      code === 'jurisdiction-quota-exhausted'
+        ? left(jurisdictionQuotas[buyer.jurisdiction], quotaLine(buyer.jurisdiction))
+        : code === 'provider-quota-exhausted'
+          ? left(providerQuota, seller.id)
+          : 0;
+    return fen > 0 ? [`${who} was told ${code} while ${fen} fen were left all the time`] : [];
   });
 }
 

@@ -97,7 +97,10 @@ export async function runSeed(engine: DurableEngine, options: RunOptions): Promi
     world.breaks(world.differences(table).map((key) => `${key} is not what was written there`));
     if (ended === 'rest')
       world.breaks(
-        await judge({ table, log, bank, executions, events: world.events, stream: world.stream(), prepared }),
+        await judge({
+          ...{ table, log, bank, executions, prepared },
+          ...{ events: world.events, stream: world.stream(), mostTaken: world.mostTaken },
+        }),
       );
     const states = new Map<string, number>();
     for (const { workflow, states: visited } of executions) {

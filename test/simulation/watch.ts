@@ -17,6 +17,8 @@ const FEWEST_WORKING_DAYS = 5;
 export interface Watch {
   /** Gives what the transaction broke, in words. */
   see(written: readonly Written[], now: number): readonly string[];
+  /** The most fen that were taken of a quota at any moment of this time, by what was posted. */
+  mostTaken(year: number, quota: string, from: number, to: number): number;
 }
 
 export function createWatch(): Watch {
@@ -52,8 +54,17 @@ export function createWatch(): Watch {
     });
   };
 
-  const posting = ({ id, year, entries, specs, cap, reason }: Posting): string[] => {
+  /** What was taken of each spec and quota, from each moment on. */
+  const taken = new Map<string, { readonly at: number; readonly fen: number }[]>();
+  const take = (name: string, amount: number, now: number): void => {
+    const before = taken.get(name) ?? [{ at: 0, fen: 0 }];
+    taken.set(name, [...before, { at: now, fen: (before.at(-1)?.fen ?? 0) + amount }]);
+  };
+
+  const posting = ({ id, year, entries, specs, cap, provider, reason }: Posting, now: number): string[] => {
     const broken: string[] = [];
+    for (const { specId, amount } of specs) take(`${year} ${specId}`, amount, now);
+    if (provider) take(`${year} ${provider.id}`, provider.amount, now);
     if (imbalance(entries) !== 0) broken.push(`posting ${id} does not sum to zero`);
     for (const [account, amount] of Object.entries(entries)) {
       const balance = add(`${year} ${account}`, amount);
@@ -137,6 +148,11 @@ export function createWatch(): Watch {
   };
 
   return {
+    mostTaken(year, quota, from, to) {
+      const all = taken.get(`${year} ${quota}`) ?? [];
+      const atFirst = all.findLast(({ at }) => at <= from)?.fen ?? 0;
+      return Math.max(atFirst, ...all.flatMap(({ at, fen }) => (at > from && at <= to ? [fen] : [])));
+    },
     see(written, now) {
       // First everything that one moment has made true, then what that means.
       const entities = written.flatMap(({ item: of }) => entityOf(of) ?? []);
@@ -146,7 +162,7 @@ export function createWatch(): Watch {
         if (type === 'voucher') hold(`voucher ${id}`, heldByVoucher(value as Voucher));
       }
       return [
-        ...written.flatMap(({ item: of }) => (of.type === 'posting' ? posting(of.posting as Posting) : [])),
+        ...written.flatMap(({ item: of }) => (of.type === 'posting' ? posting(of.posting as Posting, now) : [])),
         ...entities.flatMap(({ type, id, value }) => seeEntity(type, id, value, now)),
       ];
     },

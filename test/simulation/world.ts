@@ -242,6 +242,7 @@ export async function openWorld(engine: DurableEngine, options: WorldOptions) {
       } while (from);
       return items;
     },
+    mostTaken: watch.mostTaken,
     /** What became of the stream: records that are still on their way, and such that nobody could read. */
     stream: () => ({ underWay: streams.underWay, poisoned: streams.poisoned, setAside: setAside.size }),
     /** Keys at which the table is not what the transactions that were seen make of it. */
