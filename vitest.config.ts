@@ -15,22 +15,17 @@ class LongestFirst extends BaseSequencer {
 /** Tests that replace modules of the code, which nobody else may then meet. */
 const mocking = ['test/simulation/mutants.test.ts'];
 
-/**
- * Walks that `.ci/run` leaves out: with them it takes longer than its fifteen minutes. `npm test` has them, and
- * `npm run test:portal` alone, which whoever changes the portal or its routes runs before.
- */
-const walks = ['insight', 'money', 'provider', 'reviewer'].map((role) => `test/portal/${role}.test.ts`);
-const leftOut = process.env.CI ? [...mocking, ...walks] : mocking;
-
 export default defineConfig({
   test: {
     projects: [
       // A worker loads libraries and code once, not once for each file: a fifth of all the time.
-      { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: leftOut, isolate: false } },
+      { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: mocking, isolate: false } },
       { extends: true, test: { name: 'alone', include: mocking, isolate: true } },
     ],
     // Systems that tests start, in here or in processes of their own, keep what they compiled for each other.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '.data/compiled') },
+    // A browser beside two others may take more than the second that polling has by default.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

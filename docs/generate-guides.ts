@@ -15,7 +15,7 @@ export async function guides(): Promise<Guide<never>[]> {
 export function guidePage(guide: Guide<never>): string {
   const steps = guide.steps.flatMap(({ says, pictured }, at) => [
     `${at + 1}. ${says.zh}  \n   *${says.en}*`,
-    ...(pictured ? [`\n   ![${at + 1}](../${pictureOf(guide, at)})\n`] : []),
+    ...(pictured ? [`\n   ![${at + 1}](../screenshots/${pictureOf(guide, at)}.png)\n`] : []),
   ]);
   return [
     `# ${guide.title.zh} · ${guide.title.en}`,

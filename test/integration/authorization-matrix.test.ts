@@ -49,13 +49,10 @@ beforeAll(async () => {
   engine = await startEngine();
   world = await wholeWorld(engine);
   log = captureLog();
-  engine.client.middlewareStack.add(
-    (next) => (args) => {
-      reads += 1;
-      return next(args);
-    },
-    { step: 'initialize', name: 'count' },
-  );
+  engine.intercept((_, proceed) => {
+    reads += 1;
+    return proceed();
+  });
 });
 afterAll(async () => {
   log.restore();

@@ -405,12 +405,7 @@ describe('what goes wrong', () => {
       { name: 'Error', code: 'ECONNREFUSED' },
     ];
     for (const [i, error] of errors.entries()) {
-      engine.client.middlewareStack.add(
-        () => async () => {
-          throw Object.assign(new Error('away'), error);
-        },
-        { step: 'initialize', name: 'away' },
-      );
+      const endOutage = engine.intercept(() => Promise.reject(Object.assign(new Error('away'), error)));
       try {
         const input = { certificationId: of.certificationId };
         expect((await failure(call('open-city-review', of.execution, input, `away-${i}`)))?.name).toBe(
@@ -421,7 +416,7 @@ describe('what goes wrong', () => {
           'RetryUnlimited',
         );
       } finally {
-        engine.client.middlewareStack.remove('away');
+        endOutage();
       }
     }
     await level('city', of, 'approve');

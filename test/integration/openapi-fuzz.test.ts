@@ -65,15 +65,11 @@ beforeAll(async () => {
     ]),
   ];
   log = captureLog();
-  engine.client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        const answer = await next(args);
-        if (/Write|Put|Update|Delete/.test(commandName)) writes += 1;
-        return answer;
-      },
-    { step: 'initialize', name: 'count' },
-  );
+  engine.intercept(async (command, proceed) => {
+    const answer = await proceed();
+    if (/Write|Put|Update|Delete/.test((command as object).constructor.name)) writes += 1;
+    return answer;
+  });
 });
 afterAll(async () => {
   log.restore();

@@ -18,8 +18,8 @@ afterAll(() => engine.stop());
 
 type Answer = Readonly<Record<string, unknown>>;
 type Send = (command: unknown) => Promise<Answer>;
-const sdk: Send = (command) => engine.client.send(command as never) as Promise<object> as Promise<Answer>;
-const plain: Send = (command) => engine.plain.send(command as never) as Promise<object> as Promise<Answer>;
+const sdk: Send = (command) => engine.sdk.send(command as never) as Promise<object> as Promise<Answer>;
+const plain: Send = (command) => engine.client.send(command as never) as Promise<object> as Promise<Answer>;
 
 const item = (sk: string) => ({
   pk: 'A',

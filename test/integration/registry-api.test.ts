@@ -1,3 +1,4 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { registryRoutes } from '../../contracts/registry.ts';
 import type { AnyRouteContract } from '../../contracts/route.ts';
@@ -736,14 +737,11 @@ describe('a repeated request', () => {
   test('whose reply was lost after the commit is answered, not refused for what it did itself', async () => {
     const { owner, params, documents } = await ready();
     let lost = 0;
-    engine.client.middlewareStack.add(
-      (proceed, context) => async (args) => {
-        const reply = await proceed(args);
-        if (context.commandName !== 'TransactWriteItemsCommand' || lost++ > 0) return reply;
-        throw Object.assign(new Error('no reply'), { name: 'TimeoutError' });
-      },
-      { step: 'initialize', name: 'lossy' },
-    );
+    const endLosses = engine.intercept(async (command, proceed) => {
+      const reply = await proceed();
+      if (!(command instanceof TransactWriteCommand) || lost++ > 0) return reply;
+      throw Object.assign(new Error('no reply'), { name: 'TimeoutError' });
+    });
     try {
       const certification = await does(registryRoutes.submitCertification, owner, {
         params,
@@ -752,7 +750,7 @@ describe('a repeated request', () => {
       });
       expect((await does(registryRoutes.listCertifications, owner, { params })).items).toEqual([certification]);
     } finally {
-      engine.client.middlewareStack.remove('lossy');
+      endLosses();
     }
   });
 

@@ -5,7 +5,7 @@ import { revise } from '../../core/lifecycle/record.ts';
 import type { Change } from '../../core/ports/store.ts';
 import type { Organisation } from '../../core/registry/organisation.ts';
 import { decideAndCommit } from '../../functions/_runtime/commit.ts';
-import type { CommitResult } from '../../storage/store.ts';
+import { type CommitResult, createStore } from '../../storage/store.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { dump, FRIDAY, idOf, memberOf, organisationOf, writtenSince } from '../support/registry-world.ts';
 
@@ -14,7 +14,9 @@ let number = 1000;
 const next = () => (number += 1);
 
 beforeAll(async () => {
-  engine = await startEngine();
+  // Over the SDK, as the functions have it.
+  const started = await startEngine();
+  engine = { ...started, client: started.sdk, store: createStore(started.sdk, started.table) };
 });
 afterAll(() => engine.stop());
 

@@ -9,6 +9,7 @@ import { answerBank, approvePayout, orderPayout, payoutWhen } from '../../demo/p
 import { until } from '../../demo/until.ts';
 import { complaintsOf, countScript } from '../support/browser-reports.ts';
 import { openPortalWorld, type PortalWorld } from '../support/portal-world.ts';
+import { signIn } from '../support/seen-world.ts';
 import { walkGuide } from '../support/walk-guide.ts';
 import { expectWhole } from '../support/whole-page.ts';
 import guide from './guides/inspector.ts';
@@ -57,13 +58,7 @@ afterEach(async () => {
 async function signedIn(context: BrowserContext, username: string, path: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(path);
-  await page
-    .getByRole('button', { name: /^(登录|Sign in)$/ })
-    .first()
-    .click();
-  await page.locator('#username').fill(username);
-  await page.locator('#password').fill('dengyun');
-  await page.locator('button[type=submit]').first().click();
+  await signIn(page, username);
   await page.getByRole('button', { name: /^(退出登录|Sign out)$/ }).waitFor();
   return page;
 }
@@ -80,21 +75,21 @@ async function at(path: string): Promise<Page> {
   return guided;
 }
 
-const visits = (): readonly (readonly [path: string, zh: string, en: string])[] => [
-  ['/plan', '发放与兑付进度', 'Progress'],
-  ['/dashboard', '各年度资金', 'Money by year'],
-  ['/follow?place=150200', '订单或券编号', 'Id of an order or a voucher'],
-  [`/follow/${orderId}`, '券额是怎样算出来的', 'How the value was computed'],
-  [`/trail?kind=voucher&id=${voucherId}`, '列入兑现申请', 'Put into a claim'],
+const visits = (): readonly (readonly [name: string, path: string, zh: string, en: string])[] => [
+  ['progress', '/plan', '发放与兑付进度', 'Progress'],
+  ['dashboard', '/dashboard', '各年度资金', 'Money by year'],
+  ['follow', '/follow?place=150200', '订单或券编号', 'Id of an order or a voucher'],
+  ['follow-order', `/follow/${orderId}`, '券额是怎样算出来的', 'How the value was computed'],
+  ['trail', `/trail?kind=voucher&id=${voucherId}`, '列入兑现申请', 'Put into a claim'],
 ];
 
 describe('every page of figures and of inspectors', () => {
   it('is whole in both languages and on a phone, fits its window, and has no serious finding of axe', async () => {
     const page = await open('inspector', '/mine');
     const complaints = complaintsOf(page);
-    for (const [path, zh, en] of visits()) {
+    for (const [name, path, zh, en] of visits()) {
       await page.goto(path);
-      await expectWhole(page, path, [zh, en]);
+      await expectWhole(page, name, [zh, en]);
     }
     expect(complaints).toEqual([]);
   }, 120_000);

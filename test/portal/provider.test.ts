@@ -83,17 +83,25 @@ describe('what a provider finds when something is to be done', () => {
     const page = await clerkAt('/provider/offerings');
     const claim = `/provider/claims/${world.claimId}`;
     await inspect(page, [
-      { name: 'offerings', path: '/provider/offerings', shows: ['消息中间件', 'Latest version'] },
-      { name: 'new offering', path: '/provider/offerings/new', shows: ['存为草稿', 'Keep as a draft'] },
-      { name: 'draft', path: `/provider/offerings/${world.draftId}`, shows: ['提交审核', 'Submit for review'] },
-      { name: 'orders', path: '/provider/orders', shows: ['云数据库企业版', 'To be signed'] },
-      { name: 'order', path: `/provider/orders/${world.waitingId}`, shows: ['排在第 1 位', 'It is number 1'] },
-      { name: 'delivered', path: `/provider/orders/${world.spare.order.id}`, shows: ['去申报兑现', 'Claim it'] },
-      { name: 'claims', path: '/provider/claims', shows: ['现在可以申报', 'Open until'] },
-      { name: 'claim', path: claim, shows: ['凭证齐全', 'With all evidence'] },
-      { name: 'item', path: `${claim}/items/${world.itemId}`, shows: ['合计 ¥8,600.00', '¥8,600.00 in all'] },
-      { name: 'import', path: `${claim}/import`, shows: ['下载模板', 'Download the template'] },
-      { name: 'payments', path: '/provider/payments', shows: ['****9102', '****9102'] },
+      { name: 'provider-offerings', path: '/provider/offerings', shows: ['消息中间件', 'Latest version'] },
+      { name: 'provider-new-offering', path: '/provider/offerings/new', shows: ['存为草稿', 'Keep as a draft'] },
+      {
+        name: 'provider-draft',
+        path: `/provider/offerings/${world.draftId}`,
+        shows: ['提交审核', 'Submit for review'],
+      },
+      { name: 'provider-orders', path: '/provider/orders', shows: ['云数据库企业版', 'To be signed'] },
+      { name: 'provider-order', path: `/provider/orders/${world.waitingId}`, shows: ['排在第 1 位', 'It is number 1'] },
+      {
+        name: 'provider-delivered',
+        path: `/provider/orders/${world.spare.order.id}`,
+        shows: ['去申报兑现', 'Claim it'],
+      },
+      { name: 'provider-claims', path: '/provider/claims', shows: ['现在可以申报', 'Open until'] },
+      { name: 'provider-claim', path: claim, shows: ['凭证齐全', 'With all evidence'] },
+      { name: 'provider-item', path: `${claim}/items/${world.itemId}`, shows: ['合计 ¥8,600.00', '¥8,600.00 in all'] },
+      { name: 'provider-import', path: `${claim}/import`, shows: ['下载模板', 'Download the template'] },
+      { name: 'provider-payments', path: '/provider/payments', shows: ['****9102', '****9102'] },
     ]);
   }, 180_000);
 
@@ -391,8 +399,12 @@ describe('what a provider finds when everything is done', () => {
     await page.goto('/provider/claims');
     await page.getByRole('button', { name: '退出登录' }).waitFor();
     await inspect(page, [
-      { name: 'offering', path: `/provider/offerings/${offeringId}`, shows: ['版本历史', 'Versions'] },
-      { name: 'claim', path: `/provider/claims/${claimId}`, shows: ['公示结束。', 'The publicity window is over.'] },
+      { name: 'provider-offering', path: `/provider/offerings/${offeringId}`, shows: ['版本历史', 'Versions'] },
+      {
+        name: 'provider-claim-final',
+        path: `/provider/claims/${claimId}`,
+        shows: ['公示结束。', 'The publicity window is over.'],
+      },
     ]);
   }, 120_000);
 });

@@ -2,7 +2,9 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { composeUscc } from '../../core/identity/uscc.ts';
 import { complaintsOf, countScript, measureVitals, seriousFindings, vitalsOf } from '../support/browser-reports.ts';
+import { keepPicture } from '../support/picture.ts';
 import { openPortalWorld, type PortalWorld } from '../support/portal-world.ts';
+import { signIn } from '../support/seen-world.ts';
 import { walkGuide } from '../support/walk-guide.ts';
 import { expectWhole } from '../support/whole-page.ts';
 import { publicVisits } from './every-page.ts';
@@ -93,6 +95,8 @@ describe('the check before registering', () => {
     expect(await page.getByText('此项必填。').count()).toBe(2);
     expect(await code.inputValue()).toBe('911501000000000192');
     await expect.poll(() => page.evaluate('document.activeElement?.value')).toBe('911501000000000192');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await keepPicture(page, 'portal/check-refused-phone');
   });
 
   it('goes by keyboard alone, and says what reviewers will look at', async () => {
@@ -246,13 +250,6 @@ describe('the public', () => {
 });
 
 describe('signing in', () => {
-  async function signIn(page: Page, username: string): Promise<void> {
-    await page.getByRole('button', { name: '登录' }).first().click();
-    await page.locator('#username').fill(username);
-    await page.locator('#password').fill('dengyun');
-    await page.locator('button[type=submit]').first().click();
-  }
-
   it('shows a member the own organisation and why its application was returned; a reload comes back', async () => {
     const page = await visit('/');
     await signIn(page, 'enterprise2');
@@ -273,7 +270,7 @@ describe('signing in', () => {
     await signIn(page, 'city-150200');
     await page.getByText('敖包矿业有限责任公司').first().waitFor();
     expect(await page.getByLabel('盟市').isDisabled()).toBe(true);
-    expect(await seriousFindings(page)).toEqual([]);
+    await expectWhole(page, 'organisations', ['敖包矿业有限责任公司', '敖包矿业有限责任公司']);
 
     const other = await visit('/organisations');
     await signIn(other, 'enterprise1');

@@ -58,10 +58,10 @@ describe('the work of a city reviewer', () => {
     const complaints = complaintsOf(page);
     await page.goto('/inbox');
     await page.getByText('3 件', { exact: true }).waitFor();
-    await expectWhole(page, page.url(), ['剩 5 个工作日', '5 working days left']);
+    await expectWhole(page, 'inbox', ['剩 5 个工作日', '5 working days left']);
     await page.getByRole('link', { name: '阿尔山乳业有限公司' }).click();
     await page.locator('.document-desk canvas').waitFor();
-    await expectWhole(page, page.url(), ['系统提示', 'What the system noticed']);
+    await expectWhole(page, 'case-certification', ['系统提示', 'What the system noticed']);
     expect(complaints).toEqual([]);
   });
 
@@ -253,7 +253,7 @@ describe('the work of a regional officer', () => {
     await page.getByRole('link', { name: '弹性计算标准型（第 2 版）' }).click();
     await page.locator('.document-desk canvas').waitFor();
     await page.locator('.differences', { hasText: '¥12,000.00 / 年' }).getByText('¥13,000.00 / 年').waitFor();
-    await expectWhole(page, page.url(), ['与上一版的差异', 'Changes since the last version']);
+    await expectWhole(page, 'case-offering', ['与上一版的差异', 'Changes since the last version']);
     await page.keyboard.press('1');
     await page.keyboard.press('Control+Enter');
     await page.keyboard.press('Enter');
@@ -311,7 +311,7 @@ describe('the work of an auditor', () => {
     await signIn(page, 'auditor2');
     await page.getByText('申报之前不能审核任何项目').waitFor();
     await page.getByRole('link', { name: '利害关系申报' }).click();
-    await expectWhole(page, page.url(), ['利害关系申报', 'Declaration of conflicts']);
+    await expectWhole(page, 'auditor-declaration', ['利害关系申报', 'Declaration of conflicts']);
     await page.getByLabel('盟市').selectOption('150200');
     await page.getByLabel('单位', { exact: true }).selectOption({ label: '云上草原科技有限公司' });
     await page.getByRole('button', { name: '移除 云上草原科技有限公司' }).waitFor();
@@ -331,7 +331,7 @@ describe('the work of an auditor', () => {
     await page.getByText('已于').waitFor();
     await page.getByRole('link', { name: '云上草原科技有限公司' }).click();
     await page.locator('.document-desk canvas').waitFor();
-    await expectWhole(page, page.url(), ['申报合计', 'Not audited']);
+    await expectWhole(page, 'audit', ['申报合计', 'Not audited']);
   });
 
   it('refuses a verdict that says too little or too much, before it is sent', async () => {
@@ -407,11 +407,11 @@ describe('publicity and objections', () => {
     await page.goto('/publicity');
     await page.getByText('1 件异议待处理').waitFor();
     expect(await page.locator('.window-days li').count()).toBe(6);
-    await expectWhole(page, page.url(), ['公示期', 'Window']);
+    await expectWhole(page, 'publicity', ['公示期', 'Window']);
     await page.getByRole('link', { name: '办理', exact: true }).click();
     await page.getByText('该企业仅开通部分模块。').waitFor();
     await page.locator('.document-desk canvas').waitFor();
-    await expectWhole(page, page.url(), ['异议理由', 'Grounds']);
+    await expectWhole(page, 'case-objection', ['异议理由', 'Grounds']);
     await page.getByRole('radio', { name: '异议成立' }).check();
     await page.getByLabel('理由', { exact: true }).selectOption('objection-founded');
     await page.getByLabel('说明（必填）').fill('经查仅交付一半。');

@@ -73,16 +73,19 @@ export async function judge(
   const signedOrders = new Set(vouchers.map(({ orderId }) => orderId));
   expect(signedOrders.size === vouchers.length, 'an order has two vouchers');
 
-  // What left the account is what the fund says it paid, and nobody was paid twice for one voucher.
+  // What left the account is what the fund says it paid, and nobody was paid twice for one voucher. Of a line that is set
+  // off whole, at whatever sending, nothing leaves it.
+  const netOf = ({ amount, offsets = [] }: PayoutLine) =>
+    offsets.reduce<number>((left, offset) => left - offset.amount, amount);
   for (const [lineId, payments] of bank.paid) {
     const line = lines.find((one) => one.id === lineId);
-    const net = (line?.amount ?? 0) - (line?.offsets ?? []).reduce((sum, { amount }) => sum + amount, 0);
+    const net = line ? netOf(line) : 0;
     expect(payments.length <= 1, `line ${lineId} was paid ${payments.length} times`);
     expect(payments[0] === net, `line ${lineId} was paid ${payments[0]} fen instead of ${net}`);
   }
   for (const line of lines) {
     if (line.status === 'paid')
-      expect(bank.paid.has(line.id) || line.sending === 0, `line ${line.id} is paid, and no bank paid it`);
+      expect(bank.paid.has(line.id) || netOf(line) === 0, `line ${line.id} is paid, and no bank paid it`);
   }
   const paidBy = new Map<string, number>();
   for (const line of lines.filter(({ id }) => bank.paid.has(id) && !bank.returned.has(id))) {

@@ -97,7 +97,7 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
       return functionsOf({
         table,
         client: faultyTable(
-          { ...tampering, real: engine.plain, scheduler, clock, faults, history, committed, differs },
+          { ...tampering, real: engine.client, scheduler, clock, faults, history, committed, differs },
           host,
         ),
         sfn: workflows.clientOf(host),
@@ -169,7 +169,7 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
   /** A client without faults whose writes are seen like all others. */
   function observed() {
     const send = async (command: { input: TransactWriteCommandInput }) => {
-      const answer = await (engine.plain.send as unknown as (sent: unknown) => Promise<unknown>)(command);
+      const answer = await (engine.client.send as unknown as (sent: unknown) => Promise<unknown>)(command);
       if (command.input.TransactItems && !command.input.TransactItems.some((item) => 'Get' in item)) {
         committed(history.add(command.input));
       }
@@ -234,7 +234,7 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
       const items: Item[] = [];
       let from: Record<string, unknown> | undefined;
       do {
-        const page = await engine.plain.send(
+        const page = await engine.client.send(
           new ScanCommand({ TableName: table, ConsistentRead: true, ...(from ? { ExclusiveStartKey: from } : {}) }),
         );
         items.push(...(page.Items ?? []));

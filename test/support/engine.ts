@@ -6,14 +6,18 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, ListTablesComma
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createStore, type Store } from '../../storage/store.ts';
 import { indexes, tableKeys } from '../../storage/table.ts';
+import { type Interceptor, interceptable } from './interception.ts';
 import { plainClient } from './plain-client.ts';
 
 /** A real DynamoDB engine in memory with the single table, for tests. */
 export interface Engine {
   readonly store: Store;
+  /** Speaks to the table without the layers of the SDK, at a third of the work. */
   readonly client: DynamoDBDocumentClient;
-  /** The same without the SDK's layers, for thousands of calls. */
-  readonly plain: DynamoDBDocumentClient;
+  /** The client of the functions, for tests of what the SDK itself does. */
+  readonly sdk: DynamoDBDocumentClient;
+  /** Stands between `client` and the table until what is given back is called. */
+  intercept(interceptor: Interceptor): () => void;
   readonly table: string;
   readonly endpoint: string;
   /** An empty table of this name, beside the engine's own. */
@@ -58,19 +62,20 @@ export async function startEngine(): Promise<Engine> {
     );
   };
   await createTable(TABLE);
-  const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
-  const plain = plainClient(endpoint);
+  const sdk = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
+  const { client, intercept } = interceptable(plainClient(endpoint));
   return {
     store: createStore(client, TABLE),
     client,
-    plain,
+    sdk,
+    intercept,
     table: TABLE,
     endpoint,
     createTable,
     dropTable: async (name) => void (await raw.send(new DeleteTableCommand({ TableName: name }))),
     async stop() {
       client.destroy();
-      plain.destroy();
+      sdk.destroy();
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill();
       await ended;

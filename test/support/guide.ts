@@ -27,6 +27,6 @@ export interface Told {
   readonly en: string;
 }
 
-/** Where the picture of a step is, beside `docs/guide`. */
+/** Name of the picture of a step, in `docs/screenshots`. */
 export const pictureOf = ({ role }: Pick<Guide<never>, 'role'>, step: number): string =>
-  `screenshots/guide/${role}-${String(step + 1).padStart(2, '0')}.png`;
+  `guide/${role}-${String(step + 1).padStart(2, '0')}`;

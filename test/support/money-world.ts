@@ -14,6 +14,7 @@ import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
 import { type EmbeddedSystem, startSystem } from '../../demo/system.ts';
 import { until } from '../../demo/until.ts';
 import { openBrowser } from './browser.ts';
+import { signIn } from './seen-world.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -44,7 +45,10 @@ export interface Business {
 
 export async function openMoneyWorld(): Promise<MoneyWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dengyun-money-'));
-  const [system, browser] = await Promise.all([startSystem({ dataDir, portal: true }), openBrowser()]);
+  const [system, browser] = await Promise.all([
+    startSystem({ dataDir, portal: true, functionConcurrency: 2 }),
+    openBrowser(),
+  ]);
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
   const people = new Map<string, Page>();
   const year = yearOf(businessDateOf(system.clock.now()));
@@ -57,10 +61,7 @@ export async function openMoneyWorld(): Promise<MoneyWorld> {
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     await page.goto('/mine');
-    await page.getByRole('button', { name: '登录' }).first().click();
-    await page.locator('#username').fill(username);
-    await page.locator('#password').fill('dengyun');
-    await page.locator('button[type=submit]').first().click();
+    await signIn(page, username);
     await page.locator('h1').waitFor();
     people.set(username, page);
     return page;

@@ -79,7 +79,7 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
   const random = seeded(run.seed);
   let spreads = 0;
   let timeline: PoolTimeline | undefined;
-  const faulty = faultyClient(engine.plain, random, {
+  const faulty = faultyClient(engine.client, random, {
     ...run.tampering,
     rate: run.faultRate,
     written: (command) => timeline?.written(command),
@@ -91,7 +91,7 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
       if (kind === 'spread') spreads += 1;
     },
   });
-  const calm = createStore(engine.plain, engine.table, { shards });
+  const calm = createStore(engine.client, engine.table, { shards });
 
   const wishes: Wish[][] = Array.from({ length: run.clients }, (_, client) =>
     Array.from({ length: run.wants }, (_, n) => ({

@@ -20,7 +20,10 @@ export async function openSeenWorld<Told extends object>(
   act: (system: EmbeddedSystem) => Promise<Told>,
 ): Promise<SeenWorld & Told> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dengyun-portal-'));
-  const [system, browser] = await Promise.all([startSystem({ dataDir, portal: true }), openBrowser()]);
+  const [system, browser] = await Promise.all([
+    startSystem({ dataDir, portal: true, functionConcurrency: 2 }),
+    openBrowser(),
+  ]);
   const told = await act(system);
   return {
     system,

@@ -1,9 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Guide, pictureOf } from './guide.ts';
-
-const TALLEST = 1600;
+import { keepPicture } from './picture.ts';
 
 /** Walks a guide, one test for each step; `npm run screenshots` also keeps the pictures. */
 export function walkGuide<Walk>(guide: Guide<Walk>, walk: () => Walk, timeout = 60_000): void {
@@ -17,17 +14,7 @@ export function walkGuide<Walk>(guide: Guide<Walk>, walk: () => Walk, timeout = 
         walked += 1;
         if (!pictured) return;
         if (!page) throw new Error('a step that is pictured answers its page');
-        if (!process.env.DENGYUN_PICTURES) return;
-        const path = join(import.meta.dirname, '../../docs', pictureOf(guide, at));
-        mkdirSync(dirname(path), { recursive: true });
-        await page.waitForLoadState('networkidle');
-        const { width = 1280 } = page.viewportSize() ?? {};
-        const whole = Number(await page.evaluate('document.documentElement.scrollHeight'));
-        await page.screenshot({
-          path,
-          fullPage: true,
-          clip: { x: 0, y: 0, width, height: Math.min(whole, TALLEST) },
-        });
+        await keepPicture(page, pictureOf(guide, at));
       },
       timeout,
     );

@@ -1,13 +1,15 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { seriousFindings } from './browser-reports.ts';
+import { keepPicture } from './picture.ts';
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
 /**
  * A page as it was opened, in Chinese on a desktop and on a phone, then in English: all there, within its window, under one
- * heading, and without a serious finding of axe. It is loaded once, and Chinese again in the end.
+ * heading, and without a serious finding of axe. It is loaded once, and Chinese again in the end. Its pictures are kept by
+ * its name where they are wanted.
  */
 export async function expectWhole(
   page: Page,
@@ -31,6 +33,7 @@ export async function expectWhole(
         { timeout: 5000 },
       )
       .toEqual([name, where, true, 1]);
+    await keepPicture(page, `portal/${name}-${where}`);
   };
   const sound = async (where: string) => expect([name, where, await seriousFindings(page)]).toEqual([name, where, []]);
   await page.setViewportSize(DESKTOP);
@@ -41,7 +44,7 @@ export async function expectWhole(
   await sound('phone');
   await page.setViewportSize(DESKTOP);
   await page.getByRole('button', { name: 'English' }).click();
-  await look('English', shows[1]);
+  await look('english', shows[1]);
   expect(await page.evaluate('document.documentElement.lang')).toBe('en');
   await page.getByRole('button', { name: '中文' }).click();
   await page.getByText(shows[0]).filter({ visible: true }).first().waitFor();

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { inboxRoutes } from '../../contracts/inbox.ts';
 import { addDays, businessDate, businessDateOf, startOfDay } from '../../core/calendar/business-date.ts';
 import type { Task } from '../../core/inbox/task.ts';
@@ -187,14 +187,11 @@ export async function openWorkflowBench(
 
   // Only a transaction can leave an event behind: without one there is nothing to look for.
   let written = true;
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      const answer = await next(args);
-      if ('TransactItems' in args.input) written = true;
-      return answer;
-    },
-    { name: dataDir },
-  );
+  const stopLooking = engine.intercept(async (command, proceed) => {
+    const answer = await proceed();
+    if (command instanceof TransactWriteCommand) written = true;
+    return answer;
+  });
   let carried = 0;
   const carry = async ({ newestFirst = false } = {}): Promise<void> => {
     if (!written) return;
@@ -317,7 +314,7 @@ export async function openWorkflowBench(
     /** What went wrong outside the executions; empty when all is well. */
     failures: () => failures,
     async close() {
-      client.middlewareStack.remove(dataDir);
+      stopLooking();
       sfn.destroy();
       await service.stop();
       clock.stop();
