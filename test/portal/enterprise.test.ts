@@ -323,7 +323,7 @@ describe('an order', () => {
     await own.getByRole('button', { name: '签约' }).click();
     await own.getByRole('dialog').getByRole('button', { name: '签约' }).click();
     await own.getByText('该记录已被他人修改').waitFor();
-    await own.getByRole('button', { name: '查看最新状态' }).click();
+    await own.getByRole('button', { name: '读取最新内容' }).click();
     await own.getByText('同事已取消').first().waitFor();
     expect(await own.getByRole('button', { name: '签约' }).count()).toBe(0);
   });

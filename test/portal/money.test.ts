@@ -397,7 +397,7 @@ describe('the calendar', () => {
     await page.getByRole('button', { name: /^移去 1月1日/ }).click();
     await page.getByRole('button', { name: '登记安排' }).click();
     await expect.poll(() => page.evaluate('Object.keys(sessionStorage).join()')).not.toContain('draft.calendar');
-    expect(await page.locator('.calendar-days li').count()).toBe(7);
+    await expect.poll(() => page.locator('.calendar-days li').count()).toBe(7);
   });
 });
 

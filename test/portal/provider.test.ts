@@ -165,8 +165,8 @@ describe('a mistake in an offering', () => {
       body: { name, kind, priceUnit, voucherSupported, marketPrice, price: '9000.00', description: '同事的说明' },
     });
     await press(page, '保存');
-    await press(page, '查看最新状态');
-    await expect.poll(() => page.getByRole('button', { name: '查看最新状态' }).count()).toBe(0);
+    await press(page, '读取最新内容');
+    await expect.poll(() => page.getByRole('button', { name: '读取最新内容' }).count()).toBe(0);
     expect(await page.getByLabel('产品说明').inputValue()).toBe('我的说明');
     await press(page, '保存');
     await expect

@@ -183,7 +183,7 @@ describe('a case in one pair of hands', () => {
     await page.keyboard.press('1');
     const approve = page.getByRole('radio', { name: '通过', exact: true });
     expect([await approve.isChecked(), await approve.isDisabled()]).toEqual([false, true]);
-    await expectWhole(page, 'task-of-a-colleague', ['由巴特尔认领', 'Taken by 巴特尔']);
+    await expectWhole(page, 'case-held', ['由巴特尔认领', 'Taken by 巴特尔']);
   });
 
   it('is taken over once, with a reason that is asked for before anything is sent', async () => {

@@ -45,8 +45,8 @@ export async function expectWhole(
   await page.setViewportSize(DESKTOP);
   await page.getByRole('button', { name: 'English' }).click();
   await look('english', shows[1]);
-  expect(await page.evaluate('document.documentElement.lang')).toBe('en');
+  await expect.poll(() => page.evaluate('document.documentElement.lang')).toBe('en');
   await page.getByRole('button', { name: '中文' }).click();
   await page.getByText(shows[0]).filter({ visible: true }).first().waitFor();
-  expect(await page.evaluate('document.documentElement.lang')).toBe('zh-CN');
+  await expect.poll(() => page.evaluate('document.documentElement.lang')).toBe('zh-CN');
 }

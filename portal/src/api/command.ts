@@ -3,6 +3,7 @@ import { type FieldError, readFields } from '../../../contracts/field-errors.ts'
 import type { AnyRouteContract } from '../../../contracts/route.ts';
 import { type Answer, type Call, call } from './client.ts';
 import { ApiProblem } from './failures.ts';
+import { useIdempotencyKeys } from './idempotency-keys.ts';
 
 /** How an attempt ended that was not accepted. */
 export interface Refusal {
@@ -19,7 +20,7 @@ export interface Refusal {
 export function useCommand<R extends AnyRouteContract>(contract: R) {
   const [state, setState] = useState<{ pending: boolean; refusal?: Refusal; answer?: Answer<R> }>({ pending: false });
   const underWay = useRef<Promise<Refusal | undefined>>(undefined);
-  const attempt = useRef<{ content: string; key: string }>(undefined);
+  const keys = useIdempotencyKeys();
 
   type Sent = Omit<Call<R>, 'key' | 'signal'>;
 
@@ -30,12 +31,11 @@ export function useCommand<R extends AnyRouteContract>(contract: R) {
       setState({ pending: false, refusal });
       return refusal;
     }
-    const content = JSON.stringify([options.params, options.body, options.version]);
-    if (attempt.current?.content !== content) attempt.current = { content, key: crypto.randomUUID() };
+    const key = keys.of(options.params, options.body, options.version);
     setState({ pending: true });
     try {
-      const answer = await call(contract, { ...options, key: attempt.current.key });
-      attempt.current = undefined;
+      const answer = await call(contract, { ...options, key });
+      keys.forget();
       setState({ pending: false, answer });
       return undefined;
     } catch (cause) {

@@ -3,14 +3,13 @@ import type { FieldError } from '../../../contracts/field-errors.ts';
 import type { AnyRouteContract } from '../../../contracts/route.ts';
 import type { Answer, Call } from '../api/client.ts';
 import { useCommand } from '../api/command.ts';
-import { ApiProblem } from '../api/failures.ts';
 import { queryClient } from '../api/queries.ts';
 import { useLanguage } from '../language/language.tsx';
 import { useDraft } from '../session/draft.ts';
 import { Button } from './button.tsx';
 import { focusFirstRefused, Refused } from './field.tsx';
 import type { Bound } from './form.ts';
-import { Failure } from './states.tsx';
+import { TurnedDown } from './turned-down.tsx';
 import '../styles/money.css';
 
 export type Fields = Readonly<Record<string, string>>;
@@ -111,7 +110,7 @@ export function CommandForm<R extends AnyRouteContract>({
   return (
     <form className="form command-form" onSubmit={send} noValidate>
       <Refused errors={errors} />
-      {command.refusal?.cause !== undefined && <Turned cause={command.refusal.cause} errors={errors} />}
+      <TurnedDown cause={command.refusal?.cause} errors={errors} />
       {children?.(filling)}
       {checked && (
         <label className="check">
@@ -121,39 +120,11 @@ export function CommandForm<R extends AnyRouteContract>({
       )}
       <div className="form-actions">
         <Button type="submit" look={look} disabled={command.pending || (checked !== undefined && !isChecked)}>
-          {command.pending ? strings.money.form.sending : submit}
+          {command.pending ? strings.commands.sending : submit}
         </Button>
         {aside}
       </div>
     </form>
-  );
-}
-
-const CHANGED_SINCE: readonly number[] = [409, 412];
-
-interface TurnedProps {
-  readonly cause: unknown;
-  readonly errors: readonly FieldError[];
-}
-
-/** Why it was refused as a whole, unless a field says so; when it is another than was seen, how to see what it is now. */
-function Turned({ cause, errors }: TurnedProps) {
-  const { strings } = useLanguage();
-  const text = strings.money.form;
-  const since = cause instanceof ApiProblem && CHANGED_SINCE.includes(cause.problem.status);
-  const said = cause instanceof ApiProblem && errors.some(({ detail }) => detail === cause.problem.detail);
-  return (
-    <>
-      {!said && <Failure error={cause} />}
-      {since && (
-        <p className="note">
-          {text.kept}{' '}
-          <Button look="quiet" onClick={() => queryClient.invalidateQueries()}>
-            {text.readAgain}
-          </Button>
-        </p>
-      )}
-    </>
   );
 }
 

@@ -73,6 +73,11 @@ export const TextField = ({
   </Field>
 );
 
+/** An amount in yuan, typed as text: what it comes to is for its contract to say. */
+export const AmountField = (field: Bound<InputHTMLAttributes<HTMLInputElement>>) => (
+  <TextField inputMode="decimal" autoComplete="off" maxLength={20} {...field} />
+);
+
 export const LongTextField = ({
   label,
   hint,

@@ -8,7 +8,7 @@ import type { Answer } from '../api/client.ts';
 import { useCurrentPlan } from '../api/current-plan.ts';
 import { useRead } from '../api/queries.ts';
 import { Derivation } from '../components/derivation.tsx';
-import { SelectField, TextField } from '../components/field.tsx';
+import { AmountField, SelectField } from '../components/field.tsx';
 import { Page } from '../components/page.tsx';
 import { PageLink } from '../components/page-link.tsx';
 import { Empty, Read } from '../components/states.tsx';
@@ -61,18 +61,15 @@ function Estimate({ plan }: { readonly plan: Plan }) {
           change={(value) => ask({ kind: value })}
           groups={kindChoices}
         />
-        <TextField
+        <AmountField
           label={text.fee}
           hint={text.feeHint}
           pointer="/fee"
           errors={errors}
           value={fee}
           change={(value) => ask({ fee: value })}
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={20}
         />
-        <TextField
+        <AmountField
           label={text.held}
           hint={text.heldHint}
           optional
@@ -80,9 +77,6 @@ function Estimate({ plan }: { readonly plan: Plan }) {
           errors={errors}
           value={held}
           change={(value) => ask({ held: value })}
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={20}
         />
         {plan.quotas.length > 0 && (
           <SelectField

@@ -59,7 +59,7 @@ export function AddMember({ organisationId }: { readonly organisationId: string 
         />
       </div>
       <Button type="submit" disabled={form.pending}>
-        {form.pending ? strings.enterprise.sending : text.addNow}
+        {form.pending ? strings.commands.sending : text.addNow}
       </Button>
       <p role="status" className={added ? 'note note-good' : 'visually-hidden'}>
         {added && text.added(added)}

@@ -195,7 +195,7 @@ export function Application({ organisation, latest, identity }: ApplicationProps
         <Refused errors={errors} />
         <TurnedDown cause={whole(application.refusal)} />
         <Button type="submit" disabled={application.pending}>
-          {application.pending ? strings.enterprise.sending : isReturned ? text.resubmit : text.apply}
+          {application.pending ? strings.commands.sending : isReturned ? text.resubmit : text.apply}
         </Button>
         <p className="quiet">{text.afterwards}</p>
       </div>

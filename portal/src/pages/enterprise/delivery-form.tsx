@@ -6,7 +6,7 @@ import { refresh } from '../../api/refresh.ts';
 import { Button } from '../../components/button.tsx';
 import { ChoiceField } from '../../components/choice-field.tsx';
 import { Confirm } from '../../components/dialog.tsx';
-import { focusFirstRefused, LongTextField, Refused, TextField } from '../../components/field.tsx';
+import { AmountField, focusFirstRefused, LongTextField, Refused } from '../../components/field.tsx';
 import { readBody, useForm } from '../../components/form.ts';
 import { TurnedDown } from '../../components/turned-down.tsx';
 import { UploadField } from '../../components/upload.tsx';
@@ -78,13 +78,10 @@ export function DeliveryForm({ order, organisationId }: { order: OrderDetails; o
       />
       {outcome === 'part' &&
         lines.map((line, index) => (
-          <TextField
+          <AmountField
             key={line.description + String(index)}
             label={text.deliveredFee(line.description, money(line.fee))}
             {...bind(`fee${index}`, `/deliveredFees/${index}`)}
-            inputMode="decimal"
-            maxLength={20}
-            autoComplete="off"
           />
         ))}
       <WholeError errors={errors} />

@@ -9,7 +9,7 @@ import { useRead } from '../../api/queries.ts';
 import { refresh } from '../../api/refresh.ts';
 import { Button } from '../../components/button.tsx';
 import { ChoiceField } from '../../components/choice-field.tsx';
-import { focusFirstRefused, Refused, TextField } from '../../components/field.tsx';
+import { AmountField, focusFirstRefused, Refused, TextField } from '../../components/field.tsx';
 import { readBody, useForm } from '../../components/form.ts';
 import { Page } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
@@ -145,15 +145,7 @@ function Order({ offering, organisationId }: OrderProps) {
           ) : (
             <p className="note">{strings.offering.noVoucher}</p>
           )}
-          {fields.use === 'amount' && (
-            <TextField
-              label={text.amount}
-              {...bind('amount', '/choice/amount')}
-              inputMode="decimal"
-              maxLength={20}
-              autoComplete="off"
-            />
-          )}
+          {fields.use === 'amount' && <AmountField label={text.amount} {...bind('amount', '/choice/amount')} />}
           {(isShort || errors.some(({ pointer }) => pointer === '/whenShort')) && (
             <>
               {preview.data && (
@@ -176,7 +168,7 @@ function Order({ offering, organisationId }: OrderProps) {
           <Refused errors={errors} />
           <TurnedDown cause={form.cause} />
           <Button type="submit" disabled={form.pending}>
-            {form.pending ? strings.enterprise.sending : fields.use === 'none' ? text.submitPlain : text.submit}
+            {form.pending ? strings.commands.sending : fields.use === 'none' ? text.submitPlain : text.submit}
           </Button>
         </form>
         <PreviewCard preview={preview} use={fields.use} />

@@ -105,7 +105,7 @@ export default function Register() {
             autoComplete="name"
           />
           <Button type="submit" disabled={form.pending}>
-            {form.pending ? strings.enterprise.sending : text.submit}
+            {form.pending ? strings.commands.sending : text.submit}
           </Button>
         </form>
         <Prospect fields={form.fields} />

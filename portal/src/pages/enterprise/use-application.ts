@@ -5,6 +5,7 @@ import { registryRoutes } from '../../../../contracts/registry.ts';
 import type { AnyRouteContract } from '../../../../contracts/route.ts';
 import { type Answer, type Call, call } from '../../api/client.ts';
 import { ApiProblem } from '../../api/failures.ts';
+import { useIdempotencyKeys } from '../../api/idempotency-keys.ts';
 import { refresh } from '../../api/refresh.ts';
 import type { Organisation } from './certification-status.tsx';
 
@@ -30,13 +31,11 @@ export function useApplication(organisation: Organisation) {
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<{ readonly errors: readonly FieldError[]; readonly cause?: unknown }>();
   const underWay = useRef(false);
-  const keys = useRef(new Map<string, string>());
+  const keys = useIdempotencyKeys();
   const params = { organisationId: organisation.id };
 
   const attempt = async <R extends AnyRouteContract>(contract: R, options: Call<R>): Promise<Answer<R>> => {
-    const content = JSON.stringify([contract.operation, options.version, options.body]);
-    const key = keys.current.get(content) ?? crypto.randomUUID();
-    keys.current.set(content, key);
+    const key = keys.of(contract.operation, options.version, options.body);
     return call(contract, { ...options, key, organisationId: organisation.id });
   };
 

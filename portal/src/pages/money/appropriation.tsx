@@ -2,7 +2,7 @@ import { planRoutes } from '../../../../contracts/plan.ts';
 import { useRead } from '../../api/queries.ts';
 import { CommandForm } from '../../components/command-form.tsx';
 import { ControlTotals } from '../../components/control-totals.tsx';
-import { TextField } from '../../components/field.tsx';
+import { AmountField, TextField } from '../../components/field.tsx';
 import { filledIn } from '../../components/form.ts';
 import { Hands } from '../../components/hands.tsx';
 import { Section } from '../../components/page.tsx';
@@ -50,13 +50,7 @@ export function Appropriation({ plan }: { readonly plan: Plan }) {
           >
             {({ bind }) => (
               <div className="field-grid">
-                <TextField
-                  label={text.to}
-                  {...bind('/appropriation')}
-                  inputMode="decimal"
-                  autoComplete="off"
-                  maxLength={20}
-                />
+                <AmountField label={text.to} {...bind('/appropriation')} />
                 <TextField label={text.reason} {...bind('/reason')} maxLength={100} />
               </div>
             )}

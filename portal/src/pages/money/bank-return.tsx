@@ -1,6 +1,6 @@
 import { payoutsRoutes } from '../../../../contracts/payouts.ts';
 import { CommandForm } from '../../components/command-form.tsx';
-import { SelectField, TextField } from '../../components/field.tsx';
+import { AmountField, SelectField, TextField } from '../../components/field.tsx';
 import { filledIn } from '../../components/form.ts';
 import { Hands } from '../../components/hands.tsx';
 import { PageLink } from '../../components/page-link.tsx';
@@ -43,13 +43,7 @@ function Recording({ payout, line }: BankReturnProps) {
       >
         {({ bind }) => (
           <div className="field-grid">
-            <TextField
-              label={text.returnAmount}
-              {...bind('amount', '/amount')}
-              inputMode="decimal"
-              autoComplete="off"
-              maxLength={20}
-            />
+            <AmountField label={text.returnAmount} {...bind('amount', '/amount')} />
             <TextField
               label={text.returnSerial}
               {...bind('bankSerial', '/bankSerial')}

@@ -4,7 +4,7 @@ import { topUpsRoutes } from '../../../../contracts/topups.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/queries.ts';
 import { CommandForm, type Fields, type Filling, PartRefused } from '../../components/command-form.tsx';
-import { SelectField, TextField } from '../../components/field.tsx';
+import { AmountField, SelectField, TextField } from '../../components/field.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Read } from '../../components/states.tsx';
@@ -113,14 +113,7 @@ function PolicyFields({ filling }: { readonly filling: Filling }) {
         <SelectField label={text.basis} {...bind('/basis')} groups={[{ choices: Object.entries(text.bases) }]} />
         <TextField label={text.ratio} {...bind('/ratio')} inputMode="decimal" autoComplete="off" maxLength={10} />
         {amounts.map((name) => (
-          <TextField
-            key={name}
-            label={text[name]}
-            {...bind(`/${name}`)}
-            inputMode="decimal"
-            autoComplete="off"
-            maxLength={20}
-          />
+          <AmountField key={name} label={text[name]} {...bind(`/${name}`)} />
         ))}
         <TextField
           label={text.priority}

@@ -3,7 +3,7 @@ import { type Category, categories, type Jurisdiction, jurisdictions } from '../
 import { planRoutes } from '../../../../contracts/plan.ts';
 import { useRead } from '../../api/queries.ts';
 import { CommandForm, type Fields, type Filling, PartRefused } from '../../components/command-form.tsx';
-import { TextField } from '../../components/field.tsx';
+import { AmountField, TextField } from '../../components/field.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
@@ -137,13 +137,7 @@ function DraftFields({ filling }: { readonly filling: Filling }) {
     <>
       <div className="card field-grid">
         <TextField label={text.title} {...bind('/title')} maxLength={100} />
-        <TextField
-          label={text.appropriation}
-          {...bind('/appropriation')}
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={20}
-        />
+        <AmountField label={text.appropriation} {...bind('/appropriation')} />
       </div>
       <Section title={text.specs} lead={text.specsLead}>
         <PartRefused of="/specs" errors={errors} />
@@ -190,22 +184,13 @@ function DraftFields({ filling }: { readonly filling: Filling }) {
       <Section title={text.quotas} lead={text.quotasLead}>
         <div className="card field-grid field-grid-narrow">
           {places.map((place) => (
-            <TextField
+            <AmountField
               key={place}
               label={text.jurisdictionQuota(names.jurisdiction(place))}
               {...bind(`/parameters/jurisdictionQuotas/${place}`)}
-              inputMode="decimal"
-              autoComplete="off"
-              maxLength={20}
             />
           ))}
-          <TextField
-            label={text.providerQuota}
-            {...bind('/parameters/providerQuota')}
-            inputMode="decimal"
-            autoComplete="off"
-            maxLength={20}
-          />
+          <AmountField label={text.providerQuota} {...bind('/parameters/providerQuota')} />
         </div>
       </Section>
     </>

@@ -4,7 +4,7 @@ import { useRead } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { CommandForm } from '../../components/command-form.tsx';
 import { ControlTotals } from '../../components/control-totals.tsx';
-import { SelectField, TextField } from '../../components/field.tsx';
+import { AmountField, SelectField } from '../../components/field.tsx';
 import { Hands } from '../../components/hands.tsx';
 import { Moved, Reference, useReasonName } from '../../components/journal-table.tsx';
 import { Facts, Page, Section } from '../../components/page.tsx';
@@ -125,15 +125,7 @@ function Propose({ year, postingId }: { readonly year: string; readonly postingI
               none={strings.states.choose}
               groups={[{ choices: Object.entries(text.reasons) }]}
             />
-            <TextField
-              label={text.amount}
-              hint={text.amountHint}
-              optional
-              {...bind('amount', '/amount')}
-              inputMode="decimal"
-              autoComplete="off"
-              maxLength={20}
-            />
+            <AmountField label={text.amount} hint={text.amountHint} optional {...bind('amount', '/amount')} />
             <NoteField {...bind('note', '/note')} />
           </div>
         )}

@@ -3,7 +3,7 @@ import { ordersRoutes } from '../../../../contracts/orders.ts';
 import { recoveriesRoutes } from '../../../../contracts/recoveries.ts';
 import { useRead } from '../../api/queries.ts';
 import { CommandForm } from '../../components/command-form.tsx';
-import { SelectField, TextField } from '../../components/field.tsx';
+import { AmountField, SelectField } from '../../components/field.tsx';
 import { Facts, Page } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Empty, Read } from '../../components/states.tsx';
@@ -74,15 +74,7 @@ function Proposal({ voucherId }: { readonly voucherId: string }) {
                 none={strings.states.choose}
                 groups={[{ choices: Object.entries(text.reasons) }]}
               />
-              <TextField
-                label={text.amountField}
-                hint={text.amountHint}
-                optional
-                {...bind('amount', '/amount')}
-                inputMode="decimal"
-                autoComplete="off"
-                maxLength={20}
-              />
+              <AmountField label={text.amountField} hint={text.amountHint} optional {...bind('amount', '/amount')} />
               <NoteField {...bind('note', '/note')} />
             </div>
           )}

@@ -2,7 +2,7 @@ import { recoveriesRoutes } from '../../../../contracts/recoveries.ts';
 import { useRead } from '../../api/queries.ts';
 import { CommandForm } from '../../components/command-form.tsx';
 import { ControlTotals } from '../../components/control-totals.tsx';
-import { SelectField, TextField } from '../../components/field.tsx';
+import { AmountField, SelectField, TextField } from '../../components/field.tsx';
 import { filledIn } from '../../components/form.ts';
 import { Hands } from '../../components/hands.tsx';
 import { Facts, Page, Section } from '../../components/page.tsx';
@@ -190,13 +190,7 @@ function Receivable({ providerId }: { readonly providerId: string }) {
                 >
                   {({ bind }) => (
                     <div className="field-grid">
-                      <TextField
-                        label={text.repaid}
-                        {...bind('amount', '/amount')}
-                        inputMode="decimal"
-                        autoComplete="off"
-                        maxLength={20}
-                      />
+                      <AmountField label={text.repaid} {...bind('amount', '/amount')} />
                       <TextField
                         label={text.serial}
                         {...bind('bankSerial', '/bankSerial')}

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { claimsRoutes } from '../../../../contracts/claims.ts';
 import { type Call, call } from '../../api/client.ts';
+import { useIdempotencyKeys } from '../../api/idempotency-keys.ts';
 import { refresh } from '../../api/refresh.ts';
 
 type Evidence = Omit<NonNullable<Call<typeof claimsRoutes.addClaimItem>['body']>, 'voucherId'>;
@@ -31,18 +32,14 @@ export function useAddItems(claimId: string, organisationId: string) {
   const [states, setStates] = useState<ReadonlyMap<string, Adding>>(new Map());
   const [isRunning, setRunning] = useState(false);
   const underWay = useRef(false);
-  const attempts = useRef(new Map<string, { content: string; key: string }>());
+  const keys = useIdempotencyKeys();
   const set = (voucherId: string, state: Adding) => setStates((before) => new Map(before).set(voucherId, state));
 
   const add = async ({ voucherId, evidence }: ItemToAdd): Promise<boolean> => {
     try {
       set(voucherId, { at: 'preparing' });
       const body = { ...(await evidence(new AbortController().signal)), voucherId };
-      const content = JSON.stringify(body);
-      const before = attempts.current.get(voucherId);
-      const attempt = before?.content === content ? before : { content, key: crypto.randomUUID() };
-      attempts.current.set(voucherId, attempt);
-      await call(claimsRoutes.addClaimItem, { params: { claimId }, organisationId, body, key: attempt.key });
+      await call(claimsRoutes.addClaimItem, { params: { claimId }, organisationId, body, key: keys.of(body) });
       set(voucherId, { at: 'added' });
       return true;
     } catch (cause) {

@@ -6,7 +6,7 @@ import { useRead } from '../../api/queries.ts';
 import { refresh } from '../../api/refresh.ts';
 import { Button } from '../../components/button.tsx';
 import { PartRefused } from '../../components/command-form.tsx';
-import { focusFirstRefused, SelectField, TextField } from '../../components/field.tsx';
+import { AmountField, focusFirstRefused, SelectField, TextField } from '../../components/field.tsx';
 import { Facts, Section } from '../../components/page.tsx';
 import { UploadField } from '../../components/upload.tsx';
 import { lessOf, sumOf } from '../../format/amounts.ts';
@@ -169,21 +169,8 @@ function Line({ at, number, fields, bind, remove }: LineProps) {
         <SelectField label={text.kind} {...bind(`${at}/kind`)} none={strings.states.choose} groups={kindChoices} />
       </div>
       <div className="field-row">
-        <TextField
-          label={text.listPrice}
-          {...bind(`${at}/listPrice`)}
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={20}
-        />
-        <TextField
-          label={text.discount}
-          hint={text.discountHint}
-          {...bind(`${at}/discount`)}
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={20}
-        />
+        <AmountField label={text.listPrice} {...bind(`${at}/listPrice`)} />
+        <AmountField label={text.discount} hint={text.discountHint} {...bind(`${at}/discount`)} />
         <p className="line-fee">
           <span className="quiet">{text.fee}</span>
           <strong className="figures">{fee ? money(fee) : '—'}</strong>

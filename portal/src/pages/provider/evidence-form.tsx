@@ -5,7 +5,7 @@ import type { DocumentPurpose } from '../../../../contracts/uploads.ts';
 import { refresh } from '../../api/refresh.ts';
 import { Button } from '../../components/button.tsx';
 import { PartRefused } from '../../components/command-form.tsx';
-import { focusFirstRefused, LongTextField, TextField } from '../../components/field.tsx';
+import { AmountField, focusFirstRefused, LongTextField, TextField } from '../../components/field.tsx';
 import { UploadField } from '../../components/upload.tsx';
 import { sumOf } from '../../format/amounts.ts';
 import { money, today } from '../../format/format.ts';
@@ -211,13 +211,7 @@ function Invoice({ at, number, bind, organisationId, remove }: PaperProps) {
           maxLength={16}
         />
         <TextField label={text.issuedOn} {...bind(`${at}/issuedOn`)} type="date" max={today()} />
-        <TextField
-          label={text.amount}
-          {...bind(`${at}/amount`)}
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={20}
-        />
+        <AmountField label={text.amount} {...bind(`${at}/amount`)} />
       </div>
       <div className="field-row">
         <TextField label={text.buyer} {...bind(`${at}/buyerUscc`)} autoComplete="off" maxLength={24} />
@@ -245,13 +239,7 @@ function Transfer({ at, number, bind, organisationId, remove }: PaperProps) {
       <div className="field-row">
         <TextField label={text.serial} {...bind(`${at}/serial`)} autoComplete="off" maxLength={70} />
         <TextField label={text.paidOn} {...bind(`${at}/paidOn`)} type="date" max={today()} />
-        <TextField
-          label={text.amount}
-          {...bind(`${at}/amount`)}
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={20}
-        />
+        <AmountField label={text.amount} {...bind(`${at}/amount`)} />
       </div>
       <div className="field-row">
         <TextField label={text.payer} {...bind(`${at}/payerName`)} autoComplete="off" maxLength={120} />

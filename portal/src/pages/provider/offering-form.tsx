@@ -1,4 +1,4 @@
-import { LongTextField, SelectField, TextField } from '../../components/field.tsx';
+import { AmountField, LongTextField, SelectField, TextField } from '../../components/field.tsx';
 import { UploadField } from '../../components/upload.tsx';
 import { today } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
@@ -59,14 +59,7 @@ export function OfferingFields({ bind, organisationId }: OfferingFieldsProps) {
       <LongTextField label={text.description} hint={text.descriptionHint} {...bind('/description')} />
       <SelectField label={text.kind} {...bind('/kind')} none={strings.states.choose} groups={kindChoices} />
       <div className="field-row">
-        <TextField
-          label={text.price}
-          hint={text.priceHint}
-          {...bind('/price')}
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={20}
-        />
+        <AmountField label={text.price} hint={text.priceHint} {...bind('/price')} />
         <SelectField label={text.unit} {...bind('/priceUnit')} groups={[{ choices: units }]} />
         <SelectField
           label={text.voucher}
@@ -83,14 +76,7 @@ export function OfferingFields({ bind, organisationId }: OfferingFieldsProps) {
       </div>
       <Part title={text.market}>
         <div className="field-row">
-          <TextField
-            label={text.marketPrice}
-            hint={text.marketHint}
-            {...bind('/marketPrice/price')}
-            inputMode="decimal"
-            autoComplete="off"
-            maxLength={20}
-          />
+          <AmountField label={text.marketPrice} hint={text.marketHint} {...bind('/marketPrice/price')} />
           <TextField label={text.observedOn} {...bind('/marketPrice/observedOn')} type="date" max={today()} />
         </div>
         <TextField label={text.source} hint={text.sourceHint} {...bind('/marketPrice/source')} maxLength={120} />

@@ -9,7 +9,14 @@ import { queryClient } from '../../api/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { PartRefused } from '../../components/command-form.tsx';
 import { Confirm } from '../../components/dialog.tsx';
-import { focusFirstRefused, LongTextField, Refused, SelectField, TextField } from '../../components/field.tsx';
+import {
+  AmountField,
+  focusFirstRefused,
+  LongTextField,
+  Refused,
+  SelectField,
+  TextField,
+} from '../../components/field.tsx';
 import { useShortcuts } from '../../components/shortcuts.tsx';
 import { useLanguage } from '../../language/language.tsx';
 import { useDraft } from '../../session/draft.ts';
@@ -153,11 +160,10 @@ export function DecisionForm({ task, fields = {}, item, decided }: DecisionFormP
           </fieldset>
         )}
         {item && draft.outcome === 'uphold' && (
-          <TextField
+          <AmountField
             {...bound('corrected')}
             label={text.corrected}
             hint={text.correctedHint(...item.shown)}
-            inputMode="decimal"
             optional
           />
         )}

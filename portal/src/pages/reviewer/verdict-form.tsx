@@ -15,7 +15,14 @@ import { ApiProblem } from '../../api/failures.ts';
 import { queryClient, useRead } from '../../api/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { PartRefused } from '../../components/command-form.tsx';
-import { focusFirstRefused, LongTextField, Refused, SelectField, TextField } from '../../components/field.tsx';
+import {
+  AmountField,
+  focusFirstRefused,
+  LongTextField,
+  Refused,
+  SelectField,
+  TextField,
+} from '../../components/field.tsx';
 import { useShortcuts } from '../../components/shortcuts.tsx';
 import { Failure } from '../../components/states.tsx';
 import { money, percent } from '../../format/format.ts';
@@ -155,12 +162,10 @@ export function VerdictForm({ item, saved }: VerdictFormProps) {
             />
           )}
           {draft.reduceReason && draft.reduceReason !== 'quality-problem' && (
-            <TextField
+            <AmountField
               {...bound('recognisedFee')}
               label={text.recognised}
               {...(facts ? { hint: text.recognisedHint(money(facts.fee)) } : {})}
-              inputMode="decimal"
-              maxLength={20}
             />
           )}
         </>

@@ -2,9 +2,6 @@ import type { Strings } from '../zh-CN.ts';
 
 /** Texts of what an organisation does for itself: registration, certification, orders, vouchers, people. */
 export const enterprise: Strings['enterprise'] = {
-  sending: 'Sending…',
-  kept: 'What you typed is still here.',
-  seeNow: 'Show how it stands now',
   change: 'Change',
   changePart: (part) => `Change: ${part}`,
   actingFor: 'For which organisation',

@@ -3,9 +3,6 @@ import type { Strings } from '../zh-CN.ts';
 /** What the two departments do with the fund, in English. */
 export const moneyEn: Strings['money'] = {
   form: {
-    sending: 'Sending…',
-    kept: 'What you typed is still here. Read what it is now, check it, and send again.',
-    readAgain: 'Read what it is now',
     note: 'Note',
     noteHint: 'On what grounds, in at most 100 characters; it goes into the trail',
     reason: 'Reason',

@@ -1,8 +1,5 @@
 /** Texts of what an organisation does for itself: registration, certification, orders, vouchers, people. */
 export const enterprise = {
-  sending: '正在提交…',
-  kept: '您填写的内容仍在。',
-  seeNow: '查看最新状态',
   change: '修改',
   changePart: (part: string) => `修改${part}`,
   actingFor: '以哪个单位办理',

@@ -1,9 +1,6 @@
 /** What the two departments do with the fund. */
 export const moneyZh = {
   form: {
-    sending: '正在提交…',
-    kept: '您填写的内容仍在。请先读取最新内容，核对后再提交。',
-    readAgain: '读取最新内容',
     note: '说明',
     noteHint: '写明依据，不超过 100 字；将记入办理记录',
     reason: '原因',
