@@ -91,8 +91,13 @@ export const trailEntry = z.strictObject({
   entity: z.string(),
   at: moment,
   action: z.string(),
-  /** Who by name of sign-in: for inspectors only. */
-  by: z.strictObject({ role: z.string(), organisationId: z.string().optional(), sub: z.string().optional() }),
+  /** Somebody of the staff by name: for colleagues. Anybody by name of sign-in: for inspectors. */
+  by: z.strictObject({
+    role: z.string(),
+    organisationId: z.string().optional(),
+    name: z.string().optional(),
+    sub: z.string().optional(),
+  }),
   version: z.int(),
   toStatus: z.string().optional(),
   reasonCode: z.string().optional(),

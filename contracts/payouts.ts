@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MOST_ANSWERS, payoutLineStatuses, payoutStatuses } from '../core/payouts/payout.ts';
-import { date, idOf, moment, pageOf, pageQuery, shortText, version, yuan, yuanText } from './fields.ts';
+import { date, idOf, moment, pageOf, pageQuery, shortText, trailEntry, version, yuan, yuanText } from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 export { MOST_ANSWERS };
@@ -111,17 +111,6 @@ export const controlTotalsAnswer = z.strictObject({
   agrees: z.boolean(),
   /** By the year of the fund that pays: money that was carried over keeps its year. */
   funds: z.array(z.strictObject({ year: z.int(), items: z.int(), amount: yuanText, deferred: yuanText })),
-});
-
-export const trailEntryAnswer = z.strictObject({
-  at: moment,
-  entity: z.string(),
-  action: z.string(),
-  actor: z.strictObject({ sub: z.string(), role: z.string() }),
-  version: z.int(),
-  status: z.string().optional(),
-  reasonCode: z.string().optional(),
-  note: z.string().optional(),
 });
 
 export const paymentFileAnswer = z.strictObject({
@@ -243,7 +232,7 @@ export const payoutsRoutes = {
     access: seenBy,
     params: payoutParams,
     query: pageQuery,
-    answer: pageOf(trailEntryAnswer),
+    answer: pageOf(trailEntry),
   }),
   readPaymentFile: defineRead({
     operation: 'read-payment-file',

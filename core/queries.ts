@@ -1,4 +1,4 @@
-import type { StaffRole } from './actors/actor.ts';
+import type { Actor, StaffRole } from './actors/actor.ts';
 import type { Entities } from './entities.ts';
 import type { TaskStatus } from './inbox/task.ts';
 import type { Posting } from './ledger/posting.ts';
@@ -10,7 +10,8 @@ export interface AuditEntry {
   readonly entity: string;
   readonly at: number;
   readonly action: string;
-  readonly actor: { readonly sub: string; readonly role: string; readonly organisationId?: string };
+  /** Of the staff, also by the name they had then. */
+  readonly actor: Pick<Actor, 'sub' | 'name' | 'role' | 'organisationId'>;
   readonly version: number;
   readonly fromStatus?: string;
   readonly toStatus?: string;

@@ -65,7 +65,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     unwatch();
     if (!isRunning(system)) process.exit(0);
     system.once('exit', () => process.exit(0));
-    if (signal === 'SIGTERM') system.kill(signal);
+    // Ctrl-C has reached it too, and once more does nothing; a signal that somebody sent has not.
+    system.kill(signal);
   });
 }
 

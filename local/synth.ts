@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { glob, readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** What an assembly is made of. Whatever can change it must be named here: everything else is not looked at. */
@@ -101,8 +101,10 @@ async function hashOf({ entry, inputs, context, variables }: AssemblySource): Pr
   }
   const settings = Object.entries(process.env).filter(([name]) => variables?.test(name));
   const hash = createHash('sha256').update(JSON.stringify([process.version, context ?? {}, settings.sort()]));
+  // By where it lies from the entry: a copy of the sources elsewhere is of the same content.
+  const from = dirname(resolve(entry));
   for (const file of [...files].sort()) {
-    hash.update(`\0${file}\0`).update(await readFile(file));
+    hash.update(`\0${relative(from, resolve(file))}\0`).update(await readFile(file));
   }
   return hash.digest('hex').slice(0, 32);
 }

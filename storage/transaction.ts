@@ -229,7 +229,7 @@ function audit<E extends EntityName>(
       entity,
       at: origin.at,
       action: note.action,
-      actor: { sub: origin.actor.sub, role: origin.actor.role, organisationId: origin.actor.organisationId },
+      actor: recordedActor(origin.actor),
       version: value.version,
       // Where a change starts from one state only, that is the state it was in.
       fromStatus: note.from?.length === 1 ? note.from[0] : undefined,
@@ -241,6 +241,8 @@ function audit<E extends EntityName>(
     { rule: 'try-again' },
   );
 }
+
+const recordedActor = ({ sub, name, role, organisationId }: Actor) => ({ sub, name, role, organisationId });
 
 /** The journal entry of a posting: immutable, once per id. */
 function journalWrite(table: string, posting: Posting): Write {

@@ -18,13 +18,15 @@ export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 export type StaffRole = (typeof staffRoles)[number];
 
+export const isStaff = (role: Role): role is StaffRole => staffRoles.some((staff) => staff === role);
+
 /**
  * Who acts in a request, after authorization. `person` is someone signed in without an organisation and without a staff role.
  */
 export const actorSchema = z.strictObject({
   /** Subject of the token; `system:<workflow>` for steps. */
   sub: z.string().min(1).max(200),
-  /** What colleagues call somebody of the staff, by the token; told where a person has something in hand. */
+  /** What colleagues call somebody of the staff, by the token: who has something in hand, who did what. */
   name: z.string().min(1).optional(),
   role: roleSchema,
   /** The organisation a member acts for. */

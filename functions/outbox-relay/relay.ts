@@ -26,6 +26,11 @@ export async function relay(event: DomainEvent, workflows: Workflows, outbox: Ou
     case 'workflow-cancelled':
       await workflows.stop(event.workflow, event.executionName, event.cause);
       break;
+    default: {
+      // Of another version of the system, which will know: it stays, and an alarm rings.
+      const { type }: Pick<DomainEvent, 'type'> = event satisfies never;
+      throw new Error(`no effect is known of an event ${type}`);
+    }
   }
   await outbox.remove(event.id);
 }

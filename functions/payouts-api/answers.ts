@@ -6,14 +6,12 @@ import type {
   paymentFileAnswer,
   payoutAnswer,
   payoutLineAnswer,
-  trailEntryAnswer,
 } from '../../contracts/payouts.ts';
 import { findingAnswer } from '../../contracts/sentences.ts';
 import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { fen, formatYuan } from '../../core/money/money.ts';
 import { netOf, offsetOf } from '../../core/payouts/offset.ts';
 import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
-import type { AuditEntry } from '../../core/queries.ts';
 import type { CheckedTotals } from '../../core/usecases/payouts/read-control-totals.ts';
 import type { Deferrals } from '../../core/usecases/payouts/read-deferrals.ts';
 import type { PaymentFile } from '../../core/usecases/payouts/read-payment-file.ts';
@@ -101,17 +99,6 @@ export const toControlTotalsAnswer = ({
   net: formatYuan(net),
   agrees,
   funds: funds.map((fund) => ({ ...fund, amount: formatYuan(fund.amount), deferred: formatYuan(fund.deferred) })),
-});
-
-export const toTrailEntry = (entry: AuditEntry): z.input<typeof trailEntryAnswer> => ({
-  at: toShanghaiIso(entry.at),
-  entity: entry.entity,
-  action: entry.action,
-  actor: { sub: entry.actor.sub, role: entry.actor.role },
-  version: entry.version,
-  status: entry.toStatus,
-  reasonCode: entry.reasonCode,
-  note: entry.note,
 });
 
 export const toPaymentFileAnswer = ({ payout, csv, count, total }: PaymentFile): z.input<typeof paymentFileAnswer> => ({

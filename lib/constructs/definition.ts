@@ -12,6 +12,9 @@ const SAMPLES: Readonly<Record<string, string>> = {
 export const definitionFile = (workflow: string): string =>
   join(import.meta.dirname, '..', '..', 'statemachines', `${workflow}.asl.json`);
 
+/** Texts that were found valid: an app may be made more than once in a process. */
+const foundValid = new Set<string>();
+
 /** Throws unless the text is a valid state machine in which every placeholder is one that we fill. */
 export function checkDefinition(workflow: string, text: string): void {
   const filled = text.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
@@ -19,8 +22,10 @@ export function checkDefinition(workflow: string, text: string): void {
     if (sample === undefined) throw new Error(`${workflow}: nothing fills the placeholder ${name}`);
     return sample;
   });
+  if (foundValid.has(filled)) return;
   const { isValid, errorsText } = validate(JSON.parse(filled));
   if (!isValid) throw new Error(`${workflow} is no valid state machine: ${errorsText('; ')}`);
+  foundValid.add(filled);
 }
 
 /** Path of a workflow's definition, checked. */

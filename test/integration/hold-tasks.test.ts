@@ -254,7 +254,9 @@ describe('handing over', () => {
     const { items } = await does(readTaskTrail, suhe, at(task));
     const actions = items.map(({ action }: { action: string }) => action).sort();
     expect(actions).toEqual(['create', 'decide', 'hand-over', 'take', 'take']);
-    expect(items.find(({ action }: { action: string }) => action === 'hand-over').note).toBe(note);
+    const handedOver = items.find(({ action }: { action: string }) => action === 'hand-over');
+    expect(handedOver).toMatchObject({ note, by: { role: wulan.roles?.[0], name: 'Wulan' } });
+    expect(handedOver.by).not.toHaveProperty('sub');
   });
 
   test('is for whoever has it, and says where things stand', async () => {

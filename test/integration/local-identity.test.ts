@@ -18,7 +18,14 @@ const accounts: Account[] = [
     name: '王芳',
     claims: { roles: ['city-reviewer'], jurisdiction: '150100' },
   },
-  { sub: 'person_2', username: 'li', password: 'battery staple', name: '李 <b>强</b>', claims: { roles: [] } },
+  {
+    sub: 'person_2',
+    username: 'li',
+    password: 'battery staple',
+    name: '李 <b>强</b>',
+    office: '财政厅 <i>',
+    claims: { roles: [] },
+  },
 ];
 
 let dataDir: string;
@@ -180,7 +187,7 @@ describe('signing in with a browser', () => {
     const html = await page.response.text();
     expect(html).toContain('<html lang="zh-CN">');
     expect(html).toContain('<label for="password">');
-    expect(html).toContain('李 &lt;b&gt;强');
+    expect(html).toContain('财政厅 &lt;i&gt; 李 &lt;b&gt;强');
     expect(html).not.toContain('correct horse');
 
     const { address } = await browser.send(page.address, { username: 'wang', password: 'correct horse' });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { basename, join } from 'node:path';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
@@ -342,6 +342,17 @@ describe('synthesizing when needed', () => {
     writeFileSync(input, 'one');
     expect(await ensure()).toBe(before);
     expect(runs()).toBe(2);
+  });
+
+  it('is spared a copy of the same sources in another place', async () => {
+    const before = await ensure();
+    const copy = await temporaryFolder();
+    for (const name of ['app.ts', 'input.txt']) copyFileSync(join(folder.path, name), join(copy.path, name));
+    const out = join(folder.path, 'assemblies');
+    const of = { entry: join(copy.path, 'app.ts'), inputs: [join(copy.path, 'input.txt')], variables: /^SAMPLE_/ };
+    expect(await ensureAssembly({ ...of, out })).toBe(before);
+    expect(runs()).toBe(1);
+    await copy.remove();
   });
 
   it('happens again for another setting of the environment', async () => {

@@ -506,9 +506,7 @@ describe('the bank', () => {
       query: { limit: '100' },
     });
     const readings = trail.body.items.filter(({ action }: { action: string }) => action === 'read-payment-file');
-    expect(readings.map(({ actor }: { actor: { sub: string } }) => actor.sub).sort()).toEqual(
-      [finance.sub, cashier.sub].sort(),
-    );
+    expect(readings.map(({ by }: { by: { sub: string } }) => by.sub).sort()).toEqual([finance.sub, cashier.sub].sort());
     expect(JSON.stringify(trail.body)).not.toContain(ACCOUNT);
   });
 

@@ -388,14 +388,18 @@ describe('a registration by somebody without a right to the code (clause 四)', 
 });
 
 describe('the access log of identity data (clause 四)', () => {
-  test('shows every disclosure with its reason, and to inspectors who it was', async () => {
+  test('shows every disclosure with its reason, to inspectors who it was, and to whom it is about only the office', async () => {
     const { owner, params } = await ready();
-    await does(registryRoutes.discloseIdentity, city, { params, body: { reason: '核对证件与本人' } });
+    await does(
+      registryRoutes.discloseIdentity,
+      { ...city, name: '苏和' },
+      { params, body: { reason: '核对证件与本人' } },
+    );
     const seen = await does(registryRoutes.readIdentityTrail, inspector, { params });
     expect(seen.items.at(-1)).toMatchObject({
       action: 'disclose',
       note: '核对证件与本人',
-      by: { role: 'city-reviewer', sub: city.sub },
+      by: { role: 'city-reviewer', name: '苏和', sub: city.sub },
     });
     const own = await does(registryRoutes.readIdentityTrail, owner, { params });
     expect(own.items.at(-1).by).toEqual({ role: 'city-reviewer' });

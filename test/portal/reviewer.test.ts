@@ -228,7 +228,7 @@ describe('a case in one pair of hands', () => {
     await dialog.getByText('该事项现在无人认领').waitFor();
     await dialog.getByRole('button', { name: '读取最新内容' }).click();
     await expect.poll(() => dialog.count()).toBe(0);
-    await page.getByText('询价单已核对。').waitFor();
+    await page.locator('.handed-over-note', { hasText: '询价单已核对。' }).waitFor();
   });
 
   it('is decided by nobody else while it was read, and what was filled in is kept', async () => {
@@ -239,7 +239,7 @@ describe('a case in one pair of hands', () => {
     await page.getByRole('button', { name: '确认：通过' }).click();
     await page.getByRole('dialog').getByText('该事项已由巴特尔认领').waitFor();
     await page.getByRole('button', { name: '重新读取' }).click();
-    await page.getByText('由巴特尔认领').waitFor();
+    await page.getByText('由巴特尔认领').first().waitFor();
     const approve = page.getByRole('radio', { name: '通过', exact: true });
     expect([await approve.isChecked(), await approve.isDisabled()]).toEqual([true, true]);
     await does(inboxRoutes.handOverTask, { note: '可以办结。' });

@@ -18,6 +18,7 @@ export const faultKinds = [
   // The processes.
   'function-killed',
   'workflows-killed',
+  'engine-killed',
   'clock-ahead',
   'clock-behind',
   // Between people and the API.
@@ -31,6 +32,7 @@ export const faultKinds = [
   'record-reordered',
   'record-delayed',
   'record-redelivered',
+  'record-poisoned',
   'step-retried-after-success',
   'service-request-lost',
   'service-reply-lost',
@@ -114,6 +116,7 @@ export function ratesOf(seed: number): FaultRates {
     'stale-index': rate(4),
     'function-killed': rate(0.3),
     'workflows-killed': rate(1),
+    'engine-killed': rate(0.8),
     'clock-ahead': rate(1),
     'clock-behind': rate(1),
     'client-request-lost': rate(1),
@@ -122,7 +125,8 @@ export function ratesOf(seed: number): FaultRates {
     'client-sent-after-ten-minutes': rate(1),
     'oversized-payload': rate(0.5),
     'record-duplicated': rate(4),
-    'record-delayed': rate(2),
+    'record-delayed': rate(1),
+    'record-poisoned': rate(0.15),
     'step-retried-after-success': rate(2),
     'service-request-lost': rate(1),
     'service-reply-lost': rate(1),

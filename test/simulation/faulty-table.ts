@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { cancelled, named, type Tampering } from '../support/faulty-client.ts';
 import type { SimulatedClock } from './clock.ts';
+import { connectionLost, type EngineProcess } from './engine-process.ts';
 import type { FaultKind, Faults } from './faults.ts';
 import { type History, type Item, isSame, type Written } from './history.ts';
 import type { Host } from './hosts.ts';
@@ -18,6 +19,7 @@ import { Gone, type Scheduler } from './scheduler.ts';
 /** What stands between the processes and the real engine. */
 export interface TableWorld extends Tampering {
   readonly real: DynamoDBDocumentClient;
+  readonly process: EngineProcess;
   readonly scheduler: Scheduler;
   readonly clock: SimulatedClock;
   readonly faults: Faults;
@@ -52,7 +54,7 @@ const AFTER_THE_TOKEN = 11 * 60_000;
 
 /** The table's client of one process: every call waits for its turn, and may go wrong as calls of a network do. */
 export function faultyTable<F>(world: TableWorld, host: () => Host<F>): DynamoDBDocumentClient {
-  const { real, scheduler, clock, faults, history } = world;
+  const { real, process, scheduler, clock, faults, history } = world;
 
   const really = real.send.bind(real) as (sent: Command) => Promise<unknown>;
 
@@ -131,12 +133,24 @@ export function faultyTable<F>(world: TableWorld, host: () => Host<F>): DynamoDB
     const kinds = faultsOf(command).filter((kind) => kind !== 'function-killed' || invocation?.mortal !== false);
     const fault = faults.at(place, kinds);
     const what = `${describe(command)}${fault ? ` !${fault}` : ''}`;
-    return scheduler.turn({ who: place, what, alive: () => !mine.dead }, () =>
-      fault ? withFault(command, fault, place) : deliver(command),
-    );
+    const alive = () => !mine.dead;
+    const call = { place, alive, ...(isWriting(command) ? { write: () => deliver(command) } : {}) };
+    process.sent(call);
+    return scheduler.turn({ who: place, what, alive }, async () => {
+      process.arrived(call);
+      if (process.isBusy() && faults.at(`${place}/engine`, ['engine-killed'])) {
+        if (half(place)) await deliver(command).catch(() => undefined);
+        await process.kill(place);
+        throw connectionLost();
+      }
+      return fault ? withFault(command, fault, place) : deliver(command);
+    });
   };
   return { send } as unknown as DynamoDBDocumentClient;
 }
+
+const isWriting = (command: Command): boolean =>
+  command instanceof TransactWriteCommand || command instanceof DeleteCommand;
 
 const knownTo = (history: History, command: Command): object | undefined => {
   if (command instanceof GetCommand) return history.get(command.input.Key ?? {});

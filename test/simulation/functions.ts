@@ -11,8 +11,11 @@ import { createSweep } from '../../functions/deadlines/sweep.ts';
 import { executionsOf } from '../../functions/inbox-api/executions.ts';
 import { createCarrying } from '../../functions/outbox-relay/carrying.ts';
 import { outboxOf, workflowsOf } from '../../functions/outbox-relay/effects.ts';
+import { createProgressCounting } from '../../functions/waiting-list/counting.ts';
+import { createFollowing } from '../../functions/waiting-list/following.ts';
 import { createServing } from '../../functions/waiting-list/serving.ts';
 import { scheduledSteps } from '../../functions/year-end-steps/steps.ts';
+import { createCounting } from '../../storage/progress.ts';
 import { createStore } from '../../storage/store.ts';
 import { routesByContext } from '../support/whole-api.ts';
 import { stepsOf } from '../support/workflow-bench.ts';
@@ -49,7 +52,10 @@ export function functionsOf({ table, client, sfn, objects, now, shards, pause }:
       return known;
     },
     carry: createCarrying(workflowsOf(sfn, workflowArns), outboxOf(client, table)),
-    serve: createServing({ store, ports, now }),
+    follow: createFollowing({
+      serve: createServing({ store, ports, now }),
+      count: createProgressCounting(store, createCounting(client, table, pause), pause),
+    }),
     sweep: createSweep({ store, ports, now }),
   };
 }

@@ -4,11 +4,17 @@ import type { Answered, Call } from '../support/http-event.ts';
 /** One command or reading of a client, with every answer that it saw. */
 export interface Asked {
   readonly who: string;
+  /** As the API knows it. */
+  readonly sub: string | undefined;
   readonly deed: string;
   readonly contract: AnyRouteContract;
   readonly what: Call;
+  /** When it was sent first. */
+  readonly askedAt: number;
   /** How often it was sent. */
   attempts: number;
+  /** When the first definite answer came. */
+  answeredAt?: number;
   /** Definite answers, in the order in which they came: the first is what the client believes. */
   readonly answers: Answered[];
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startEngine } from '../support/engine.ts';
+import { startDurableEngine } from '../support/engine.ts';
 import { coverable } from './coverage.ts';
 import { runSeed } from './run.ts';
 import { report, runSeeds } from './seeds.ts';
@@ -28,7 +28,7 @@ const hours = values.hours === undefined ? {} : { hours: Number(values.hours) };
 let failed = false;
 if (values.help) console.log(usage);
 else if (values.seeds === undefined) {
-  const engine = await startEngine();
+  const engine = await startDurableEngine();
   const outcome = await runSeed(engine, { seed: first, ...hours });
   if (outcome.broken.length > 0 && values.shrink) {
     const tell = (progress: string) => console.log(`… ${progress}`);
@@ -43,7 +43,7 @@ else if (values.seeds === undefined) {
   const seeds = Array.from({ length: Number(values.seeds) }, (_, n) => first + n);
   const started = performance.now();
   let done = 0;
-  const totals = await runSeeds(startEngine, seeds, hours, (seed, { broken }) => {
+  const totals = await runSeeds(startDurableEngine, seeds, hours, (seed, { broken }) => {
     done += 1;
     if (done % 20 === 0) console.log(`${done} seeds`);
     for (const sentence of broken) console.log(`seed ${seed} BROKEN ${sentence}`);

@@ -8,6 +8,9 @@ import { findingsIn } from '../support/money-findings.ts';
 import type { BankBook } from './actors/bank.ts';
 import type { Item } from './history.ts';
 import { type ClientLog, isAccepted } from './log.ts';
+import type { Prepared } from './prepared.ts';
+import { quotasPassed, refusedWithoutReason } from './quota-oracle.ts';
+import type { Watch } from './watch.ts';
 import type { Walked } from './workflows.ts';
 
 /** What must be true of the table whatever the clients know. */
@@ -26,21 +29,45 @@ const ofTheTable: readonly CheckName[] = [
 /** Fen of an amount as the API writes it. */
 const fenOf = (yuan: string): number => Math.round(Number(yuan) * 100);
 
+/** What became of the stream: records still on their way, and such that nobody could read. */
+export interface Streamed {
+  readonly underWay: number;
+  readonly poisoned: number;
+  readonly setAside: number;
+}
+
+/** All that a life has left behind. */
+export interface Life {
+  readonly table: readonly Item[];
+  readonly log: ClientLog;
+  readonly bank: BankBook;
+  readonly executions: readonly Walked[];
+  /** Workflows that were asked for, by the id of the event. */
+  readonly events: ReadonlySet<string>;
+  readonly stream: Streamed;
+  readonly prepared: Prepared;
+  readonly mostTaken: Watch['mostTaken'];
+}
+
 /** What the clients know, held against the whole table. Gives what differs, in words. */
-export async function judge(
-  table: readonly Item[],
-  log: ClientLog,
-  bank: BankBook,
-  executions: readonly Walked[],
-  events: ReadonlySet<string>,
-): Promise<readonly string[]> {
-  const broken: string[] = [];
+export async function judge(life: Life): Promise<readonly string[]> {
+  const { table, log, bank, executions, events, stream } = life;
+  const broken: string[] = [
+    ...quotasPassed(log, life.prepared),
+    ...refusedWithoutReason(log, life.prepared, life.mostTaken),
+  ];
   const expect = (holds: boolean, sentence: string) => {
     if (!holds) broken.push(sentence);
   };
 
-  for (const { check, code, where, en } of await findingsIn(table, ofTheTable)) {
+  // Progress is counted by the stream: it is right when the last record has come.
+  const checks = stream.underWay === 0 ? [...ofTheTable, 'progress' as const] : ofTheTable;
+  for (const { check, code, where, en } of await findingsIn(table, checks)) {
     broken.push(`${check}/${code} ${where}: ${en}`);
+  }
+  if (stream.underWay === 0) {
+    const { poisoned, setAside } = stream;
+    expect(setAside === poisoned, `${poisoned} records could not be read, and ${setAside} were set aside`);
   }
 
   // The same request, however often, has one answer.

@@ -77,7 +77,10 @@ export function live(world: Surroundings, life: Life): void {
         requestId: `${world.seed}.${requestId}`,
       })
       .catch(() => undefined);
-    if (come && isDefinite(come)) one.answers.push(come);
+    if (come && isDefinite(come)) {
+      one.answers.push(come);
+      one.answeredAt ??= clock.now();
+    }
     trace.write(id, come ? `${come.status}${come.body?.code ? ` ${come.body.code}` : ''}` : 'no answer');
     return come;
   };
@@ -120,7 +123,10 @@ export function live(world: Surroundings, life: Life): void {
     const isCommand = contract.method !== 'GET';
     const id = `${life.name}.${asked}`;
     const whole: Call = { ...(isCommand ? { body: {}, key: `key-${world.seed}-${id}` } : {}), ...what };
-    const one: Asked = { who: life.name, deed: current, contract, what: whole, attempts: 0, answers: [] };
+    const one: Asked = {
+      ...{ who: life.name, sub: life.caller?.sub, deed: current, contract, what: whole },
+      ...{ askedAt: clock.now(), attempts: 0, answers: [] },
+    };
     if (isCommand) world.log.add(one);
     for (let n = 1; n <= most; n++) {
       const come = await attempt(one, `${id}.${n}`);

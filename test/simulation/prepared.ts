@@ -7,7 +7,9 @@ import { fen } from '../../core/money/money.ts';
 import { defaultParameters } from '../../core/policy/default-parameters.ts';
 import type { Plan } from '../../core/policy/plan.ts';
 import { openingVersion } from '../../core/policy/plan-version.ts';
+import { type QuotaParameters, quotaLines } from '../../core/policy/quotas.ts';
 import type { Change } from '../../core/ports/store.ts';
+import type { Jurisdiction } from '../../core/registry/jurisdictions.ts';
 import { type Organisation, usccKey } from '../../core/registry/organisation.ts';
 import { idsOf } from '../../functions/_runtime/ids.ts';
 import type { Store } from '../../storage/store.ts';
@@ -31,11 +33,16 @@ export interface Prepared {
   readonly year: number;
   readonly enterprises: readonly Party[];
   readonly providers: readonly Party[];
+  /** What the year's plan gives the enterprises of a jurisdiction, and the customers of one provider, at most: fen. */
+  readonly quotas: QuotaParameters;
   /** What is for sale; in a rush everybody wants the same. */
   readonly offers: readonly Offer[];
   /** Whether everybody acts at the same moment. */
   readonly rush: boolean;
 }
+
+const HOHHOT = '150100' satisfies Jurisdiction;
+const BAOTOU = '150200' satisfies Jurisdiction;
 
 const catalogue: readonly (readonly Kind[])[] = [
   ['computing', 'database'],
@@ -55,14 +62,18 @@ export async function prepare(store: Store, seed: number, random: Random, at: nu
     if (!committed.ok) throw new Error(JSON.stringify(committed));
   };
 
-  const party = async (kind: Organisation['kind'], serial: number): Promise<Party> => {
+  const party = async (
+    kind: Organisation['kind'],
+    serial: number,
+    jurisdiction: Jurisdiction = HOHHOT,
+  ): Promise<Party> => {
     const organisation: Organisation = {
       id: newId('org'),
       ...born(at),
       kind,
-      uscc: composeUscc('150100', serial),
+      uscc: composeUscc(jurisdiction, serial),
       name: `${kind === 'enterprise' ? '草原工业' : '云帆科技'}${serial}有限公司`,
-      jurisdiction: '150100',
+      jurisdiction,
       status: 'certified',
       industrySection: kind === 'enterprise' ? 'C' : 'I',
       address: '呼和浩特市新城区',
@@ -110,7 +121,11 @@ export async function prepare(store: Store, seed: number, random: Random, at: nu
     return { organisation, members };
   };
 
-  const enterprises = [await party('enterprise', 1), await party('enterprise', 2), await party('enterprise', 3)];
+  const enterprises = [
+    await party('enterprise', 1),
+    await party('enterprise', 2),
+    await party('enterprise', 3, BAOTOU),
+  ];
   const providers: Party[] = [];
   const offers: Offer[] = [];
   for (const [n, sold] of catalogue.entries()) {
@@ -126,6 +141,16 @@ export async function prepare(store: Store, seed: number, random: Random, at: nu
   // From far too little to enough for everybody.
   const fund = random.chance(0.5) ? random.int(2_500_000, 5_000_000) : random.int(5_000_000, 12_000_000);
   const spec = { amount: fen(Math.floor(fund / 3)), count: random.int(2, 6) };
+  // In some seeds places and providers are limited too, mostly below what the fund would give.
+  const quotas: QuotaParameters = random.chance(0.4)
+    ? {
+        jurisdictionQuotas: {
+          [HOHHOT]: fen(random.int(500_000, 3_500_000)),
+          [BAOTOU]: fen(random.int(300_000, 2_000_000)),
+        },
+        ...(random.chance(0.7) ? { providerQuota: fen(random.int(500_000, 3_000_000)) } : {}),
+      }
+    : {};
   const plan: Plan = {
     year,
     ...born(at),
@@ -133,7 +158,7 @@ export async function prepare(store: Store, seed: number, random: Random, at: nu
     policyVersion: 1,
     title: String(year),
     appropriation: fen(fund),
-    parameters: defaultParameters,
+    parameters: { ...defaultParameters, ...quotas },
     specs: [
       { id: 'inf', category: 'infrastructure', ratio: '0.15', ...spec },
       { id: 'app', category: 'business-application', ratio: '0.20', ...spec },
@@ -145,7 +170,9 @@ export async function prepare(store: Store, seed: number, random: Random, at: nu
   await commit([
     { do: 'create', entity: 'plan', value: plan },
     { do: 'create', entity: 'planVersion', value: openingVersion(plan) },
-    ...plan.specs.map(({ id, amount, count }): Change => ({ do: 'open-spec', year, specId: id, amount, count })),
+    ...[...plan.specs, ...quotaLines(quotas)].map(
+      ({ id, amount, count }): Change => ({ do: 'open-spec', year, specId: id, amount, count }),
+    ),
     {
       do: 'post',
       posting: {
@@ -161,7 +188,7 @@ export async function prepare(store: Store, seed: number, random: Random, at: nu
     },
   ]);
   const rush = seed % 2 === 0;
-  return { year, enterprises, providers, offers: rush ? offers.slice(0, 2) : offers, rush };
+  return { year, enterprises, providers, quotas, offers: rush ? offers.slice(0, 2) : offers, rush };
 }
 
 function offering(

@@ -1,4 +1,4 @@
-import type { Engine } from '../support/engine.ts';
+import type { DurableEngine } from '../support/engine.ts';
 import { auditor } from './actors/auditor.ts';
 import { cashier } from './actors/bank.ts';
 import { cityReviewer, financeOfficer, officer } from './actors/departments.ts';
@@ -53,7 +53,7 @@ const MOST_TURNS = 12_000;
 let tables = 0;
 
 /** Lives one seed's story and judges it. */
-export async function runSeed(engine: Engine, options: RunOptions): Promise<Outcome> {
+export async function runSeed(engine: DurableEngine, options: RunOptions): Promise<Outcome> {
   const { seed, hours = WHOLE_LIFE } = options;
   tables += 1;
   const logs = listenToLogs();
@@ -95,7 +95,13 @@ export async function runSeed(engine: Engine, options: RunOptions): Promise<Outc
     const executions = workflows.executions();
     const table = await world.everything();
     world.breaks(world.differences(table).map((key) => `${key} is not what was written there`));
-    if (ended === 'rest') world.breaks(await judge(table, log, bank, executions, world.events));
+    if (ended === 'rest')
+      world.breaks(
+        await judge({
+          ...{ table, log, bank, executions, prepared },
+          ...{ events: world.events, stream: world.stream(), mostTaken: world.mostTaken },
+        }),
+      );
     const states = new Map<string, number>();
     for (const { workflow, states: visited } of executions) {
       for (const state of visited) states.set(`${workflow} ${state}`, (states.get(`${workflow} ${state}`) ?? 0) + 1);

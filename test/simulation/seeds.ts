@@ -1,4 +1,4 @@
-import type { Engine } from '../support/engine.ts';
+import type { DurableEngine } from '../support/engine.ts';
 import { type FaultKind, faultKinds } from './faults.ts';
 import { type Outcome, type RunOptions, runSeed } from './run.ts';
 
@@ -21,7 +21,7 @@ const SEEDS_PER_ENGINE = 40;
 
 /** Runs seeds one after the other, a few at a time. Their order and company change nothing in what each comes to. */
 export async function runSeeds(
-  startEngine: () => Promise<Engine>,
+  startEngine: () => Promise<DurableEngine>,
   seeds: readonly number[],
   options: Omit<RunOptions, 'seed'> = {},
   tell: (seed: number, outcome: Outcome) => void = () => undefined,

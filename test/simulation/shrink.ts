@@ -1,4 +1,4 @@
-import type { Engine } from '../support/engine.ts';
+import type { DurableEngine } from '../support/engine.ts';
 import { type Outcome, type RunOptions, runSeed } from './run.ts';
 
 /** The shortest story that still breaks what a seed broke. */
@@ -25,7 +25,7 @@ export const kindOf = (sentence: string): string =>
  * are left undone, then faults don't happen. What is left out is left out in halves, quarters, and so on (delta debugging).
  */
 export async function shrink(
-  engine: Engine,
+  engine: DurableEngine,
   options: RunOptions,
   failing: Outcome,
   { mostRuns = 200, tell = () => undefined }: { mostRuns?: number; tell?: (progress: string) => void } = {},

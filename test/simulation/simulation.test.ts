@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '../support/engine.ts';
+import { type DurableEngine, startDurableEngine } from '../support/engine.ts';
 import { coverable } from './coverage.ts';
 import { faultKinds } from './faults.ts';
 import { runSeed } from './run.ts';
@@ -14,7 +14,7 @@ test(
   'a year of the scheme under every fault that may be keeps its promises, whatever the order of events',
   async () => {
     const seeds = Array.from({ length: SEEDS }, (_, n) => n + 1);
-    const totals = await runSeeds(startEngine, seeds);
+    const totals = await runSeeds(startDurableEngine, seeds);
     console.info(report(totals, await coverable()));
     expect([...totals.broken]).toEqual([]);
     const unmet = faultKinds.filter((kind) => totals.faults[kind] === 0);
@@ -24,9 +24,9 @@ test(
 );
 
 describe('the same seed', () => {
-  let engine: Engine;
+  let engine: DurableEngine;
   beforeAll(async () => {
-    engine = await startEngine();
+    engine = await startDurableEngine();
   });
   afterAll(() => engine.stop());
 

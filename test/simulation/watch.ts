@@ -1,5 +1,6 @@
 import type { ClaimItem } from '../../core/claims/claim.ts';
 import { imbalance, type Posting } from '../../core/ledger/posting.ts';
+import type { Order } from '../../core/orders/order.ts';
 import type { Voucher } from '../../core/orders/voucher.ts';
 import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
 import type { Plan } from '../../core/policy/plan.ts';
@@ -16,6 +17,8 @@ const FEWEST_WORKING_DAYS = 5;
 export interface Watch {
   /** Gives what the transaction broke, in words. */
   see(written: readonly Written[], now: number): readonly string[];
+  /** The most fen that were taken of a quota at any moment of this time, by what was posted. */
+  mostTaken(year: number, quota: string, from: number, to: number): number;
 }
 
 export function createWatch(): Watch {
@@ -29,8 +32,39 @@ export function createWatch(): Watch {
   const find = <T>(type: string, id: string): T | undefined => latest.get(`${type} ${id}`) as T | undefined;
   const planOf = (year: number) => find<Plan>('plan', String(year));
 
-  const posting = ({ id, year, entries, specs, cap, reason }: Posting): string[] => {
+  /** Fen held by a thing, under whose quotas. */
+  const holdings = new Map<string, Holding>();
+  /** Quotas by the orders and vouchers themselves, whatever was posted for them (clause 五-(一)). */
+  const hold = (name: string, holding: Holding | undefined): void => {
+    const before = holdings.get(name);
+    if (before) for (const key of quotaKeys(before)) add(key, -before.amount);
+    if (holding) for (const key of quotaKeys(holding)) add(key, holding.amount);
+    if (holding) holdings.set(name, holding);
+    else holdings.delete(name);
+  };
+  const quotasOf = (name: string): string[] => {
+    const holding = holdings.get(name);
+    if (!holding) return [];
+    const { jurisdictionQuotas = {}, providerQuota } = planOf(holding.year)?.parameters ?? {};
+    const ofPlace = Object.entries(jurisdictionQuotas).find(([code]) => code === holding.jurisdiction)?.[1];
+    return [ofPlace, providerQuota].flatMap((quota, at) => {
+      const key = quotaKeys(holding)[at] ?? '';
+      const used = sums.get(key) ?? 0;
+      return quota !== undefined && used > quota ? [`${name} makes ${used} fen of ${key}, a quota of ${quota}`] : [];
+    });
+  };
+
+  /** What was taken of each spec and quota, from each moment on. */
+  const taken = new Map<string, { readonly at: number; readonly fen: number }[]>();
+  const take = (name: string, amount: number, now: number): void => {
+    const before = taken.get(name) ?? [{ at: 0, fen: 0 }];
+    taken.set(name, [...before, { at: now, fen: (before.at(-1)?.fen ?? 0) + amount }]);
+  };
+
+  const posting = ({ id, year, entries, specs, cap, provider, reason }: Posting, now: number): string[] => {
     const broken: string[] = [];
+    for (const { specId, amount } of specs) take(`${year} ${specId}`, amount, now);
+    if (provider) take(`${year} ${provider.id}`, provider.amount, now);
     if (imbalance(entries) !== 0) broken.push(`posting ${id} does not sum to zero`);
     for (const [account, amount] of Object.entries(entries)) {
       const balance = add(`${year} ${account}`, amount);
@@ -96,10 +130,12 @@ export function createWatch(): Watch {
     return broken;
   };
 
-  const seeEntity = (type: string, value: unknown, now: number): readonly string[] => {
+  const seeEntity = (type: string, id: string, value: unknown, now: number): readonly string[] => {
     switch (type) {
+      case 'order':
+        return quotasOf(`order ${id}`);
       case 'voucher':
-        return voucher(value as Voucher);
+        return [...quotasOf(`voucher ${id}`), ...voucher(value as Voucher)];
       case 'notice':
         return notice(value as Notice, now);
       case 'claimItem':
@@ -112,17 +148,48 @@ export function createWatch(): Watch {
   };
 
   return {
+    mostTaken(year, quota, from, to) {
+      const all = taken.get(`${year} ${quota}`) ?? [];
+      const atFirst = all.findLast(({ at }) => at <= from)?.fen ?? 0;
+      return Math.max(atFirst, ...all.flatMap(({ at, fen }) => (at > from && at <= to ? [fen] : [])));
+    },
     see(written, now) {
       // First everything that one moment has made true, then what that means.
       const entities = written.flatMap(({ item: of }) => entityOf(of) ?? []);
-      for (const { type, id, value } of entities) latest.set(`${type} ${id}`, value);
+      for (const { type, id, value } of entities) {
+        latest.set(`${type} ${id}`, value);
+        if (type === 'order') hold(`order ${id}`, heldByOrder(value as Order));
+        if (type === 'voucher') hold(`voucher ${id}`, heldByVoucher(value as Voucher));
+      }
       return [
-        ...written.flatMap(({ item: of }) => (of.type === 'posting' ? posting(of.posting as Posting) : [])),
-        ...entities.flatMap(({ type, value }) => seeEntity(type, value, now)),
+        ...written.flatMap(({ item: of }) => (of.type === 'posting' ? posting(of.posting as Posting, now) : [])),
+        ...entities.flatMap(({ type, id, value }) => seeEntity(type, id, value, now)),
       ];
     },
   };
 }
+
+interface Holding {
+  readonly year: number;
+  readonly jurisdiction: string;
+  readonly providerId: string;
+  readonly amount: number;
+}
+
+const quotaKeys = ({ year, jurisdiction, providerId }: Holding) => [
+  `${year} held in ${jurisdiction}`,
+  `${year} held of ${providerId}`,
+];
+
+/** What an order holds before it is signed. */
+const heldByOrder = ({ status, planYear: year, jurisdiction, providerId, reservation }: Order): Holding | undefined =>
+  reservation && (status === 'placed' || status === 'answered')
+    ? { year, jurisdiction, providerId, amount: reservation.amount }
+    : undefined;
+
+/** What a voucher holds until it is approved: from then on less may count, which is not asked here. */
+const heldByVoucher = ({ status, year, jurisdiction, providerId, face }: Voucher): Holding | undefined =>
+  ['active', 'used', 'claimed'].includes(status) ? { year, jurisdiction, providerId, amount: face } : undefined;
 
 function entityOf(item: Item): { type: string; id: string; value: unknown } | undefined {
   if (!('data' in item)) return undefined;

@@ -3,14 +3,14 @@ import type { AnyRouteContract } from '../../contracts/route.ts';
 import { businessDate, startOfDay, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import type { DomainEvent } from '../../core/ports/events.ts';
 import type { Change } from '../../core/ports/store.ts';
-import { yearsOf } from '../../functions/waiting-list/serving.ts';
 import { createStore } from '../../storage/store.ts';
-import type { Engine } from '../support/engine.ts';
+import type { DurableEngine } from '../support/engine.ts';
 import type { Tampering } from '../support/faulty-client.ts';
 import { type Answered, type Call, type Caller, call } from '../support/http-event.ts';
 import { paramNames } from '../support/whole-api.ts';
 import { simulatedClock } from './clock.ts';
 import { definitions } from './definitions.ts';
+import { createEngineProcess } from './engine-process.ts';
 import { createFaults, type FaultRates } from './faults.ts';
 import { faultyTable } from './faulty-table.ts';
 import { type Functions, functionsOf } from './functions.ts';
@@ -54,7 +54,7 @@ export interface WorldOptions {
  * The whole system with nobody in it yet: the functions in processes that may die, the real engine behind a network that may
  * fail, state machines, stream and schedules, on time that only passes when it is told to.
  */
-export async function openWorld(engine: Engine, options: WorldOptions) {
+export async function openWorld(engine: DurableEngine, options: WorldOptions) {
   const { seed, table, rates, without = new Set(), tampering = {} } = options;
   await engine.createTable(table);
   const broken: string[] = [];
@@ -76,12 +76,10 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
   };
 
   const listeners: ((written: Written) => void)[] = [];
-  let begun = false;
   const events = new Set<string>();
   const note = ({ type, id }: DomainEvent) => type === 'workflow-requested' && events.add(id);
   const committed = (written: readonly Written[]) => {
     breaks(watch.see(written, clock.now()));
-    if (!begun) return;
     for (const { item } of written) if (item.type === 'outbox') note(item.event as DomainEvent);
     streams.take(written);
     schedules.take(written);
@@ -90,6 +88,7 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
 
   const differs = (what: string) => breaks([`the table is not what is known of it: ${what}`]);
 
+  const process = createEngineProcess(engine.kill, clock, trace);
   const objects = objectsInMemory(scheduler);
   const hosts = createHosts<Functions>(
     (host) => {
@@ -97,7 +96,7 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
       return functionsOf({
         table,
         client: faultyTable(
-          { ...tampering, real: engine.client, scheduler, clock, faults, history, committed, differs },
+          { ...tampering, real: engine.client, process, scheduler, clock, faults, history, committed, differs },
           host,
         ),
         sfn: workflows.clientOf(host),
@@ -127,28 +126,30 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
     failed: (error) => broken.push(`the workflow service reports ${error}`),
   });
 
+  const setAside = new Set<string>();
   const streams = createStreams({
     clock,
     scheduler,
     faults,
-    deliver: (consumer, id, record) =>
+    trace,
+    deliver: (consumer, id, records) =>
       hosts.run(id, async ({ functions }) => {
-        const event = { Records: [record] };
-        if (consumer === 'waiting-list') {
-          await functions.serve(yearsOf(event), id);
-          return;
-        }
+        const event = { Records: [...records] };
+        if (consumer === 'waiting-list') return functions.follow(event, id);
         const { batchItemFailures } = await functions.carry(event);
         if (batchItemFailures.length > 0) throw new Error('the record failed');
       }),
-    setAside: (id) => breaks([`record ${id} was set aside`]),
+    setAside(id, poisoned) {
+      if (poisoned) setAside.add(id);
+      else breaks([`record ${id} was set aside`]);
+    },
   });
 
   const schedules = createSchedules({
     clock,
     faults,
     sweep: (id) => hosts.run(id, ({ functions }) => functions.sweep({}, context(id))),
-    serve: (id) => hosts.run(id, ({ functions }) => functions.serve([], id)),
+    serve: (id) => hosts.run(id, ({ functions }) => functions.follow({}, id)),
     survey: (id, scheduledFor) =>
       hosts.run(id, ({ functions }) =>
         functions.steps('year-end')(
@@ -175,10 +176,9 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
       }
       return answer;
     };
-    return { send } as unknown as Engine['client'];
+    return { send } as unknown as DurableEngine['client'];
   }
   const prepared = await prepare(calm, seed, random, clock.now());
-  begun = true;
 
   const routes = new Map<string, number>();
   const request = (contract: AnyRouteContract, caller: Caller | undefined, sent: Call): Promise<Answered> => {
@@ -242,6 +242,9 @@ export async function openWorld(engine: Engine, options: WorldOptions) {
       } while (from);
       return items;
     },
+    mostTaken: watch.mostTaken,
+    /** What became of the stream: records that are still on their way, and such that nobody could read. */
+    stream: () => ({ underWay: streams.underWay, poisoned: streams.poisoned, setAside: setAside.size }),
     /** Keys at which the table is not what the transactions that were seen make of it. */
     differences: history.differences,
     close: () => engine.dropTable(table),

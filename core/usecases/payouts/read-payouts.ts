@@ -1,7 +1,6 @@
 import type { Actor } from '../../actors/actor.ts';
 import type { Payout, PayoutLine } from '../../payouts/payout.ts';
 import type { Page, Reads } from '../../ports/store.ts';
-import type { AuditEntry } from '../../queries.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 
 type PayoutReads = Pick<Reads, 'get' | 'getMany' | 'list'>;
@@ -23,15 +22,6 @@ export async function listPayoutLines(
 ): Promise<Result<Page<PayoutLine>>> {
   const payout = await readPayout(reads, payoutId);
   return payout.ok ? ok(await reads.list('linesOfPayout', { payoutId }, page)) : payout;
-}
-
-/** The immutable trail of an order and its lines, readings of the payment file included. */
-export async function readPayoutTrail(
-  reads: PayoutReads,
-  { payoutId, page }: { readonly payoutId: string; readonly page: Paging },
-): Promise<Result<Page<AuditEntry>>> {
-  const payout = await readPayout(reads, payoutId);
-  return payout.ok ? ok(await reads.list('trail', { entity: 'payout', id: { id: payoutId } }, page)) : payout;
 }
 
 /** States in which an order has been approved; before that a provider isn't told of it. */

@@ -2,15 +2,11 @@ import { payoutsRoutes } from '../../../contracts/payouts.ts';
 import type { Ports } from '../../../core/ports/context.ts';
 import { ok } from '../../../core/result.ts';
 import { makeReadControlTotals } from '../../../core/usecases/payouts/read-control-totals.ts';
-import {
-  listPayoutLines,
-  listPayouts,
-  readPayout,
-  readPayoutTrail,
-} from '../../../core/usecases/payouts/read-payouts.ts';
+import { listPayoutLines, listPayouts, readPayout } from '../../../core/usecases/payouts/read-payouts.ts';
 import { pageArguments, toPage } from '../../_runtime/page.ts';
+import { readTrail } from '../../_runtime/read-trail.ts';
 import { type Route, readRoute } from '../../_runtime/route.ts';
-import { toControlTotalsAnswer, toLineAnswer, toPayoutAnswer, toTrailEntry } from '../answers.ts';
+import { toControlTotalsAnswer, toLineAnswer, toPayoutAnswer } from '../answers.ts';
 
 export const listPayoutsRoute = ({ reads }: Ports): Route =>
   readRoute(
@@ -36,9 +32,13 @@ export const readControlTotalsRoute = (ports: Ports): Route =>
     toControlTotalsAnswer,
   );
 
+/** The immutable trail of an order and its lines, readings of the payment file included. */
 export const readPayoutTrailRoute = ({ reads }: Ports): Route =>
   readRoute(
     payoutsRoutes.readPayoutTrail,
-    ({ params, query }) => readPayoutTrail(reads, { ...params, page: pageArguments(query) }),
-    toPage(toTrailEntry),
+    async ({ params, query, actor }) => {
+      const payout = await readPayout(reads, params.payoutId);
+      return payout.ok ? readTrail(reads, 'payout', { id: params.payoutId }, query, actor) : payout;
+    },
+    (page) => page,
   );

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PNG } from 'pngjs';
 import { catalogueRoutes } from '../../../contracts/catalogue.ts';
 import { documentsRoutes } from '../../../contracts/documents.ts';
 import { registryRoutes } from '../../../contracts/registry.ts';
@@ -15,16 +16,19 @@ import { randomOf } from '../random.ts';
 const HOUR = 3_600_000;
 
 /**
- * Scans that can be read, one per paper, no larger than they must be: making and reading one takes longer than everything
- * else that is done with it.
+ * Scans that can be read, one per paper, no larger than they must be and in grey: making and reading one takes longer than
+ * everything else that is done with it.
  */
 const scans = new Map<string, Uint8Array>();
 function scanOf(purpose: DocumentPurpose): Uint8Array {
   const seed = purpose.length;
-  const scan = scans.get(purpose) ?? sampleImage({ kind: 'png', ...sizeOf(purpose), seed });
+  const scan = scans.get(purpose) ?? inGrey(sampleImage({ kind: 'png', ...sizeOf(purpose), seed }));
   scans.set(purpose, scan);
   return scan;
 }
+
+const inGrey = (png: Uint8Array): Uint8Array =>
+  new Uint8Array(PNG.sync.write(PNG.sync.read(Buffer.from(png)), { colorType: 0, filterType: 0 }));
 
 const sizeOf = (purpose: DocumentPurpose): { width: number; height: number } => {
   const { shortestSide } = uploadLimits({ purpose });

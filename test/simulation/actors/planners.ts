@@ -18,11 +18,16 @@ export function planners(world: Surroundings, next: number): void {
   const draft = (me: Person) =>
     me.deed('draft the next plan', async () => {
       const amount = '30000.00';
+      // Who is brought over from this year may then meet a limit that this year didn't have.
+      const parameters = me.random.chance(0.5)
+        ? { jurisdictionQuotas: { '150100': '12000.00', '150200': '3000.00' }, providerQuota: '10000.00' }
+        : {};
       await me.do(planRoutes.draftPlan, {
         body: {
           year: next,
           title: String(next),
           appropriation: '90000.00',
+          parameters,
           specs: [
             { category: 'infrastructure', amount, count: 5 },
             { category: 'business-application', amount, count: 5 },

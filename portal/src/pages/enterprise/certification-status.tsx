@@ -57,7 +57,7 @@ export function CertificationStatus({ organisation, latest }: StatusProps) {
           {
             ...atRegion,
             state: 'now',
-            note: latest.expectedBy ? expected('region', latest.expectedBy) : text.regionNote,
+            note: latest.expectedBy ? expected('here', latest.expectedBy) : text.regionNote,
           },
         ];
       case 'approved':

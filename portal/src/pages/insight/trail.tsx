@@ -1,6 +1,8 @@
 import { type FormEvent, useState } from 'react';
+import type * as z from 'zod';
 import { catalogueRoutes } from '../../../../contracts/catalogue.ts';
 import { claimsRoutes } from '../../../../contracts/claims.ts';
+import type { trailEntry } from '../../../../contracts/fields.ts';
 import { inboxRoutes } from '../../../../contracts/inbox.ts';
 import { ordersRoutes } from '../../../../contracts/orders.ts';
 import { payoutsRoutes } from '../../../../contracts/payouts.ts';
@@ -8,7 +10,6 @@ import { planRoutes } from '../../../../contracts/plan.ts';
 import { registryRoutes } from '../../../../contracts/registry.ts';
 import type { AnyRouteContract } from '../../../../contracts/route.ts';
 import { topUpsRoutes } from '../../../../contracts/topups.ts';
-import type { Answer } from '../../api/client.ts';
 import { useList } from '../../api/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { focusFirstRefused, SelectField, TextField } from '../../components/field.tsx';
@@ -48,13 +49,7 @@ type KindName = keyof typeof kinds;
 
 const isKind = (name: string | undefined): name is KindName => name !== undefined && name in kinds;
 
-/** Two forms of the same entry: that of payment orders names its fields otherwise. */
-type Entry =
-  | Answer<typeof ordersRoutes.readOrderTrail>['items'][number]
-  | Answer<typeof payoutsRoutes.readPayoutTrail>['items'][number];
-
-const personOf = (entry: Entry) => ('by' in entry ? entry.by : entry.actor);
-const stateOf = (entry: Entry) => ('by' in entry ? entry.toStatus : entry.status);
+type Entry = z.output<typeof trailEntry>;
 
 /** The immutable trail of anything, for inspectors: who, when, what it became, and why (clause 一-(二), registered). */
 export default function Trail() {
@@ -153,13 +148,17 @@ function Entries({ kind, id }: { readonly kind: KindName; readonly id: string })
         { title: text.action, cell: ({ action }) => <strong>{codes.action(action)}</strong> },
         {
           title: text.state,
-          cell: (entry) => {
-            const state = stateOf(entry);
-            return state ? codes.state(state) : '–';
-          },
+          cell: ({ toStatus }) => (toStatus ? codes.state(toStatus) : '–'),
         },
-        { title: text.by, cell: (entry) => codes.role(personOf(entry).role) },
-        { title: text.person, cell: (entry) => <span className="code">{personOf(entry).sub ?? '–'}</span> },
+        { title: text.by, cell: ({ by }) => codes.role(by.role) },
+        {
+          title: text.person,
+          cell: ({ by }) => (
+            <>
+              {by.name} <span className="code quiet">{by.sub ?? '–'}</span>
+            </>
+          ),
+        },
         {
           title: text.why,
           cell: ({ reasonCode, note }) => [reasonCode && reasons(reasonCode), note].filter(Boolean).join('：') || '–',

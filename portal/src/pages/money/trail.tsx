@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+import type { trailEntry } from '../../../../contracts/fields.ts';
 import type { AnyRouteContract } from '../../../../contracts/route.ts';
 import type { Call } from '../../api/client.ts';
 import { useList } from '../../api/queries.ts';
@@ -7,15 +9,7 @@ import { Failure, Loading } from '../../components/states.tsx';
 import { minute } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 
-interface TrailEntry {
-  readonly at: string;
-  readonly action: string;
-  readonly version: number;
-  readonly note?: string | undefined;
-  /** The department's payments tell their actor, other trails only the role. */
-  readonly by?: { readonly role: string; readonly sub?: string | undefined };
-  readonly actor?: { readonly role: string; readonly sub: string };
-}
+type TrailEntry = z.output<typeof trailEntry>;
 
 interface TrailProps {
   readonly contract: AnyRouteContract;
@@ -35,20 +29,16 @@ export function Trail({ contract, params }: TrailProps) {
       {list.data && entries.length === 0 && <p className="quiet">{text.none}</p>}
       {entries.length > 0 && (
         <ol className="card trail">
-          {steps(entries).map(({ at, action, note, times, key, ...entry }) => {
-            const { role, sub } = whoOf(entry);
-            return (
-              <li key={key}>
-                <span className="quiet figures">{minute(at, language)}</span>
-                <span>
-                  <strong>{text.actions[action] ?? action}</strong>
-                  {times > 1 && ` ×${times}`} {text.roles[role] ?? role}{' '}
-                  {sub && sub !== role && <span className="code quiet">{sub}</span>}
-                  {note && !/^\d+$/.test(note) && <span className="trail-note">{note}</span>}
-                </span>
-              </li>
-            );
-          })}
+          {steps(entries).map(({ at, action, note, times, key, by: { role, name } }) => (
+            <li key={key}>
+              <span className="quiet figures">{minute(at, language)}</span>
+              <span>
+                <strong>{text.actions[action] ?? action}</strong>
+                {times > 1 && ` ×${times}`} {text.roles[role] ?? role} {name}
+                {note && !/^\d+$/.test(note) && <span className="trail-note">{note}</span>}
+              </span>
+            </li>
+          ))}
         </ol>
       )}
       <More list={list} />
@@ -56,15 +46,14 @@ export function Trail({ contract, params }: TrailProps) {
   );
 }
 
-const whoOf = ({ by, actor }: Pick<TrailEntry, 'by' | 'actor'>): { role: string; sub?: string | undefined } =>
-  by ?? actor ?? { role: '' };
+const whoOf = ({ by }: TrailEntry) => `${by.role} ${by.sub ?? by.name}`;
 
 /** The same done several times in a row, as a system does it page by page, is told once. */
 function steps(entries: readonly TrailEntry[]): (TrailEntry & { readonly times: number; readonly key: string })[] {
   const told: (TrailEntry & { readonly times: number; readonly key: string })[] = [];
   for (const [at, entry] of entries.entries()) {
     const last = told.at(-1);
-    if (last && last.action === entry.action && whoOf(last).sub === whoOf(entry).sub && last.note === entry.note)
+    if (last && last.action === entry.action && whoOf(last) === whoOf(entry) && last.note === entry.note)
       told[told.length - 1] = { ...last, times: last.times + 1 };
     else told.push({ ...entry, times: 1, key: String(at) });
   }

@@ -156,7 +156,7 @@ function Back({ close }: Pick<AskingProps, 'close'>) {
   const { strings } = useLanguage();
   return (
     <Button look="quiet" onClick={close}>
-      {strings.documents.back}
+      {strings.desk.cancel}
     </Button>
   );
 }

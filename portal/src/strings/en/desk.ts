@@ -26,6 +26,7 @@ export const desk: WorkStrings['desk'] = {
   takeOverNote: 'Note',
   takeOverHint: 'Colleagues of this inbox and inspectors read it, those concerned do not.',
   takeOverSubmit: 'Take it over',
+  cancel: 'Cancel',
   handedOver: (name, time) => `${name} handed it over on ${time}:`,
   heldThen: 'Taken by, at the time',
   filter: 'In whose hands',
@@ -38,6 +39,8 @@ export const desk: WorkStrings['desk'] = {
     'This is the last level: past the day nothing is decided by itself. It counts as overdue until somebody decides it.',
   limit: 'Time limit',
   applicant: {
+    here: (day) => `Expected to be decided by ${day}.`,
+    hereLate: (day) => `It was expected to be decided by ${day}, and still waits.`,
     region: (day) => `The regional department of industry has it and is expected to decide by ${day}.`,
     regionLate: (day) =>
       `The regional department of industry has it. It was expected to decide by ${day}, and still has to.`,

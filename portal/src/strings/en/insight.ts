@@ -230,7 +230,7 @@ export const insight: Strings['insight'] = {
     entity: 'What',
     action: 'Change',
     by: 'Office',
-    person: 'Sign-in name',
+    person: 'Name, and name of sign-in',
     state: 'State after it',
     version: 'Version',
     why: 'Why',

@@ -21,6 +21,7 @@ export const desk = {
   takeOverNote: '说明',
   takeOverHint: '同岗同事和监察人员可见，当事人看不到。',
   takeOverSubmit: '确认接手',
+  cancel: '取消',
   handedOver: (name: string, time: string) => `${name}于 ${time} 交接：`,
   heldThen: '当时认领人',
   filter: '在谁手中',
@@ -32,6 +33,8 @@ export const desk = {
   lastLevel: '最后一级：超过日期不会自动办结，列为超时，直到有人办理。',
   limit: '期限',
   applicant: {
+    here: (day: string) => `预计 ${day} 前办结。`,
+    hereLate: (day: string) => `原预计 ${day} 前办结，现已超过，仍在办理。`,
     region: (day: string) => `由自治区工信厅办理，预计 ${day} 前办结。`,
     regionLate: (day: string) => `由自治区工信厅办理，原预计 ${day} 前办结，现已超过，仍在办理。`,
     audit: (day: string) => `由第三方审核机构审核，预计 ${day} 前完成。`,

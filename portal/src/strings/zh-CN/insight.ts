@@ -225,7 +225,7 @@ export const insight = {
     entity: '对象',
     action: '变动',
     by: '岗位',
-    person: '登录名',
+    person: '姓名与登录名',
     state: '之后的状态',
     version: '版本',
     why: '理由',
