@@ -72,7 +72,7 @@ afterAll(async () => {
 
 const running: EmbeddedSystem[] = [];
 const start = async (name: string) => {
-  const system = await startSystem({ dataDir: at(name) });
+  const system = await startSystem({ dataDir: at(name), functionConcurrency: 2 });
   running.push(system);
   return system;
 };
