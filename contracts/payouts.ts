@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { payoutLineStatuses, payoutStatuses } from '../core/payouts/payout.ts';
+import { MOST_ANSWERS, payoutLineStatuses, payoutStatuses } from '../core/payouts/payout.ts';
 import { date, idOf, moment, pageOf, pageQuery, shortText, trailEntry, version, yuan, yuanText } from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
+
+export { MOST_ANSWERS };
 
 const payoutId = idOf('pay');
 const lineId = z.string().regex(/^pln_[0-9A-Z]{26}_\d{1,4}$/);
@@ -251,7 +253,7 @@ export const payoutsRoutes = {
     clause,
     access: { roles: ['finance-officer'] },
     params: payoutParams,
-    body: z.strictObject({ sending: z.int().positive(), lines: z.array(bankAnswer).min(1).max(25) }),
+    body: z.strictObject({ sending: z.int().positive(), lines: z.array(bankAnswer).min(1).max(MOST_ANSWERS) }),
     answer: payoutAnswer,
   }),
   correctLine: defineCommand({

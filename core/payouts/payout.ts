@@ -118,6 +118,8 @@ export type BankReturn = z.infer<typeof bankReturnSchema>;
 
 /** Items in one line at most; a payee with more has several lines. */
 export const MOST_ITEMS_PER_LINE = 200;
+/** Lines that the bank's answer is recorded of in one call: three writes each. A longer answer comes in several calls. */
+export const MOST_ANSWERS = 25;
 
 /** What one payee receives in a payment order, for a page of claim items. */
 export const payoutLineSchema = z.strictObject({

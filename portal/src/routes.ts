@@ -24,9 +24,13 @@ export interface PageEntry {
   readonly access: Access | 'signed-in';
   /** Which menu it stands in, if any; in the table's order. */
   readonly menu?: 'public' | 'work';
+  /** Under which name it stands there with others, for whoever has more pages than fit in a line. */
+  readonly group?: MenuGroup;
   /** Loaded when it is opened. */
   readonly load: () => Promise<{ default: ComponentType }>;
 }
+
+export type MenuGroup = 'cases' | 'plan' | 'money' | 'insight';
 
 const everybody: Access = { public: true };
 /** Whoever reads claims, but providers, who have their own bench for them. */
@@ -141,6 +145,7 @@ export const pages: readonly PageEntry[] = [
     name: 'organisations',
     access: registryRoutes.listOrganisations.access,
     menu: 'work',
+    group: 'cases',
     load: () => import('./pages/organisations.tsx'),
   },
   {
@@ -161,6 +166,7 @@ export const pages: readonly PageEntry[] = [
     name: 'audits',
     access: auditing,
     menu: 'work',
+    group: 'cases',
     load: () => import('./pages/reviewer/audits.tsx'),
   },
   { path: '/audits/$claimId', name: 'audit', access: auditing, load: () => import('./pages/reviewer/audit.tsx') },
@@ -169,6 +175,7 @@ export const pages: readonly PageEntry[] = [
     name: 'publicityDesk',
     access: publicityRoutes.listObjections.access,
     menu: 'work',
+    group: 'cases',
     load: () => import('./pages/reviewer/publicity.tsx'),
   },
   {
@@ -240,6 +247,7 @@ export const pages: readonly PageEntry[] = [
     name: 'planDesk',
     access: planRoutes.readPlanDraft.access,
     menu: 'work',
+    group: 'plan',
     load: () => import('./pages/money/plan-desk.tsx'),
   },
   {
@@ -265,6 +273,7 @@ export const pages: readonly PageEntry[] = [
     name: 'localPolicies',
     access: localOverseers,
     menu: 'work',
+    group: 'plan',
     load: () => import('./pages/money/local-policies.tsx'),
   },
   {
@@ -278,6 +287,7 @@ export const pages: readonly PageEntry[] = [
     name: 'payouts',
     access: overseers,
     menu: 'work',
+    group: 'money',
     load: () => import('./pages/money/payouts.tsx'),
   },
   { path: '/payouts/$payoutId', name: 'payout', access: overseers, load: () => import('./pages/money/payout.tsx') },
@@ -292,6 +302,7 @@ export const pages: readonly PageEntry[] = [
     name: 'recoveries',
     access: overseers,
     menu: 'work',
+    group: 'money',
     load: () => import('./pages/money/recoveries.tsx'),
   },
   {
@@ -311,6 +322,7 @@ export const pages: readonly PageEntry[] = [
     name: 'ledger',
     access: overseers,
     menu: 'work',
+    group: 'money',
     load: () => import('./pages/money/ledger.tsx'),
   },
   {
@@ -324,6 +336,7 @@ export const pages: readonly PageEntry[] = [
     name: 'simulator',
     access: overseers,
     menu: 'work',
+    group: 'plan',
     load: () => import('./pages/money/simulator.tsx'),
   },
   {
@@ -331,6 +344,7 @@ export const pages: readonly PageEntry[] = [
     name: 'yearEnd',
     access: overseers,
     menu: 'work',
+    group: 'money',
     load: () => import('./pages/money/year-end.tsx'),
   },
   {
@@ -338,6 +352,7 @@ export const pages: readonly PageEntry[] = [
     name: 'dashboard',
     access: progressRoutes.readYearFigures.access,
     menu: 'work',
+    group: 'insight',
     load: () => import('./pages/insight/dashboard.tsx'),
   },
   {
@@ -345,6 +360,7 @@ export const pages: readonly PageEntry[] = [
     name: 'follow',
     access: planRoutes.listOrderPostings.access,
     menu: 'work',
+    group: 'insight',
     load: () => import('./pages/insight/follow.tsx'),
   },
   {
@@ -358,6 +374,7 @@ export const pages: readonly PageEntry[] = [
     name: 'trail',
     access: inspectors,
     menu: 'work',
+    group: 'insight',
     load: () => import('./pages/insight/trail.tsx'),
   },
   { path: '/signed-in', name: 'signedIn', access: everybody, load: () => import('./pages/signed-in.tsx') },

@@ -14,7 +14,7 @@ const told: string[] = [];
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'dengyun-years-'));
-  system = await startSystem({ dataDir, log: () => undefined });
+  system = await startSystem({ dataDir, log: () => undefined, functionConcurrency: 2 });
   summary = await tellYears(
     system,
     narrate((line) => told.push(line)),

@@ -6,7 +6,7 @@ import { businessDate } from '../../core/calendar/business-date.ts';
 import { composeIdCard } from '../../core/identity/id-card.ts';
 import { composeUscc } from '../../core/identity/uscc.ts';
 import { answer, type Deal, place } from '../../demo/business.ts';
-import { decide } from '../../demo/cast.ts';
+import { apply, decide, type Member, register, statusOf } from '../../demo/cast.ts';
 import { sampleImage } from '../../demo/samples/index.ts';
 import { sampleFor } from '../../demo/uploads.ts';
 import { complaintsOf, seriousFindings } from '../support/browser-reports.ts';
@@ -114,6 +114,82 @@ describe('registering', () => {
     await page.getByLabel('单位名称').waitFor();
     await expect.poll(() => page.getByLabel('单位名称').inputValue()).toBe('冒名有限公司');
     await page.context().close();
+  });
+});
+
+describe('an application that is rejected', () => {
+  let page: Page;
+  let member: Member;
+  const city = () => world.system.person('city-150200');
+  const decided = async (outcome: 'reject' | 'return', verdict: object) => {
+    const { certificationId } = await member.person.do(registryRoutes.readOrganisation, {
+      params: { organisationId: member.organisationId },
+    });
+    await decide(city(), certificationId, { outcome, ...verdict });
+    await statusOf(member, outcome === 'reject' ? 'rejected' : 'returned');
+  };
+
+  beforeAll(async () => {
+    member = await register(world.system, {
+      username: 'enterprise8',
+      kind: 'enterprise',
+      name: '通辽铸造有限公司',
+      serial: 1108,
+      jurisdiction: '150200',
+      section: 'C',
+    });
+    await apply(member);
+    await decided('reject', { reasonCode: 'not-operating', note: '实地核查时厂区停产' });
+    page = await as('enterprise8', '/mine');
+  }, 60_000);
+  afterAll(() => page?.context().close());
+
+  it('says why and what can be done, and is handed in again with what was corrected', async () => {
+    await page.getByRole('link', { name: '查看原因，可重新申请' }).click();
+    await page.getByText('情况变化后可以重新申请。').waitFor();
+    await page.getByText('未正常经营').first().waitFor();
+    await page.getByText('实地核查时厂区停产').first().waitFor();
+    await expectWhole(page, 'certification-rejected', ['情况变化后可以重新申请。', 'You may apply again when']);
+    await page.getByRole('button', { name: '修改单位信息' }).click();
+    await page.getByLabel('地址').fill('厂');
+    const sent = commandsOf(page);
+    await page.getByRole('button', { name: '提交认证申请' }).click();
+    await fieldOf(page, '地址').getByText('此项过短').waitFor();
+    expect(sent).toEqual([]);
+    await page.getByLabel('地址').fill('包头市东河区复工路 8 号');
+    await page.getByRole('button', { name: '提交认证申请' }).click();
+    await page.getByText('第 2 次提交申请').waitFor();
+    await page.getByText('现由包头市工信部门办理').waitFor();
+    expect(sent).toHaveLength(2);
+    const round = page.getByRole('table', { name: '以往申请' }).getByRole('row', { name: /第 1 次/ });
+    await round.getByText('未通过').waitFor();
+    await round.getByText('未正常经营').waitFor();
+  });
+
+  it('then sent back for the identity of its contact: that alone is open, and is typed anew', async () => {
+    await decided('return', {
+      reasons: [{ pointer: '/identity/contactPhone', reasonCode: 'data-mismatch', note: '电话无人接听' }],
+    });
+    await page.getByText('电话无人接听').first().waitFor();
+    expect(await page.getByLabel('地址').count()).toBe(0);
+    expect(await page.locator('input[type=file]').count()).toBe(0);
+    expect(await page.getByLabel('联系电话').inputValue()).toBe('');
+    const sent = commandsOf(page);
+    await page.getByLabel('法定代表人').fill('白音');
+    await page.getByLabel('联系人姓名').fill('萨仁');
+    await page.getByLabel('联系人公民身份号码').fill(member.idNumber);
+    await page.getByLabel('联系电话').fill('12345');
+    await page.getByRole('button', { name: '重新提交' }).click();
+    await fieldOf(page, '联系电话').getByText('此项格式不对。').waitFor();
+    expect(sent).toEqual([]);
+    await page.getByLabel('联系电话').fill('13947100108');
+    await page.getByRole('button', { name: '重新提交' }).dblclick();
+    await page.getByText('第 3 次提交申请').waitFor();
+    expect(sent).toEqual([
+      `/v1/organisations/${member.organisationId}/identity`,
+      expect.stringContaining(`/v1/organisations/${member.organisationId}/`),
+    ]);
+    expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain(member.idNumber);
   });
 });
 
@@ -233,6 +309,20 @@ describe('a provider', () => {
     await page.getByText('盟市推荐').waitFor();
     await page.getByText('自治区择优备案').waitFor();
     await page.getByText('现由包头市工信部门办理').waitFor();
+
+    const { certificationId } = await world.system.person('provider3').do(registryRoutes.readOrganisation, {
+      params: { organisationId: id },
+    });
+    await decide(world.system.person('city-150200'), certificationId, {
+      outcome: 'return',
+      reasons: [
+        { pointer: '/identity/bankAccount', reasonCode: 'data-mismatch', note: '开户行已更名' },
+        { pointer: '/uscc', reasonCode: 'data-mismatch', note: '请随执照附变更证明' },
+      ],
+    });
+    await page.getByText('开户行已更名').waitFor();
+    await page.getByText('请随执照附变更证明').waitFor();
+    await page.getByLabel('收款账号').waitFor();
     await page.context().close();
   });
 });

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { payoutsRoutes } from '../../contracts/payouts.ts';
 import { approvePayout, payoutWhen } from '../../demo/payment.ts';
@@ -10,6 +10,7 @@ import { moneyVisits } from './every-money-page.ts';
 import financeOfficer from './guides/finance-officer.ts';
 import regionalOfficer, { type DepartmentsWalk } from './guides/regional-officer.ts';
 import yearEnd from './guides/year-end.ts';
+import { openFrom } from './menu-deeds.ts';
 import { check, go } from './money-deeds.ts';
 
 let world: MoneyWorld;
@@ -284,6 +285,102 @@ describe('money that is taken back', () => {
   });
 });
 
+describe('a payment order of more lines than are answered at once', () => {
+  const MANY = 60;
+
+  it('is shown and answered page by page; its totals are those of all of it', async () => {
+    // As the system would answer of an order to sixty payees, which nobody can make here in time.
+    const payoutId = `pay_${'0'.repeat(26)}`;
+    const proposedAt = `${world.year}-11-20T09:00:00.000+08:00`;
+    const lines = Array.from({ length: MANY }, (_, i) => ({
+      id: `pln_${'0'.repeat(26)}_${i}`,
+      payoutId,
+      version: 1,
+      status: 'sent',
+      providerId: `org_${'0'.repeat(26)}`,
+      providerName: `第 ${i + 1} 家云服务有限公司`,
+      amount: '100.00',
+      offset: '0.00',
+      net: '100.00',
+      items: [],
+      sending: 1,
+      answers: [],
+    }));
+    const counts = { lineCount: MANY, itemCount: MANY, total: '6000.00', deferred: '0.00' };
+    const answered = new Set<string>();
+    const payout = () => ({
+      ...counts,
+      id: payoutId,
+      version: 4,
+      status: 'at-bank',
+      year: world.year,
+      proposedBy: 'demo-officer',
+      proposedAt,
+      paid: '0.00',
+      returned: '0.00',
+      approvals: [],
+      sending: 1,
+      sent: '6000.00',
+      unanswered: MANY - answered.size,
+      failed: 0,
+      skipped: [],
+    });
+    const page = await world.at('finance');
+    const asked: string[] = [];
+    const recorded: number[] = [];
+    const answers = async (route: Route) => {
+      const { pathname, searchParams } = new URL(route.request().url());
+      if (pathname.endsWith('/lines')) {
+        const from = Number(searchParams.get('cursor') ?? 0);
+        const to = from + Number(searchParams.get('limit'));
+        asked.push(`${from}-${to}`);
+        const items = lines.slice(from, to).map((line) => (answered.has(line.id) ? { ...line, status: 'paid' } : line));
+        return route.fulfill({ json: { items, ...(to < MANY ? { next: String(to) } : {}) } });
+      }
+      if (pathname.endsWith('/control-totals'))
+        return route.fulfill({
+          json: { ...counts, payoutId, offset: '0.00', net: '6000.00', agrees: true, funds: [] },
+        });
+      if (pathname.endsWith('/trail')) return route.fulfill({ json: { items: [] } });
+      if (pathname.endsWith('/bank-answers')) {
+        const body = route.request().postDataJSON();
+        recorded.push(body.lines.length);
+        for (const { lineId } of body.lines) answered.add(lineId);
+      }
+      return route.fulfill({ json: payout() });
+    };
+    await page.route(`**/v1/payouts/${payoutId}**`, answers);
+
+    await go(page, `/payouts/${payoutId}`);
+    await page.getByText('已列出 25 笔，共 60 笔。').waitFor();
+    expect([...new Set(asked)]).toEqual(['0-25']);
+    expect(await page.locator('.payout-line').count()).toBe(25);
+    expect(await page.locator('.total-differs').count()).toBe(0);
+    const fill = async () => {
+      await page.getByRole('button', { name: '全部标为已付' }).click();
+      for (const [i, field] of (await page.getByLabel('银行流水号').all()).entries())
+        await field.fill(`NMYH-MANY-${recorded.length}-${i}`);
+    };
+    await page.getByText('本页 25 笔，尚无回执共 60 笔').waitFor();
+    await fill();
+    await page.getByRole('button', { name: '登记回执' }).click();
+    // The next page comes by itself.
+    await page.getByText('本页 25 笔，尚无回执共 35 笔').waitFor();
+    await page.getByLabel('回执：第 26 家云服务有限公司').waitFor();
+    expect(await page.locator('.payout-line').count()).toBe(50);
+    await page.getByRole('button', { name: '下一页' }).click();
+    await page.getByText('本页 10 笔，尚无回执共 35 笔').waitFor();
+    await page.getByLabel('回执：第 60 家云服务有限公司').waitFor();
+    await page.getByRole('button', { name: '上一页' }).click();
+    await page.getByLabel('回执：第 26 家云服务有限公司').waitFor();
+    await fill();
+    await page.getByRole('button', { name: '登记回执' }).click();
+    await page.getByLabel('回执：第 51 家云服务有限公司').waitFor();
+    expect(recorded).toEqual([25, 25]);
+    await page.unroute(`**/v1/payouts/${payoutId}**`);
+  });
+});
+
 describe('an entry of the journal that was wrong', () => {
   it('is corrected by its opposite through three people', async () => {
     const proposer = await world.at('finance');
@@ -318,7 +415,7 @@ describe('an entry of the journal that was wrong', () => {
 describe('the simulator', () => {
   it('refuses what the contract refuses, and says when money runs out and who gains', async () => {
     const page = await world.at('inspector');
-    await page.getByRole('link', { name: '政策模拟', exact: true }).click();
+    await openFrom(page, '计划与政策', '政策模拟');
     await page.getByLabel('业务应用服务 比例（%）').fill('两成五');
     await page.getByLabel('每家企业年度上限（元）').fill('-1');
     await page.getByRole('button', { name: '模拟', exact: true }).click();

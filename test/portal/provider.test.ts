@@ -1,11 +1,13 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogueRoutes } from '../../contracts/catalogue.ts';
+import { claimsRoutes } from '../../contracts/claims.ts';
+import { ordersRoutes } from '../../contracts/orders.ts';
 import { complaintsOf } from '../support/browser-reports.ts';
 import { partnersOf } from '../support/provider-partners.ts';
 import { openProviderWorld, type ProviderWorld } from '../support/provider-world.ts';
 import { signIn } from '../support/seen-world.ts';
-import { csv, type ExcelCell, excelWorkbook, gbk, withMark } from '../support/spreadsheets.ts';
+import { csv, type ExcelCell, excelWorkbook, gbk, unicodeText, withMark } from '../support/spreadsheets.ts';
 import { walkGuide } from '../support/walk-guide.ts';
 import { expectWhole } from '../support/whole-page.ts';
 import type { Visit } from './every-page.ts';
@@ -261,6 +263,45 @@ describe('a mistake in the evidence', () => {
   });
 });
 
+describe('an offering that is taken out of the catalogue', () => {
+  it('is so for good, after what follows was read; open orders go on', async () => {
+    const page = await clerkAt(`/provider/orders/${world.waitingId}`);
+    const { offeringId } = await world.plains.person.do(ordersRoutes.readOrder, {
+      params: { orderId: world.waitingId },
+    });
+    await go(page, `/provider/offerings/${offeringId}`);
+    const sent = sentBy(page);
+    await press(page, '产品下架');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('下架后不可恢复').waitFor();
+    await dialog.getByRole('button', { name: '返回修改' }).click();
+    expect(sent).toEqual([]);
+    await press(page, '产品下架');
+    await dialog.getByLabel('说明').fill('产品线调整');
+    await dialog.getByRole('button', { name: '确认下架' }).dblclick();
+    await says(page, '产品已下架。已有订单继续履行。');
+    expect(sent).toEqual([`/v1/offerings/${offeringId}/withdrawal`]);
+    expect(await page.getByRole('button', { name: '产品下架' }).count()).toBe(0);
+    await expectWhole(page, 'offering-withdrawn', ['产品已下架。', 'Withdrawn']);
+    await go(page, `/catalogue/${offeringId}`);
+    await page.getByRole('alert').waitFor();
+    await go(page, `/provider/orders/${world.waitingId}`);
+    await says(page, '已应答，等待企业签约');
+  });
+
+  it('by a colleague meanwhile says so, and the page shows it', async () => {
+    const page = await clerkAt(`/provider/offerings/${world.draftId}`);
+    const params = { offeringId: world.draftId };
+    await press(page, '产品下架');
+    const { version } = await world.plains.person.do(catalogueRoutes.readOffering, { params });
+    await world.plains.person.do(catalogueRoutes.withdrawOffering, { params, version });
+    await press(page, '确认下架');
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '返回修改' }).click();
+    await says(page, '产品已下架。');
+  });
+});
+
 describe('a spreadsheet', () => {
   const columns = [
     '券号',
@@ -388,6 +429,26 @@ describe('a spreadsheet', () => {
     await says(page, '已在申报中，本行不再导入');
     await says(page, '表格中没有需要加入的券。');
   });
+
+  it('in UTF-16, as Excel saves Unicode text, brings in a voucher again that was taken out of the claim', async () => {
+    const { claimId, itemId, plains } = world;
+    const page = await clerkAt(`/provider/claims/${claimId}/items/${itemId}`);
+    const params = { claimId, itemId };
+    const { voucherNumber } = await plains.person.do(claimsRoutes.readClaimItem, { params });
+    await press(page, '移出申报');
+    await press(page, '确认移出');
+    await says(page, '1 / 1 张');
+    await go(page, `/provider/claims/${claimId}/import`);
+    const papers = ['发票三', '回单三', '使用三'];
+    const named = { 发票文件名: '发票三', 回单文件名: '回单三', 使用证明文件名: '使用三' };
+    const numbers = { 发票号码: '30000003', 银行流水号: 'CLC-30000003' };
+    await choose(page, '三.txt', unicodeText([columns, row(voucherNumber, { ...named, ...numbers })]));
+    await page.getByLabel('选择凭证文件').setInputFiles(papers.map((name) => paper(name)));
+    await press(page, '把 1 张券加入申报');
+    await says(page, '1 张券已全部加入申报。');
+    await go(page, `/provider/claims/${claimId}`);
+    await says(page, '2 / 2 张');
+  });
 });
 
 walkGuide(guide, () => walk);
@@ -406,6 +467,102 @@ describe('what a provider finds when everything is done', () => {
         shows: ['公示结束。', 'The publicity window is over.'],
       },
     ]);
+  }, 120_000);
+});
+
+describe('an item after its audit', () => {
+  let page: Page;
+  let path: (voucherId: string) => string;
+
+  beforeAll(async () => {
+    const { claimId, plains, spare } = world;
+    const params = { claimId };
+    const { partners } = walk;
+    const { version } = await plains.person.do(claimsRoutes.readClaim, { params });
+    await plains.person.do(claimsRoutes.fileClaim, { params, version });
+    await partners.audit(claimId, (voucherId) =>
+      voucherId === spare.voucher.id
+        ? { outcome: 'reduce', reasonCode: 'quality-problem', severity: 'minor', note: '可用性未达协议标准' }
+        : { outcome: 'reject', reasonCode: 'not-used', note: '用量报表为空' },
+    );
+    const { items } = await plains.person.do(claimsRoutes.listClaimItems, { params, query: { limit: 100 } });
+    const itemOf = (voucherId: string) =>
+      items.find(
+        (item: { voucherId: string; status: string }) => item.voucherId === voucherId && item.status !== 'withdrawn',
+      );
+    path = (voucherId) => `/provider/claims/${claimId}/items/${itemOf(voucherId).id}`;
+    const reduced = itemOf(spare.voucher.id);
+    await plains.person.do(claimsRoutes.hearProvider, {
+      params: { claimId, itemId: reduced.id },
+      version: reduced.version,
+      body: { statement: '情况属实，接受扣减。' },
+    });
+    await partners.completeAudit(claimId, 'in-publicity');
+    page = await openAs('provider2', path(spare.voucher.id));
+  }, 60_000);
+
+  it('says what was reduced or refused and why, beside what the provider said', async () => {
+    for (const text of ['核减', '服务存在质量问题', '轻微', '可用性未达协议标准', '情况属实，接受扣减。', '¥1,161.00'])
+      await says(page, text);
+    await inspect(page, [
+      {
+        name: 'item-reduced',
+        path: path(world.spare.voucher.id),
+        shows: ['服务存在质量问题', 'The quality of the service'],
+      },
+      {
+        name: 'item-refused',
+        path: path(world.claimed.voucher.id),
+        shows: ['服务未实际使用', 'The service was not used'],
+      },
+    ]);
+  }, 120_000);
+
+  it('is objected to by its provider, once, and says from then on that it is held', async () => {
+    await go(page, path(world.claimed.voucher.id));
+    await says(page, '不予通过');
+    const sent = sentBy(page);
+    await page.getByLabel('联系电话').fill('12345');
+    await press(page, '提交异议');
+    await says(page, '有 3 处需要修改');
+    expect(await page.getByText('在上表中点').count()).toBe(0);
+    await page.getByLabel('姓名').fill('乌日娜');
+    await page.getByLabel('联系电话').fill('0471-6945000');
+    await page.getByLabel('异议理由').fill('用量报表上传有误，服务自签约当日起持续使用。');
+    expect(sent).toEqual([]);
+    await page.getByRole('button', { name: '提交异议' }).dblclick();
+    await says(page, '异议已受理');
+    expect(sent).toHaveLength(1);
+    await page.reload();
+    await says(page, '本项有异议正在处理');
+    expect(await page.getByRole('button', { name: '提交异议' }).count()).toBe(0);
+    await go(page, path(world.spare.voucher.id));
+    await says(page, '服务存在质量问题');
+    expect(await page.getByText('本项有异议正在处理').count()).toBe(0);
+  });
+});
+
+describe('money that is taken back', () => {
+  it('is told with its reason; it is kept from the next payment, which says so', async () => {
+    const [first] = world.used;
+    if (!first) throw new Error('nothing was used');
+    await walk.partners.takeBack(first.voucher.id, '300.00');
+    const page = await openAs('provider1', '/provider/payments');
+    await says(page, '应退未退');
+    const row = page.getByRole('table', { name: '追回与扣回' }).getByRole('row', { name: /监督检查发现/ });
+    for (const text of ['检查报告第 12 号', '¥300.00', '已确认']) await row.getByText(text).first().waitFor();
+    await inspect(page, [{ name: 'payments-owed', path: '/provider/payments', shows: ['已确认', 'To be paid back'] }]);
+
+    await walk.partners.restore('1000.00');
+    await walk.partners.payWhatWaits();
+    await page.reload();
+    await says(page, '从拨付中扣回 ¥300.00');
+    await row.getByText('已退清').waitFor();
+    const payment = page.locator('.history-entry', { hasText: '扣回' });
+    for (const text of ['¥1,000.00', '¥300.00', '¥700.00']) await payment.getByText(text).first().waitFor();
+    await says(page, '没有待补拨的款项。');
+    expect(await page.getByText('应退未退').count()).toBe(0);
+    await inspect(page, [{ name: 'payments-offset', path: '/provider/payments', shows: ['已退清', 'Kept back'] }]);
   }, 120_000);
 });
 

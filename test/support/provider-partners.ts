@@ -4,6 +4,7 @@ import { ordersRoutes } from '../../contracts/orders.ts';
 import { payoutsRoutes } from '../../contracts/payouts.ts';
 import { planRoutes } from '../../contracts/plan.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
+import { recoveriesRoutes } from '../../contracts/recoveries.ts';
 import { addDays, businessDate, startOfDay } from '../../core/calendar/business-date.ts';
 import { fen, formatYuan } from '../../core/money/money.ts';
 import { fenOf } from '../../demo/business.ts';
@@ -92,6 +93,36 @@ export function partnersOf({ system, year, grassland, mine }: ProviderWorld) {
         body: { appropriation, reason: '财政压减' },
       });
       await finance.do(planRoutes.confirmAppropriation, { params, version: proposed.version });
+    },
+    /** The appropriation is raised again. */
+    async restore(by: string) {
+      const params = { year };
+      const plan = await finance.do(planRoutes.readPlanDraft, { params });
+      const appropriation = formatYuan(fen(fenOf(plan.appropriation) + fenOf(by)));
+      const proposed = await system.person('officer').do(planRoutes.proposeAppropriation, {
+        params,
+        version: plan.version,
+        body: { appropriation, reason: '财政追加' },
+      });
+      await finance.do(planRoutes.confirmAppropriation, { params, version: proposed.version });
+    },
+    /** Both departments agree to take back a part of what was paid for a voucher. */
+    async takeBack(voucherId: string, amount: string) {
+      const { id, providerId, version } = await system.person('officer').do(recoveriesRoutes.proposeRecovery, {
+        body: { voucherId, amount, reasonCode: 'inspection-finding', note: '检查报告第 12 号' },
+      });
+      await finance.do(recoveriesRoutes.decideRecovery, {
+        params: { providerId, recoveryId: id },
+        version,
+        body: { outcome: 'confirm', note: '情况属实' },
+      });
+    },
+    /** Whatever waits for money is ordered, approved and paid. */
+    async payWhatWaits() {
+      const payoutId = await orderPayout(system, year);
+      await approvePayout(system, payoutId);
+      await answerBank(system, payoutId, () => ({ outcome: 'paid' }));
+      await payoutWhen(system, payoutId, 'settled');
     },
     /** Both departments approve what is final, and the bank gives it back. */
     async failToPay() {

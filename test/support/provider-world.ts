@@ -25,6 +25,8 @@ interface Trade {
   readonly unwantedId: string;
   readonly claimId: string;
   readonly itemId: string;
+  /** What its item is about, and another that is used. */
+  readonly claimed: Signed;
   readonly spare: Signed;
 }
 
@@ -125,6 +127,7 @@ async function act(system: EmbeddedSystem): Promise<Trade> {
     unwantedId: unwanted.id,
     claimId: claim.id,
     itemId: item.id,
+    claimed,
     spare,
   };
 }

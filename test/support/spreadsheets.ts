@@ -40,6 +40,10 @@ export const csv = (rows: readonly (readonly string[])[]): string =>
 /** Text in UTF-8 with its mark: "CSV UTF-8". */
 export const withMark = (text: string): Buffer => Buffer.from(`\ufeff${text}`);
 
+/** Rows as "Unicode text": tabs, in UTF-16 with its mark. */
+export const unicodeText = (rows: readonly (readonly string[])[]): Buffer =>
+  Buffer.from(`\ufeff${rows.map((row) => row.join('\t')).join('\r\n')}`, 'utf16le');
+
 /** A cell as Excel itself stores it: text among the shared ones, a number as it is written, or a day by its number. */
 export type ExcelCell = string | { readonly number: string } | { readonly day: string };
 

@@ -4,12 +4,15 @@ import { seriousFindings } from './browser-reports.ts';
 import { keepPicture } from './picture.ts';
 
 const DESKTOP = { width: 1280, height: 800 };
+/** On a phone the menus are closed, and one below the other. */
+const LINES_OF_MENUS = `innerWidth < 900 || [...document.querySelectorAll('nav.menu')].every((menu) =>
+  new Set([...menu.children].map((one) => one.offsetTop)).size === 1)`;
 const PHONE = { width: 390, height: 844 };
 
 /**
  * A page as it was opened, in Chinese on a desktop and on a phone, then in English: all there, within its window, under one
- * heading, and without a serious finding of axe. It is loaded once, and Chinese again in the end. Its pictures are kept by
- * its name where they are wanted.
+ * heading, with menus of one line each on a desktop, and without a serious finding of axe. It is loaded once, and Chinese again
+ * in the end. Its pictures are kept by its name where they are wanted.
  */
 export async function expectWhole(
   page: Page,
@@ -28,11 +31,12 @@ export async function expectWhole(
           name,
           where,
           await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
+          await page.evaluate(LINES_OF_MENUS),
           await page.locator(heading).count(),
         ],
         { timeout: 5000 },
       )
-      .toEqual([name, where, true, 1]);
+      .toEqual([name, where, true, true, 1]);
     await keepPicture(page, `portal/${name}-${where}`);
   };
   const sound = async (where: string) => expect([name, where, await seriousFindings(page)]).toEqual([name, where, []]);

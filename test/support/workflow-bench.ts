@@ -185,20 +185,22 @@ export async function openWorkflowBench(
     return items;
   };
 
-  // Only a transaction can leave an event behind: without one there is nothing to look for.
-  let written = true;
+  // Only a transaction leaves events behind, and each is seen here: the whole table is looked through once.
+  const waiting: DomainEvent[] = [];
   const stopLooking = engine.intercept(async (command, proceed) => {
     const answer = await proceed();
-    if (command instanceof TransactWriteCommand) written = true;
+    if (command instanceof TransactWriteCommand) {
+      for (const { Put } of command.input.TransactItems ?? []) {
+        if (Put?.Item?.type === 'outbox') waiting.push(Put.Item.event);
+      }
+    }
     return answer;
   });
+  waiting.push(...(await scan('outbox')).map(({ event }) => event as DomainEvent));
   let carried = 0;
   const carry = async ({ newestFirst = false } = {}): Promise<void> => {
-    if (!written) return;
-    written = false;
-    const waiting = (await scan('outbox')).map(({ event }) => event as DomainEvent);
     const order = newestFirst ? -1 : 1;
-    for (const event of waiting.sort((a, b) => order * (a.at - b.at))) {
+    for (const event of waiting.splice(0).sort((a, b) => order * (a.at - b.at))) {
       carried += 1;
       await relay(event, workflows, outbox);
     }

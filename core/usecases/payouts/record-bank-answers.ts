@@ -8,9 +8,6 @@ import type { Command, CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change, Reads } from '../../ports/store.ts';
 import { type Issue, ok, type Result, refuse, refuseAll } from '../../result.ts';
 
-/** Lines in one call: three writes each. A longer answer of the bank comes in several calls. */
-export const MOST_ANSWERS = 25;
-
 export interface BankAnswers {
   readonly payoutId: string;
   /** Which sending the bank answers. */

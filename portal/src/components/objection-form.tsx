@@ -67,7 +67,7 @@ export function ObjectionForm({ noticeId, line, organisationId }: ObjectionFormP
       {command.refusal?.cause !== undefined && errors.length === 0 && <Failure error={command.refusal.cause} />}
       <TextField
         label={text.item}
-        hint={text.itemHint}
+        {...(line ? {} : { hint: text.itemHint })}
         pointer="/claimItemId"
         errors={line ? errors.filter(({ pointer }) => pointer !== '/claimItemId') : errors}
         value={line ? `${line.enterpriseName} · ${line.voucherNumber}` : ''}

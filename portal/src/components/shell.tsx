@@ -3,8 +3,10 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useLanguage } from '../language/language.tsx';
 import { mayOpen, pages } from '../routes.ts';
 import { signIn, signOut } from '../session/session.ts';
-import { useRoles, useSession } from '../session/use-session.ts';
+import { useSession } from '../session/use-session.ts';
 import { Button } from './button.tsx';
+import { useKeptFocus } from './kept-focus.ts';
+import { Menu } from './menu.tsx';
 import { PageLink } from './page-link.tsx';
 
 /** What stands around every page: name, menus, language, session; and what concerns all of them. */
@@ -15,7 +17,7 @@ export function Shell() {
   const [open, setOpen] = useState(false);
   const matched = useMatches().at(-1);
   const page = pages.find(({ path }) => path === matched?.fullPath.replace(/(.)\/$/, '$1'));
-  const address = matched?.pathname;
+  const address = matched?.pathname ?? '/';
   const isPublic = !page || mayOpen(page, undefined);
   const title = strings.pages[page?.name ?? 'notFound'];
 
@@ -23,6 +25,7 @@ export function Shell() {
     document.title = page?.name === 'home' ? `${strings.site} · ${strings.siteLong}` : `${title} · ${strings.site}`;
   }, [page, title, strings]);
   useMoveTo(main, address, () => setOpen(false));
+  useKeptFocus(main);
 
   return (
     <>
@@ -76,8 +79,8 @@ export function Shell() {
         </div>
         <div id="menu" className={open ? 'menus menus-open' : 'menus'}>
           <div className="wide menus-row">
-            <Menu of="public" label={strings.shell.publicMenu} />
-            <Menu of="work" label={strings.shell.workMenu} />
+            <Menu of="public" label={strings.shell.publicMenu} at={address} />
+            <Menu of="work" label={strings.shell.workMenu} at={address} />
           </div>
         </div>
       </header>
@@ -97,26 +100,6 @@ export function Shell() {
         </div>
       </footer>
     </>
-  );
-}
-
-/** The pages of a menu that this person may see. */
-function Menu({ of, label }: { readonly of: 'public' | 'work'; readonly label: string }) {
-  const { strings } = useLanguage();
-  const session = useSession();
-  const roles = useRoles();
-  const shown = pages.filter(
-    (page) => page.menu === of && mayOpen(page, session.status === 'anonymous' ? undefined : (roles ?? [])),
-  );
-  if (shown.length === 0) return null;
-  return (
-    <nav aria-label={label} className={`menu menu-${of}`}>
-      {shown.map(({ path, name }) => (
-        <PageLink key={path} to={path} activeProps={{ 'aria-current': 'page' }}>
-          {strings.pages[name]}
-        </PageLink>
-      ))}
-    </nav>
   );
 }
 
@@ -150,7 +133,7 @@ function Notices() {
 }
 
 /** A new page is a new page for the keyboard and for those who listen, too. */
-function useMoveTo(main: React.RefObject<HTMLElement | null>, address: string | undefined, arrived: () => void) {
+function useMoveTo(main: React.RefObject<HTMLElement | null>, address: string, arrived: () => void) {
   const before = useRef(address);
   useEffect(() => {
     if (before.current === address) return;

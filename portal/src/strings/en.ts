@@ -70,6 +70,7 @@ export const en: PublicStrings = {
     menu: 'Menu',
     publicMenu: 'Public pages',
     workMenu: 'Workplace',
+    groups: { cases: 'Audit and publicity', plan: 'Plan and policy', money: 'Money', insight: 'Oversight' },
     signIn: 'Sign in',
     signOut: 'Sign out',
     otherLanguage: '中文',

@@ -70,6 +70,7 @@ export const zh = {
     menu: '菜单',
     publicMenu: '公开栏目',
     workMenu: '工作台',
+    groups: { cases: '审核与公示', plan: '计划与政策', money: '资金', insight: '监督与分析' },
     signIn: '登录',
     signOut: '退出登录',
     otherLanguage: 'English',

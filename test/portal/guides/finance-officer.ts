@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Guide } from '../../support/guide.ts';
+import { openFrom } from '../menu-deeds.ts';
 import { approve } from '../money-deeds.ts';
 import type { DepartmentsWalk } from './regional-officer.ts';
 
@@ -18,12 +19,12 @@ const guide: Guide<DepartmentsWalk> = {
   steps: [
     {
       says: {
-        zh: '打开“资金拨付”，进入待财政厅审批的拨付单。核对控制数后选择“同意”并提交：拨付单记账后送银行。',
-        en: 'Open “资金拨付” (payments) and the order that waits for finance. Check its control totals, choose “同意” (approve) and submit: it is booked and goes to the bank.',
+        zh: '在菜单“资金”中打开“资金拨付”，进入待财政厅审批的拨付单。核对控制数后选择“同意”并提交：拨付单记账后送银行。',
+        en: 'Open “资金拨付” (payments) in the menu “资金” (money) and the order that waits for finance. Check its control totals, choose “同意” (approve) and submit: it is booked and goes to the bank.',
       },
       async run(walk) {
         const page = await finance(walk);
-        await page.getByRole('link', { name: '资金拨付', exact: true }).click();
+        await openFrom(page, '资金', '资金拨付');
         await page.locator(`a[href="/payouts/${walk.kept.payoutId}"]`).click();
         await approve(page, '我已核对笔数、金额和明细');
         await page.getByText('2 笔尚无回执').waitFor();
@@ -95,13 +96,13 @@ const guide: Guide<DepartmentsWalk> = {
     },
     {
       says: {
-        zh: '打开“资金台账”：从预算到拨付逐级画出资金在哪里，并校验总额控制。“试算平衡”重放全年分录，与余额逐项核对。',
-        en: 'Open “资金台账” (ledger): it draws where the money is, step by step from appropriation to payment, and checks total control. “试算平衡” (trial balance) replays the journal of the year against the balances.',
+        zh: '在菜单“资金”中打开“资金台账”：从预算到拨付逐级画出资金在哪里，并校验总额控制。“试算平衡”重放全年分录，与余额逐项核对。',
+        en: 'Open “资金台账” (ledger) in the menu “资金” (money): it draws where the money is, step by step from appropriation to payment, and checks total control. “试算平衡” (trial balance) replays the journal of the year against the balances.',
       },
       pictured: true,
       async run(walk) {
         const page = await finance(walk);
-        await page.getByRole('link', { name: '资金台账', exact: true }).click();
+        await openFrom(page, '资金', '资金台账');
         await page.getByRole('button', { name: '试算平衡' }).click();
         await page.getByRole('button', { name: '开始试算' }).click();
         await page.getByText(/平衡：\d+ 笔分录，全部一致/).waitFor();

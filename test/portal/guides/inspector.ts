@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Guide } from '../../support/guide.ts';
+import { openFrom } from '../menu-deeds.ts';
 
 /** An inspector who is signed in, and the organisation whose voucher was paid. */
 export interface InspectorWalk {
@@ -17,12 +18,12 @@ const guide: Guide<InspectorWalk> = {
   steps: [
     {
       says: {
-        zh: '登录后打开“运行看板”：从登记到拨付走到了哪一步，时间花在哪里，钱在哪里，何时用完。',
-        en: 'Sign in and open “运行看板” (dashboard): how far things have come, where time goes, where the money is, and when it will be used up.',
+        zh: '登录后在菜单“监督与分析”中打开“运行看板”：从登记到拨付走到了哪一步，时间花在哪里，钱在哪里，何时用完。',
+        en: 'Sign in and open “运行看板” (dashboard) in the menu “监督与分析” (oversight): how far things have come, where time goes, where the money is, and when it will be used up.',
       },
       pictured: true,
       async run({ page }) {
-        await page.getByRole('navigation').getByRole('link', { name: '运行看板', exact: true }).click();
+        await openFrom(page, '监督与分析', '运行看板');
         await page.getByRole('heading', { name: '从登记到拨付' }).waitFor();
         await page.locator('.chart-picture[data-drawn=yes]').first().waitFor();
         return page;
@@ -42,12 +43,12 @@ const guide: Guide<InspectorWalk> = {
     },
     {
       says: {
-        zh: '打开“资金追踪”，选择盟市和单位，列出该单位的券；也可以直接填写订单或券的编号。',
-        en: 'Open “资金追踪” (follow the money) and choose a jurisdiction and an organisation: its vouchers are listed. Or give the id of an order or a voucher.',
+        zh: '在菜单“监督与分析”中打开“资金追踪”，选择盟市和单位，列出该单位的券；也可以直接填写订单或券的编号。',
+        en: 'Open “资金追踪” (follow the money) in the menu “监督与分析” (oversight) and choose a jurisdiction and an organisation: its vouchers are listed. Or give the id of an order or a voucher.',
       },
       pictured: true,
       async run({ page, enterprise }) {
-        await page.getByRole('navigation').getByRole('link', { name: '资金追踪', exact: true }).click();
+        await openFrom(page, '监督与分析', '资金追踪');
         await page.getByLabel('盟市').selectOption('150200');
         await page.getByLabel('单位', { exact: true }).selectOption({ label: enterprise });
         await page
@@ -91,13 +92,13 @@ const guide: Guide<InspectorWalk> = {
     },
     {
       says: {
-        zh: '打开“办理记录”，填写任何事项的编号，查看它从建立到现在的每一次变动：何时、哪个岗位、何人、为何。',
-        en: 'Open “办理记录” (trails) and give the id of anything: every change since it began, with when, which office, who and why.',
+        zh: '在菜单“监督与分析”中打开“办理记录”，填写任何事项的编号，查看它从建立到现在的每一次变动：何时、哪个岗位、何人、为何。',
+        en: 'Open “办理记录” (trails) in the menu “监督与分析” (oversight) and give the id of anything: every change since it began, with when, which office, who and why.',
       },
       pictured: true,
       async run({ page }) {
         const order = (await page.locator('.facts .code').first().textContent()) ?? '';
-        await page.getByRole('navigation').getByRole('link', { name: '办理记录', exact: true }).click();
+        await openFrom(page, '监督与分析', '办理记录');
         await page.getByLabel('事项类别').selectOption('order');
         await page.getByLabel('编号').fill(order);
         await page.getByRole('button', { name: '查看记录' }).click();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Guide } from '../../support/guide.ts';
 import type { Business, MoneyWorld } from '../../support/money-world.ts';
+import { openFrom } from '../menu-deeds.ts';
 import { approve, check } from '../money-deeds.ts';
 
 /** The two departments and what they leave for those who come after. */
@@ -24,12 +25,12 @@ const guide: Guide<DepartmentsWalk> = {
   steps: [
     {
       says: {
-        zh: '打开“计划编制”，选择年度。还没有计划时按“编制草案”。',
-        en: 'Open “计划编制” (plan desk) and choose the year. While there is no plan, press “编制草案” (draft the plan).',
+        zh: '在菜单“计划与政策”中打开“计划编制”，选择年度。还没有计划时按“编制草案”。',
+        en: 'Open “计划编制” (plan desk) in the menu “计划与政策” (plan and policy) and choose the year. While there is no plan, press “编制草案” (draft the plan).',
       },
       async run(walk) {
         const page = await officer(walk);
-        await page.getByRole('link', { name: '计划编制', exact: true }).click();
+        await openFrom(page, '计划与政策', '计划编制');
         await page.getByRole('link', { name: '编制草案' }).click();
         await page.getByRole('heading', { name: /计划草案/ }).waitFor();
         return undefined;
@@ -80,7 +81,7 @@ const guide: Guide<DepartmentsWalk> = {
       },
       async run(walk) {
         const finance = await walk.world.at('finance');
-        await finance.getByRole('link', { name: '计划编制', exact: true }).click();
+        await openFrom(finance, '计划与政策', '计划编制');
         await check(finance, '我已逐项核对规格、金额、张数和规则');
         await finance.getByRole('button', { name: '代表本部门签署' }).click();
         await finance.getByText('两部门均已签署，可以启用。').waitFor();
@@ -113,8 +114,8 @@ const guide: Guide<DepartmentsWalk> = {
     },
     {
       says: {
-        zh: '公示结束后打开“资金拨付”，按“提出拨付单”。系统归集全部可拨付的项目，资金不足的按用券先后递延。提出的人不能审批。',
-        en: 'When publicity is over, open “资金拨付” (payments) and press “提出拨付单” (propose). The system collects all that is payable; what the money does not reach is deferred in the order of use. Whoever proposes it cannot approve it.',
+        zh: '公示结束后在菜单“资金”中打开“资金拨付”，按“提出拨付单”。系统归集全部可拨付的项目，资金不足的按用券先后递延。提出的人不能审批。',
+        en: 'When publicity is over, open “资金拨付” (payments) in the menu “资金” (money) and press “提出拨付单” (propose). The system collects all that is payable; what the money does not reach is deferred in the order of use. Whoever proposes it cannot approve it.',
       },
       pictured: true,
       async run(walk) {
@@ -124,7 +125,7 @@ const guide: Guide<DepartmentsWalk> = {
         await finance.getByRole('button', { name: '确认调整' }).click();
         await finance.getByText('资金缺口').first().waitFor();
         const page = await officer(walk);
-        await page.getByRole('link', { name: '资金拨付', exact: true }).click();
+        await openFrom(page, '资金', '资金拨付');
         await page.getByRole('button', { name: /提出拨付单/ }).click();
         await page.getByText('您提出了这张拨付单，不能审批。').waitFor();
         await page.getByText('控制数与明细、云服务券一致').waitFor();
@@ -141,7 +142,7 @@ const guide: Guide<DepartmentsWalk> = {
       pictured: true,
       async run(walk) {
         const page = await walk.world.at('officer2');
-        await page.getByRole('link', { name: '资金拨付', exact: true }).click();
+        await openFrom(page, '资金', '资金拨付');
         await page.locator(`a[href="/payouts/${walk.kept.payoutId}"]`).click();
         await page.getByText('请核对控制数后作出决定。').waitFor();
         await approve(page, '我已核对笔数、金额和明细');

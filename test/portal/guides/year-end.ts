@@ -1,6 +1,7 @@
 import { businessDate, startOfDay } from '../../../core/calendar/business-date.ts';
 import { yearEndWhen } from '../../../demo/year-end.ts';
 import type { Guide } from '../../support/guide.ts';
+import { openFrom } from '../menu-deeds.ts';
 import { approve, check, go } from '../money-deeds.ts';
 import type { DepartmentsWalk } from './regional-officer.ts';
 
@@ -16,8 +17,8 @@ const guide: Guide<DepartmentsWalk> = {
   steps: [
     {
       says: {
-        zh: '财政厅打开“年终结转”，核对上一年度的差异报告：每个科目现在多少、留在本年多少、转入下年多少；试算合计须一致，没有妨碍结转的事项。',
-        en: 'Finance opens “年终结转” (year-end) and checks the report of differences of the year that ended: what each account holds, what stays and what moves on. The totals must agree and nothing may stand in the way.',
+        zh: '财政厅在菜单“资金”中打开“年终结转”，核对上一年度的差异报告：每个科目现在多少、留在本年多少、转入下年多少；试算合计须一致，没有妨碍结转的事项。',
+        en: 'Finance opens “年终结转” (year-end) in the menu “资金” (money) and checks the report of differences of the year that ended: what each account holds, what stays and what moves on. The totals must agree and nothing may stand in the way.',
       },
       pictured: true,
       async run({ world }) {
@@ -25,7 +26,7 @@ const guide: Guide<DepartmentsWalk> = {
         await yearEndWhen(world.system, world.year, 'reported');
         await world.everybodyLeaves();
         const page = await world.at('finance');
-        await page.getByRole('link', { name: '年终结转', exact: true }).click();
+        await openFrom(page, '资金', '年终结转');
         await page.getByText('没有妨碍结转的事项。').waitFor();
         return page;
       },

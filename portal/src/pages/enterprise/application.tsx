@@ -210,7 +210,8 @@ const pickDeclared = ({ name, jurisdiction, industrySection, address }: Organisa
   address,
 });
 
-const isOfForm = (pointer: string): boolean =>
+/** Whether what a reviewer named stands at a field of the form. */
+export const isOfForm = (pointer: string): boolean =>
   pointer.startsWith('/documents/') ||
   declaredFields.some((field) => pointer === `/${field}`) ||
   isIdentityFaulty([{ pointer }]);

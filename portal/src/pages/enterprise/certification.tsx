@@ -1,6 +1,6 @@
 import { type ApplicationDocument, applicationDocuments } from '../../../../contracts/application.ts';
 import { registryRoutes } from '../../../../contracts/registry.ts';
-import { useList, useWatched } from '../../api/queries.ts';
+import { useWatched } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Facts, Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
@@ -9,8 +9,9 @@ import { StoredFile } from '../../components/upload.tsx';
 import { day } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useAddress } from '../../routing.ts';
-import { Application } from './application.tsx';
+import { Application, isOfForm } from './application.tsx';
 import { CertificationStatus, type Organisation } from './certification-status.tsx';
+import { useDecisionsSaid } from './decision-said.ts';
 import { type Certification, ReasonText } from './reasons.tsx';
 import { RoundsBefore } from './rounds-before.tsx';
 import { statusTones } from './status-tones.ts';
@@ -119,7 +120,8 @@ function WithIdentity({ organisation, latest }: BelowProps) {
   const { strings } = useLanguage();
   const { id: organisationId } = organisation;
   const identity = useIdentity(organisationId);
-  const general = latest?.reasons.filter(({ pointer }) => pointer === '' || pointer === '/') ?? [];
+  // What stands at no field of the form, as the code that nobody may change.
+  const general = latest?.reasons.filter(({ pointer }) => !isOfForm(pointer)) ?? [];
   return (
     <Read of={identity}>
       {(given) => (
@@ -127,13 +129,15 @@ function WithIdentity({ organisation, latest }: BelowProps) {
           {general.length > 0 && (
             <ul className="note note-bad">
               {general.map((reason) => (
-                <li key={reason.reasonCode}>
-                  <strong>{strings.enterprise.certification.sentBack}</strong> <ReasonText reason={reason} />
+                <li key={`${reason.pointer} ${reason.reasonCode}`}>
+                  <strong>{strings.enterprise.certification.sentBack}</strong>{' '}
+                  {reason.pointer === '/uscc' && `${strings.mine.uscc} · `}
+                  <ReasonText reason={reason} />
                 </li>
               ))}
             </ul>
           )}
-          {latest?.decidedAt && <DecisionNote organisationId={organisationId} since={latest.submittedAt} />}
+          {latest?.decidedAt && <DecisionNote organisationId={organisationId} latest={latest} />}
           <Application
             key={latest?.id ?? 'first'}
             organisation={organisation}
@@ -147,22 +151,13 @@ function WithIdentity({ organisation, latest }: BelowProps) {
 }
 
 /** What was said of the application as a whole when it was decided. */
-function DecisionNote({ organisationId, since }: { readonly organisationId: string; readonly since: string }) {
+function DecisionNote({ organisationId, latest }: { organisationId: string; latest: Certification }) {
   const { strings } = useLanguage();
-  const trail = useList(registryRoutes.readOrganisationTrail, {
-    params: { organisationId },
-    query: { limit: 100 },
-    organisationId,
-  });
-  // Oldest first; only the decision on the latest application is meant.
-  const last = trail.items.findLast(
-    ({ toStatus, at }) => (toStatus === 'returned' || toStatus === 'rejected') && at >= since,
-  );
-  if (!last || (!last.note && !last.reasonCode)) return null;
+  const said = useDecisionsSaid(organisationId)(latest);
+  if (!said) return null;
   return (
     <p className="note note-bad">
-      <strong>{strings.enterprise.certification.said}</strong>{' '}
-      <ReasonText reason={{ pointer: '', reasonCode: last.reasonCode ?? 'other', note: last.note }} />
+      <strong>{strings.enterprise.certification.said}</strong> <ReasonText reason={said} />
     </p>
   );
 }

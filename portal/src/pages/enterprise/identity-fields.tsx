@@ -97,6 +97,7 @@ export function IdentityFields({ form, errors, reasons, touch, accountName }: Id
       <TextField label={text.contactPhone} hint={strings.objection.phoneHint} {...bind('contactPhone')} type="tel" />
       {form.isPaid && (
         <>
+          <ReasonsAt pointer="/identity/bankAccount" reasons={reasons} />
           <p className="note">{text.accountName(accountName)}</p>
           {reasonsAt('bank')}
           <TextField label={text.bank} hint={text.bankHint} {...bind('bank')} />

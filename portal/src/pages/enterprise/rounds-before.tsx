@@ -7,6 +7,7 @@ import { Failure } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { minute } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
+import { useDecisionsSaid } from './decision-said.ts';
 import { type Certification, ReasonText } from './reasons.tsx';
 
 interface RoundsBeforeProps {
@@ -19,6 +20,7 @@ export function RoundsBefore({ organisationId, latest }: RoundsBeforeProps) {
   const { strings, language } = useLanguage();
   const text = strings.enterprise.certification;
   const list = useList(registryRoutes.listCertifications, { params: { organisationId }, organisationId });
+  const said = useDecisionsSaid(organisationId);
   const before = list.items.filter(({ id }) => id !== latest.id);
   return (
     <Section title={text.before}>
@@ -39,9 +41,9 @@ export function RoundsBefore({ organisationId, latest }: RoundsBeforeProps) {
             },
             {
               title: strings.mine.reasons,
-              cell: ({ reasons }) => (
+              cell: (application) => (
                 <ul>
-                  {reasons.map((reason) => (
+                  {[said(application) ?? [], application.reasons].flat().map((reason) => (
                     <li key={`${reason.pointer} ${reason.reasonCode}`}>
                       <ReasonText reason={reason} />
                     </li>

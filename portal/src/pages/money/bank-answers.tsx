@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { payoutsRoutes } from '../../../../contracts/payouts.ts';
 import { Button } from '../../components/button.tsx';
 import { CommandForm, type Fields, type Filling, PartRefused } from '../../components/command-form.tsx';
@@ -9,25 +10,53 @@ import type { Line, Payout } from './payout-state.tsx';
 
 interface BankAnswersProps {
   readonly payout: Payout;
-  readonly lines: readonly Line[];
+  /** Its lines, page by page: a page is what is answered at once. */
+  readonly list: {
+    readonly data: { readonly pages: readonly { readonly items: readonly Line[] }[] } | undefined;
+    readonly hasNextPage: boolean;
+    readonly isFetchingNextPage: boolean;
+    readonly fetchNextPage: () => unknown;
+  };
 }
 
 const outcomeOf = ({ id }: Line) => `/${id}/outcome`;
 const serialOf = ({ id }: Line) => `/${id}/bankSerial`;
 const reasonOf = ({ id }: Line) => `/${id}/reason`;
 
-/** What the bank said of the lines of this sending that it has not answered: all of them, or some. */
-export function BankAnswers({ payout, lines }: BankAnswersProps) {
+/** What the bank said of the lines of this sending that it has not answered, page by page: of all of a page, or of some. */
+export function BankAnswers({ payout, list }: BankAnswersProps) {
   const { strings } = useLanguage();
   const text = strings.money.payout;
-  const sent = lines.filter(({ status, sending }) => status === 'sent' && sending === payout.sending);
+  const [chosen, setChosen] = useState(0);
+  const pages = (list.data?.pages ?? []).map(({ items }) =>
+    items.filter(({ status, sending }) => status === 'sent' && sending === payout.sending),
+  );
+  const at = Math.min(chosen, Math.max(pages.length - 1, 0));
+  const sent = pages[at] ?? [];
+  const before = pages.findLastIndex((lines, page) => page < at && lines.length > 0);
+  const after = pages.findIndex((lines, page) => page > at && lines.length > 0);
+  // A page of which all is answered gives way to the next one that asks for something.
+  const goOn = list.data !== undefined && sent.length === 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  useEffect(() => {
+    if (!goOn) return;
+    if (after >= 0) setChosen(after);
+    else if (hasNextPage) {
+      if (!isFetchingNextPage) fetchNextPage();
+    } else if (before >= 0) setChosen(before);
+  }, [goOn, after, before, hasNextPage, isFetchingNextPage, fetchNextPage]);
   if (sent.length === 0) return null;
+  const next = async () => {
+    if (after < 0) await fetchNextPage();
+    setChosen(after < 0 ? at + 1 : after);
+  };
   return (
     <Section title={text.answers} lead={text.answersLead(payout.sending)}>
       <div className="card">
         <CommandForm
+          key={at}
           contract={payoutsRoutes.recordBankAnswers}
-          name={`bank.${payout.id}.${payout.sending}`}
+          name={`bank.${payout.id}.${payout.sending}.${at}`}
           initial={Object.fromEntries(sent.map((line) => [outcomeOf(line), '']))}
           call={{ params: { payoutId: payout.id } }}
           body={(fields) => ({
@@ -39,6 +68,17 @@ export function BankAnswers({ payout, lines }: BankAnswersProps) {
           {(filling) => <AnswerFields sent={sent} filling={filling} />}
         </CommandForm>
       </div>
+      {(before >= 0 || after >= 0 || hasNextPage) && (
+        <p className="pager">
+          <Button look="quiet" disabled={before < 0} onClick={() => setChosen(before)}>
+            {text.answersBefore}
+          </Button>
+          {text.answersShown(sent.length, payout.unanswered)}
+          <Button look="quiet" disabled={after < 0 && (!hasNextPage || isFetchingNextPage)} onClick={next}>
+            {text.answersNext}
+          </Button>
+        </p>
+      )}
     </Section>
   );
 }

@@ -1,20 +1,20 @@
-import { payoutsRoutes } from '../../../../contracts/payouts.ts';
-import { useRead } from '../../api/queries.ts';
+import type { payoutsRoutes } from '../../../../contracts/payouts.ts';
+import type { Answer } from '../../api/client.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Read } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { isNothing } from '../../format/amounts.ts';
 import { money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
-import type { Payout } from './payout-state.tsx';
+
+type ControlTotals = Answer<typeof payoutsRoutes.readControlTotals>;
 
 /** The same totals as the system computes them anew from lines and vouchers, by the year of the fund that pays. */
-export function FundTotals({ payout }: { readonly payout: Payout }) {
+export function FundTotals({ of }: { readonly of: Parameters<typeof Read<ControlTotals>>[0]['of'] }) {
   const { strings } = useLanguage();
   const text = strings.money.payout;
-  const totals = useRead(payoutsRoutes.readControlTotals, { params: { payoutId: payout.id } });
   return (
-    <Read of={totals}>
+    <Read of={of}>
       {({ agrees, funds }) => (
         <div className="fund-totals">
           <p>

@@ -1,13 +1,15 @@
 import { useEffect } from 'react';
-import { payoutsRoutes } from '../../../../contracts/payouts.ts';
-import { useList, useWatched } from '../../api/queries.ts';
+import { MOST_ANSWERS, payoutsRoutes } from '../../../../contracts/payouts.ts';
+import { useList, useRead, useWatched } from '../../api/queries.ts';
+import { refresh } from '../../api/refresh.ts';
 import { ControlTotals } from '../../components/control-totals.tsx';
 import { Hands } from '../../components/hands.tsx';
+import { LongTable } from '../../components/long-table.tsx';
+import { More } from '../../components/more.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Failure, Loading, Read } from '../../components/states.tsx';
-import { Table } from '../../components/table.tsx';
-import { fenOf, isNothing, total } from '../../format/amounts.ts';
+import { fenOf, isNothing } from '../../format/amounts.ts';
 import { minute, money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useAddress } from '../../routing.ts';
@@ -17,7 +19,7 @@ import { type Department, useOfficer } from './departments.ts';
 import { FundTotals } from './fund-totals.tsx';
 import { PaymentFile } from './payment-file.tsx';
 import { PayoutLine } from './payout-line.tsx';
-import { isMoving, type Line, type Payout, PayoutState, paceOf } from './payout-state.tsx';
+import { isMoving, type Payout, PayoutState, paceOf } from './payout-state.tsx';
 import { Trail } from './trail.tsx';
 import '../../styles/plan.css';
 
@@ -60,38 +62,46 @@ function PayoutAtWork({ payout }: { readonly payout: Payout }) {
         </p>
       )}
       <Approvals payout={payout} />
-      {!isMoving(payout) && <Totals payout={payout} lines={lines.complete} />}
+      {!isMoving(payout) && <Totals payout={payout} />}
       <Decision payout={payout} />
       {payout.status === 'at-bank' && isFinance && <PaymentFile payout={payout} />}
-      {payout.status === 'at-bank' && isFinance && lines.complete && (
-        <BankAnswers payout={payout} lines={lines.complete} />
-      )}
+      {payout.status === 'at-bank' && isFinance && <BankAnswers payout={payout} list={lines} />}
       {payout.skipped.length > 0 && <Skipped payout={payout} />}
       <Section title={text.lines}>
         {lines.error && <Failure error={lines.error} retry={lines.refetch} />}
         {lines.isPending && <Loading />}
         {lines.data && lines.items.length === 0 && <p className="quiet">{text.noLines}</p>}
+        {lines.items.length < payout.lineCount && lines.items.length > 0 && (
+          <p className="section-lead">{text.linesSoFar(lines.items.length, payout.lineCount)}</p>
+        )}
         {lines.items.map((line) => (
           <PayoutLine key={line.id} payout={payout} line={line} />
         ))}
+        <More list={lines} />
       </Section>
-      {lines.complete && <Deferrals lines={lines.complete} />}
+      {!isNothing(payout.deferred) && <Deferrals payout={payout} />}
       <Trail contract={payoutsRoutes.readPayoutTrail} params={{ payoutId: payout.id }} />
     </Page>
   );
 }
 
-/** Every line of an order: totals are compared with all of them or with none. */
+/** The lines of an order, as many at a time as answers of the bank are taken at once. */
 function useLines({ id, version }: Payout) {
+  const list = useList(payoutsRoutes.listPayoutLines, { params: { payoutId: id }, query: { limit: MOST_ANSWERS } });
+  // The order changed by itself: so did its lines, and what they add up to.
+  useEffect(() => {
+    if (version > 1) refresh(payoutsRoutes.listPayoutLines, payoutsRoutes.readControlTotals);
+  }, [version]);
+  return list;
+}
+
+/** Every line of an order, read to the end. */
+function useEveryLine({ id }: Payout) {
   const list = useList(payoutsRoutes.listPayoutLines, { params: { payoutId: id }, query: { limit: 100 } });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  // The order changed by itself: so did its lines.
-  useEffect(() => {
-    if (version > 1) refetch();
-  }, [version, refetch]);
   return { ...list, complete: list.data && !hasNextPage ? list.items : undefined };
 }
 
@@ -166,42 +176,30 @@ function Decision({ payout }: { readonly payout: Payout }) {
   );
 }
 
-function Totals({ payout, lines }: { readonly payout: Payout; readonly lines: readonly Line[] | undefined }) {
+/** What the order states, beside what the system finds when it adds up every line anew. */
+function Totals({ payout }: { readonly payout: Payout }) {
   const { strings } = useLanguage();
   const text = strings.money.payout;
-  const counted = (of: (line: Line) => string) => (lines ? money(total(lines.map(of))) : undefined);
-  const items = lines?.flatMap((line) => line.items);
-  const offset = lines && total(lines.map((line) => line.offset));
+  const isCollected = !['collecting', 'reopening'].includes(payout.status);
+  const totals = useRead(payoutsRoutes.readControlTotals, { params: { payoutId: payout.id } }, isCollected);
+  // While it is read anew, what was found before is of another order than the one that is shown.
+  const found = totals.isFetching ? undefined : totals.data;
   return (
     <Section title={text.totals}>
       <ControlTotals
         of={[
-          { label: text.lineCount, stated: String(payout.lineCount), counted: lines && String(lines.length) },
-          { label: text.itemCount, stated: String(payout.itemCount), counted: items && String(items.length) },
-          { label: text.total, stated: money(payout.total), counted: counted(({ amount }) => amount) },
-          {
-            label: text.deferred,
-            stated: money(payout.deferred),
-            counted: items && money(total(items.map(({ deferred }) => deferred))),
-          },
-          ...(offset !== undefined && !isNothing(offset) ? [{ label: text.offset, stated: money(offset) }] : []),
-          ...(lines ? [{ label: text.net, stated: money(total(lines.map(({ net }) => net))) }] : []),
-          ...(payout.sent === undefined
-            ? []
-            : [
-                {
-                  label: text.sent,
-                  stated: money(payout.sent),
-                  counted:
-                    lines &&
-                    money(total(lines.filter(({ sending }) => sending === payout.sending).map(({ net }) => net))),
-                },
-              ]),
+          { label: text.lineCount, stated: String(payout.lineCount), counted: found && String(found.lineCount) },
+          { label: text.itemCount, stated: String(payout.itemCount), counted: found && String(found.itemCount) },
+          { label: text.total, stated: money(payout.total), counted: found && money(found.total) },
+          { label: text.deferred, stated: money(payout.deferred), counted: found && money(found.deferred) },
+          ...(found && !isNothing(found.offset) ? [{ label: text.offset, stated: money(found.offset) }] : []),
+          ...(found ? [{ label: text.net, stated: money(found.net) }] : []),
+          ...(payout.sent === undefined ? [] : [{ label: text.sent, stated: money(payout.sent) }]),
           ...(isNothing(payout.paid) ? [] : [{ label: text.paid, stated: money(payout.paid) }]),
           ...(isNothing(payout.returned) ? [] : [{ label: text.returned, stated: money(payout.returned) }]),
         ]}
       />
-      {!['collecting', 'reopening'].includes(payout.status) && <FundTotals payout={payout} />}
+      {isCollected && <FundTotals of={totals} />}
     </Section>
   );
 }
@@ -223,29 +221,36 @@ function Skipped({ payout }: { readonly payout: Payout }) {
 }
 
 /** What the fund could not pay, in the order in which it will be: the order of use. */
-function Deferrals({ lines }: { readonly lines: readonly Line[] }) {
+function Deferrals({ payout }: { readonly payout: Payout }) {
   const { strings, language } = useLanguage();
   const text = strings.money.payout;
-  const deferred = lines
+  const { complete, error, refetch } = useEveryLine(payout);
+  const deferred = (complete ?? [])
     .flatMap((line) => line.items.map((item) => ({ ...item, providerName: line.providerName })))
     .filter((item) => fenOf(item.deferred) > 0n)
     .sort((a, b) => (a.activeAt < b.activeAt ? -1 : 1))
     .map((item, at) => ({ ...item, position: at + 1 }));
-  if (deferred.length === 0) return null;
   return (
     <Section title={text.deferrals} lead={text.deferralsLead}>
-      <Table
-        caption={text.deferrals}
-        rows={deferred}
-        keyOf={({ claimItemId }) => claimItemId}
-        columns={[
-          { title: text.position, cell: ({ position }) => String(position) },
-          { title: text.activeAt, cell: ({ activeAt }) => minute(activeAt, language) },
-          { title: text.payee, cell: ({ providerName }) => providerName },
-          { title: text.itemAmount, figures: true, cell: ({ amount }) => money(amount) },
-          { title: text.itemDeferred, figures: true, cell: (item) => money(item.deferred) },
-        ]}
-      />
+      {error && <Failure error={error} retry={refetch} />}
+      {!complete && !error && <Loading />}
+      {complete && (
+        <LongTable
+          caption={text.deferrals}
+          list={{ items: deferred, ...WHOLE }}
+          keyOf={({ claimItemId }) => claimItemId}
+          columns={[
+            { title: text.position, cell: ({ position }) => String(position) },
+            { title: text.activeAt, cell: ({ activeAt }) => minute(activeAt, language) },
+            { title: text.payee, cell: ({ providerName }) => providerName },
+            { title: text.itemAmount, figures: true, cell: ({ amount }) => money(amount) },
+            { title: text.itemDeferred, figures: true, cell: (item) => money(item.deferred) },
+          ]}
+        />
+      )}
     </Section>
   );
 }
+
+/** A list that is all there. */
+const WHOLE = { hasNextPage: false, isFetchingNextPage: false, error: undefined, fetchNextPage: () => undefined };

@@ -239,6 +239,10 @@ function Withdrawal({ claim, item, organisationId }: ItemProps) {
       refresh(...readsOfClaim, ordersRoutes.listVouchers),
     ]);
   };
+  const close = () => {
+    setAsked(false);
+    if (command.refusal) refresh(...readsOfClaim);
+  };
   return (
     <p className="actions">
       <Button look="quiet" onClick={() => setAsked(true)}>
@@ -252,7 +256,7 @@ function Withdrawal({ claim, item, organisationId }: ItemProps) {
           pending={command.pending}
           refusal={command.refusal}
           act={act}
-          close={() => setAsked(false)}
+          close={close}
         />
       )}
     </p>

@@ -289,6 +289,11 @@ function Withdrawal({ offering, organisationId }: { readonly offering: Offering;
     setAsked(false);
     await refresh(...ofOffering);
   };
+  // Whatever refused it is seen on the page then.
+  const close = () => {
+    setAsked(false);
+    if (command.refusal) refresh(...ofOffering);
+  };
   return (
     <p className="actions">
       <Button look="quiet" onClick={() => setAsked(true)}>
@@ -302,7 +307,7 @@ function Withdrawal({ offering, organisationId }: { readonly offering: Offering;
           pending={command.pending}
           refusal={command.refusal}
           act={act}
-          close={() => setAsked(false)}
+          close={close}
         >
           <LongTextField
             label={text.withdrawNote}

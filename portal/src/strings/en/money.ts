@@ -420,6 +420,9 @@ export const moneyEn: Strings['money'] = {
     fileName: 'File',
     answers: "Record the bank's answers",
     answersLead: (n) => `Sending ${n}. Record what has been answered so far, at most 25 lines at once.`,
+    answersShown: (shown, of) => `${shown} on this page, ${of} without an answer in all`,
+    answersBefore: 'Previous page',
+    answersNext: 'Next page',
     answer: 'Answer',
     noAnswer: 'None yet',
     saidPaid: 'Paid',
@@ -457,6 +460,7 @@ export const moneyEn: Strings['money'] = {
     onlyFinance: 'Finance confirms it.',
     recover: 'Take money back',
     noLines: 'There are no lines.',
+    linesSoFar: (shown, of) => `${shown} listed of ${of}.`,
   },
   returns: {
     lead: 'Payments that the bank gave back and that another person of finance has to confirm, the oldest first.',

@@ -415,6 +415,9 @@ export const moneyZh = {
     fileName: '文件名',
     answers: '登记银行回执',
     answersLead: (n: number) => `第 ${n} 次送银行。可以只登记已有回执的明细，一次最多 25 笔。`,
+    answersShown: (shown: number, of: number) => `本页 ${shown} 笔，尚无回执共 ${of} 笔`,
+    answersBefore: '上一页',
+    answersNext: '下一页',
     answer: '回执',
     noAnswer: '尚无回执',
     saidPaid: '已付',
@@ -448,6 +451,7 @@ export const moneyZh = {
     onlyFinance: '由财政厅确认。',
     recover: '提出追回',
     noLines: '没有明细。',
+    linesSoFar: (shown: number, of: number) => `已列出 ${shown} 笔，共 ${of} 笔。`,
   },
   returns: {
     lead: '银行付出后退回、等待财政厅另一人确认的款项，最早的在前。',
