@@ -73,7 +73,7 @@ testPaths('objection-handling', ({ loseReplies }) => openPublicityBench(engine, 
     expect(await claim.claimStatus()).toBe('final');
     expect((await bench.executions('publicity-window')).map(({ exit }) => exit)).toEqual(Array(3).fill('Finished'));
   },
-  'time limit passed: a second task without a limit, then as above': async (bench) => {
+  'time limit passed: a second task, expected within the same time, then as above': async (bench) => {
     const claim = await publicise(world, bench, [FACE]);
     const objection = await claim.object(claim.items[0]);
     expect((await bench.letLapse()).dueOn).toBe('2019-10-16');
