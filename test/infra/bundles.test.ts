@@ -18,7 +18,7 @@ const sizeOf = (name: keyof typeof folders, file = 'index.js') => statSync(join(
  * What is compiled at every cold start, in bytes. The design asks for 400 KB, which only some reach (docs/performance.md);
  * a library that slips in by accident is far above what is left here.
  */
-const MOST = { 'outbox-relay': 230_000, deadlines: 400_000, 'public-api': 580_000 } as const;
+const MOST = { 'outbox-relay': 230_000, deadlines: 400_000, 'public-api': 590_000 } as const;
 const MOST_OF_OTHERS = 545_000;
 
 describe('the bundle of', () => {

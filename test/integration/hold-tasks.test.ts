@@ -1,22 +1,16 @@
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inboxRoutes } from '../../contracts/inbox.ts';
-import type { AnyRouteContract } from '../../contracts/route.ts';
 import { holderOf } from '../../core/inbox/holding.ts';
 import { decideTask } from '../../core/inbox/open-task.ts';
 import type { Task } from '../../core/inbox/task.ts';
-import { createApi } from '../../functions/_runtime/api.ts';
 import { idsOf } from '../../functions/_runtime/ids.ts';
-import { inboxApi } from '../../functions/inbox-api/routes/tasks.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { type Answered, type Call, type Caller, call } from '../support/http-event.ts';
+import type { Call, Caller } from '../support/http-event.ts';
+import { openInboxWorld } from '../support/inbox-world.ts';
 import { expectProblem } from '../support/problem.ts';
-import { captureLog, dump, FRIDAY, idOf, portsOf, writtenSince } from '../support/registry-world.ts';
+import { captureLog, dump, FRIDAY, writtenSince } from '../support/registry-world.ts';
 
-let engine: Engine;
-let api: unknown;
 let log: ReturnType<typeof captureLog>;
-let number = 0;
 
 const reviewer = (sub: string, name: string): Caller => ({
   sub,
@@ -32,61 +26,12 @@ const region: Caller = { sub: 'region-1', roles: ['regional-officer'] };
 const inspector: Caller = { sub: 'inspector-1', roles: ['inspector'] };
 const operator: Caller = { sub: 'operator-1', roles: ['operator'] };
 
-beforeAll(async () => {
-  engine = await startEngine();
-  const executions = { isRunning: async () => true };
-  api = createApi({ store: engine.store, now: () => FRIDAY, routes: inboxApi(portsOf(engine), executions) });
-});
+const { engine, does, ask, refuses, opened } = await openInboxWorld();
 afterAll(() => engine.stop());
 beforeEach(() => {
   log = captureLog();
 });
 afterEach(() => log.restore());
-
-const ask = (contract: AnyRouteContract, caller: Caller | undefined, what: Call = {}): Promise<Answered> =>
-  call(api, contract, caller, what);
-
-async function does(contract: AnyRouteContract, caller: Caller, what: Call = {}) {
-  const answered = await ask(contract, caller, what);
-  expect([answered.status, answered.body?.code]).toEqual([200, undefined]);
-  return answered.body;
-}
-
-async function refuses(
-  [status, code]: readonly [number, string],
-  contract: AnyRouteContract,
-  caller: Caller | undefined,
-  what: Call = {},
-): Promise<Answered> {
-  const before = await dump(engine);
-  const answered = await ask(contract, caller, what);
-  expectProblem(answered, status, code);
-  expect(await writtenSince(engine, before)).toEqual([]);
-  return answered;
-}
-
-async function opened(fields: Partial<Task> = {}): Promise<Task> {
-  number += 1;
-  const task: Task = {
-    id: idOf('tsk', number),
-    version: 1,
-    createdAt: FRIDAY + number,
-    updatedAt: FRIDAY + number,
-    kind: 'enterprise-certification',
-    status: 'open',
-    role: 'city-reviewer',
-    jurisdiction: '150200',
-    subject: { entity: 'certification', id: idOf('crt', number), label: '包头第一机械厂' },
-    dueOn: '2026-10-30',
-    excluded: ['the-applicant'],
-    token: `secret-token-${number}`,
-    executionName: `execution-${number}`,
-    ...fields,
-  };
-  const origin = { actor: { sub: 'seed', role: 'system' as const }, at: FRIDAY, requestId: `seed-${number}` };
-  expect(await engine.store.commit([{ do: 'create', entity: 'task', value: task }], origin)).toEqual({ ok: true });
-  return task;
-}
 
 const { takeTask, handOverTask, takeOverTask, readTask, listTasks, readTaskTrail, decideTask: decide } = inboxRoutes;
 const approve = { outcome: 'approve' };
