@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { correctionReasonSchema, correctionStatuses } from '../core/ledger/correction.ts';
 import { departments } from '../core/policy/plan.ts';
-import { moment, pageOf, pageQuery, shortText, version, yuan, yuanText } from './fields.ts';
+import { moment, pageOf, pageQuery, peopleNames, shortText, version, yuan, yuanText } from './fields.ts';
 import { journalEntry, yearParams } from './plan.ts';
 import { defineCommand, defineRead } from './route.ts';
 
@@ -20,6 +20,7 @@ export const correctionAnswer = z.strictObject({
   proposedBy: z.string(),
   proposedAt: moment,
   approvals: z.array(z.strictObject({ department: z.enum(departments), sub: z.string(), at: moment })),
+  names: peopleNames,
   /** Entries that corrected it so far. */
   postings: z.array(z.string()),
 });

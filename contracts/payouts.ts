@@ -1,6 +1,18 @@
 import * as z from 'zod';
 import { MOST_ANSWERS, payoutLineStatuses, payoutStatuses } from '../core/payouts/payout.ts';
-import { date, idOf, moment, pageOf, pageQuery, shortText, trailEntry, version, yuan, yuanText } from './fields.ts';
+import {
+  date,
+  idOf,
+  moment,
+  pageOf,
+  pageQuery,
+  peopleNames,
+  shortText,
+  trailEntry,
+  version,
+  yuan,
+  yuanText,
+} from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 export { MOST_ANSWERS };
@@ -32,6 +44,7 @@ export const payoutAnswer = z.strictObject({
   /** The returned line of another order that this one sends again. */
   resends: z.strictObject({ payoutId, lineId }).optional(),
   approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: moment })),
+  names: peopleNames,
   /** Number of the file that is at the bank, and what it adds up to: what is due, less what is kept back. */
   sending: z.int(),
   sent: yuanText.optional(),
@@ -79,6 +92,7 @@ const returnAnswer = z.strictObject({
   decision: z.strictObject({ by: z.string(), at: moment, note: z.string() }).optional(),
   /** The payment order that sends the money again. */
   resentBy: payoutId.optional(),
+  names: peopleNames,
 });
 
 /** A line without its account: only the payment file has that. */

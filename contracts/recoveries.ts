@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { recoveryReasonSchema, recoveryStatusSchema } from '../core/recoveries/recovery.ts';
-import { date, idOf, moment, pageOf, pageQuery, shortText, version, yuan, yuanText } from './fields.ts';
+import { date, idOf, moment, pageOf, pageQuery, peopleNames, shortText, version, yuan, yuanText } from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 const recoveryId = idOf('rcv');
@@ -32,6 +32,7 @@ export const recoveryAnswer = z.strictObject({
   proposedBy: z.string().optional(),
   proposedAt: moment,
   decision: z.strictObject({ by: z.string().optional(), at: moment, note: z.string() }).optional(),
+  names: peopleNames,
   /** Kept from payments that the bank has not answered. */
   held: yuanText,
   recovered: yuanText,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { namesSchema } from '../actors/names.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
 import { amountSchema, type Fen, fen, ZERO } from '../money/money.ts';
@@ -58,6 +59,8 @@ export const correctionSchema = z.strictObject({
   proposedBy: z.string(),
   proposedAt: z.int(),
   approvals: z.array(z.strictObject({ department: z.enum(departments), sub: z.string(), at: z.int() })),
+  /** Who took part, by name. */
+  names: namesSchema.optional(),
   /** Who took part in the latest proposal: none of them decides on it. */
   excluded: z.array(z.string()),
   /** Postings that corrected it so far. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { namesSchema } from '../actors/names.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
 import { amountSchema, ZERO } from '../money/money.ts';
@@ -58,6 +59,8 @@ export const payoutSchema = z.strictObject({
   /** What each fund had for the order when it was short; absent when there was enough. */
   money: z.array(z.strictObject({ year: z.int(), amount: amountSchema })).optional(),
   approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: z.int() })),
+  /** Who took part, by name. */
+  names: namesSchema.optional(),
   /** Number of the file sent to the bank, growing with each resend of failed lines. */
   sending: z.int().nonnegative(),
   /** Control total of that file: fen that the bank is to pay, less what is kept back. */
@@ -113,6 +116,8 @@ export const bankReturnSchema = z.strictObject({
   decision: z.strictObject({ by: z.string(), at: z.int(), note: z.string() }).optional(),
   /** The payment order that sends the money again. */
   resentBy: z.string().optional(),
+  /** Who took part, by name. */
+  names: namesSchema.optional(),
 });
 export type BankReturn = z.infer<typeof bankReturnSchema>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { namesSchema } from '../actors/names.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
 import { amountSchema } from '../money/money.ts';
@@ -70,6 +71,8 @@ export const recoverySchema = z.strictObject({
   /** Who took part: none of them may decide. */
   excluded: z.array(z.string()),
   decision: z.strictObject({ by: z.string(), at: z.int(), note: z.string() }).optional(),
+  /** Who took part, by name. */
+  names: namesSchema.optional(),
   /** Fen kept from payments that the bank has not answered yet. */
   held: amountSchema,
   /** Fen that came back. */

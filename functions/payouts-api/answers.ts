@@ -32,6 +32,7 @@ export const toPayoutAnswer = (payout: Payout): z.input<typeof payoutAnswer> => 
   returned: formatYuan(payout.returned),
   resends: payout.resends,
   approvals: payout.approvals.map((approval) => ({ ...approval, at: toShanghaiIso(approval.at) })),
+  names: payout.names,
   sending: payout.sending,
   sent: payout.sent === undefined ? undefined : formatYuan(payout.sent),
   unanswered: payout.unanswered,

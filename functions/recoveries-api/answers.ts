@@ -40,6 +40,7 @@ export const toRecoveryAnswer = (recovery: Recovery, { role }: Pick<Actor, 'role
     at: toShanghaiIso(recovery.decision.at),
     note: recovery.decision.note,
   },
+  names: role === 'provider' ? undefined : recovery.names,
   held: formatYuan(recovery.held),
   recovered: formatYuan(recovery.recovered),
   open: formatYuan(openOf(recovery)),

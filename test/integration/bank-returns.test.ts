@@ -92,7 +92,10 @@ describe('a transfer that the bank gave back (退汇)', () => {
     expect((await world.decideReturn(recorded, 'confirm', world.memberOf(seller))).status).toBe(403);
 
     const confirmed = accepted(await world.decideReturn(recorded));
-    expect(confirmed).toMatchObject({ status: 'returned', bankReturn: { decision: { by: finance.sub } } });
+    expect(confirmed).toMatchObject({
+      status: 'returned',
+      bankReturn: { decision: { by: finance.sub }, names: { [cashier.sub]: cashier.sub, [finance.sub]: finance.sub } },
+    });
     expect(await waiting()).toEqual([]);
     const again: string = confirmed.bankReturn.resentBy;
     expect(accepted(await world.payouts('readPayout', inspector, { params: { payoutId } }))).toMatchObject({

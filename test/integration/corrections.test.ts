@@ -75,8 +75,12 @@ describe('an entry of the journal is corrected by its opposite (一-(二))', () 
     expect((await decide(proposed, financier)).body.code).toBe('same-person');
     expect((await decide(proposed, { ...officer, sub: financier.sub })).body.code).toBe('same-person');
     expect((await decide(proposed, inspector)).status).toBe(403);
-    const once = accepted(await decide(proposed, officer));
-    expect(once).toMatchObject({ status: 'approved', approvals: [{ department: 'industry', sub: officer.sub }] });
+    const once = accepted(await decide(proposed, { ...officer, name: '乌兰' }));
+    expect(once).toMatchObject({
+      status: 'approved',
+      approvals: [{ department: 'industry', sub: officer.sub }],
+      names: { [financier.sub]: financier.sub, [officer.sub]: '乌兰' },
+    });
     expect((await decide(once, { ...officer, sub: 'officer-2' })).body.code).toBe('correction-other-department');
     expect((await decide(once, { ...other, sub: officer.sub })).body.code).toBe('same-person');
     expect(await fund()).toMatchObject({ appropriation: -2_500_000, available: 2_500_000 });

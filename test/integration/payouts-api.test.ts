@@ -124,6 +124,7 @@ describe('a payment order', () => {
         { department: 'industry', sub: industry.sub },
         { department: 'finance', sub: finance.sub },
       ],
+      names: { [proposer.sub]: proposer.sub, [industry.sub]: industry.sub, [finance.sub]: finance.sub },
     });
     const [line] = await lines(id);
     expect(line.items.map(({ claimItemId }: { claimItemId: string }) => claimItemId)).toEqual([

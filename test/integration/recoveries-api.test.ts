@@ -42,7 +42,12 @@ describe('a recovery', () => {
     expect((await world.recoveries('readRecovery', member, { params })).status).toBe(404);
     expect(accepted(await world.recoveries('listRecoveriesOfProvider', member, ofSeller)).items).toEqual([]);
     const confirmed = accepted(await world.judgement(proposed.body));
-    expect(confirmed).toMatchObject({ status: 'confirmed', open: '20000.00', decision: { by: judge.sub } });
+    expect(confirmed).toMatchObject({
+      status: 'confirmed',
+      open: '20000.00',
+      decision: { by: judge.sub },
+      names: { [accuser.sub]: accuser.sub, [judge.sub]: judge.sub },
+    });
     const told = accepted(await world.recoveries('readRecovery', member, { params }));
     expect(told).toMatchObject({ status: 'confirmed', reasonCode: 'fraud', open: '20000.00' });
     expect(JSON.stringify(told)).not.toContain(accuser.sub);

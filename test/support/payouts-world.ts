@@ -143,7 +143,7 @@ export async function payoutsWorld(engine: Engine) {
   /** Decides a task through the inbox's use case. Gives the rule that refused, or the outcome. */
   const decide = async (taskId: string, sub: string, role: Role, decision: Deciding): Promise<string> => {
     decisions += 1;
-    const actor = { sub, role };
+    const actor = { sub, name: sub, role };
     const executions = { isRunning: async () => true };
     const fields = { reasons: [], ...decision };
     const decided = await decideAndCommit(store, { actor, at: clock.at, requestId: newId('req') }, () =>

@@ -49,7 +49,13 @@ export const makeDecideTask =
     const complete = refuseAll(decisionIssues(task.kind, fields));
     if (!complete.ok) return complete;
     if (!(await ports.executions.isRunning(task))) return refuse('task-execution-ended');
-    const decision: TaskDecision = { ...fields, decidedBy: command.actor.sub, decidedAt: command.at };
+    const { sub, name } = command.actor;
+    const decision: TaskDecision = {
+      ...fields,
+      decidedBy: sub,
+      ...(name ? { decidedByName: name } : {}),
+      decidedAt: command.at,
+    };
     const changes = decideTask(task, decision, command);
     return ok({
       result: { ...task, version: task.version + 1, updatedAt: command.at, status: 'decided', decision },

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import {
   type Correction,
   type CorrectionReason,
@@ -62,6 +63,7 @@ export const makeProposeCorrection =
       proposedBy: actor.sub,
       proposedAt: at,
       approvals: [],
+      names: named(undefined, actor),
       excluded: [actor.sub],
     };
     if (!earlier) {
@@ -137,6 +139,7 @@ export const makeDecideCorrection =
     }
     const approved = {
       approvals: [...correction.approvals, { department, sub: actor.sub, at }],
+      names: named(correction.names, actor),
       excluded: [...correction.excluded, actor.sub],
     };
     if (!second) {

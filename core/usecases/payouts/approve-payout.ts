@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { openTask } from '../../inbox/open-task.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { fen, formatYuan, formatYuanZh } from '../../money/money.ts';
@@ -130,6 +131,7 @@ export const makeApplyApproval =
       ...payout.approvals,
       { department: industry ? 'industry' : 'finance', sub: decision.decidedBy, at: decision.decidedAt },
     ];
+    const decider = { sub: decision.decidedBy, ...(decision.decidedByName ? { name: decision.decidedByName } : {}) };
     if (approvals.some(({ sub }) => sub === payout.proposedBy)) return refuse('same-person');
     if (!industry) {
       const complete = checkApprovals({ ...payout, approvals });
@@ -138,7 +140,7 @@ export const makeApplyApproval =
     const transition = industry ? payoutTransitions.approveByIndustry : payoutTransitions.approveByFinance;
     return ok({
       result: { payoutId, next: 'approved' },
-      changes: [move(payout, transition, command, { approvals })],
+      changes: [move(payout, transition, command, { approvals, names: named(payout.names, decider) })],
     });
   };
 

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { claimItemTransitions } from '../../claims/claim.ts';
 import { receivedSerialKey } from '../../claims/evidence.ts';
 import { born, revise } from '../../lifecycle/record.ts';
@@ -63,7 +64,12 @@ export const makeDecideBankReturn =
     const { id: resentBy, changes } = resending.value;
     const value = revise(line, at, {
       status: transition.to,
-      bankReturn: { ...bankReturn, decision: { by: actor.sub, at, note }, resentBy },
+      bankReturn: {
+        ...bankReturn,
+        decision: { by: actor.sub, at, note },
+        resentBy,
+        names: named(bankReturn.names, actor),
+      },
     });
     return ok({
       result: value,
@@ -85,7 +91,7 @@ async function resendOf(
   reads: Pick<Reads, 'getMany'>,
   payout: Payout,
   line: PayoutLine,
-  { recordedBy }: BankReturn,
+  { recordedBy, names }: BankReturn,
   command: Command,
 ): Promise<Result<{ readonly id: string; readonly changes: Change[] }>> {
   const { at } = command;
@@ -120,6 +126,7 @@ async function resendOf(
     total,
     deferred: ZERO,
     approvals: payout.approvals,
+    names: { ...payout.names, ...names },
     sending: 0,
     paid: ZERO,
     returned: ZERO,

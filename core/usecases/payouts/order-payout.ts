@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { born } from '../../lifecycle/record.ts';
 import { ZERO } from '../../money/money.ts';
 import type { Payout } from '../../payouts/payout.ts';
@@ -24,6 +25,7 @@ export const makeOrderPayout =
       year,
       proposedBy: command.actor.sub,
       proposedAt: command.at,
+      names: named(undefined, command.actor),
       lineCount: 0,
       itemCount: 0,
       total: ZERO,

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { businessDateOf } from '../../calendar/business-date.ts';
 import { receivedSerialKey } from '../../claims/evidence.ts';
 import { revise } from '../../lifecycle/record.ts';
@@ -54,7 +55,14 @@ export const makeRecordBankReturn =
     const { recordReturn } = payoutLineTransitions;
     const value = revise(line, at, {
       status: recordReturn.to,
-      bankReturn: { bankSerial, returnedOn, reason, recordedBy: actor.sub, recordedAt: at },
+      bankReturn: {
+        bankSerial,
+        returnedOn,
+        reason,
+        recordedBy: actor.sub,
+        recordedAt: at,
+        names: named(undefined, actor),
+      },
       excluded: [actor.sub, ...payees],
     });
     return ok({

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import { seenBy } from '../../lifecycle/version.ts';
@@ -30,7 +31,11 @@ export const makeDecideRecovery =
     if (!status.ok) return status;
     const { actor, at } = command;
     if (recovery.excluded.includes(actor.sub)) return refuse('same-person');
-    const value = revise(recovery, at, { status: status.value, decision: { by: actor.sub, at, note } });
+    const value = revise(recovery, at, {
+      status: status.value,
+      decision: { by: actor.sub, at, note },
+      names: named(recovery.names, actor),
+    });
     return ok({
       result: value,
       changes: [

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { born, revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import { type Fen, fen, formatYuan, ZERO } from '../../money/money.ts';
@@ -52,6 +53,7 @@ export const makeProposeRecovery =
       reasonCode,
       note,
       proposedBy: actor.sub,
+      names: named(undefined, actor),
       excluded: [actor.sub],
       held: ZERO,
       recovered: ZERO,

@@ -27,6 +27,7 @@ const toCorrectionAnswer = ({
   amount: formatYuan(correction.amount),
   proposedAt: toShanghaiIso(correction.proposedAt),
   approvals: correction.approvals.map((approval) => ({ ...approval, at: toShanghaiIso(approval.at) })),
+  names: correction.names,
 });
 
 const toPostingAnswer = ({ posting, correction }: PostingAndCorrection): z.input<typeof postingAnswer> => ({

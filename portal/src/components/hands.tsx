@@ -7,7 +7,7 @@ import '../styles/money.css';
 export interface Hand {
   /** What this one does: drafts, signs for a department, records, confirms. */
   readonly role: string;
-  /** Who it was, by name of sign-in, where the API tells it. */
+  /** Who it was, by the subject of the sign-in, where the API tells it. */
   readonly who?: string | undefined;
   readonly at?: string | undefined;
   readonly state: 'done' | 'now' | 'later' | 'refused';
@@ -16,14 +16,16 @@ export interface Hand {
 interface HandsProps {
   readonly title: string;
   readonly of: readonly Hand[];
-  /** Name of sign-in of whoever looks. */
+  /** Subject of whoever looks. */
   readonly me?: string | undefined;
+  /** What those who took part are called, by subject. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
   /** What the one who looks may do now, or why nothing. */
   readonly say?: string | undefined;
 }
 
 /** Whose hands a decision has to go through, who it was, and whose turn it is: two people make it visible that they are two. */
-export function Hands({ title, of, me, say }: HandsProps) {
+export function Hands({ title, of, me, names = {}, say }: HandsProps) {
   const { strings, language } = useLanguage();
   const text = strings.money.hands;
   return (
@@ -39,7 +41,7 @@ export function Hands({ title, of, me, say }: HandsProps) {
               <p className="quiet">
                 {state === 'done' || state === 'refused' ? (
                   <>
-                    {at ? minute(at, language) : text.done} {who && <span className="code">{who}</span>}{' '}
+                    {at ? minute(at, language) : text.done} {who && (names[who] ?? <span className="code">{who}</span>)}{' '}
                     {who !== undefined && who === me && <Badge tone="warm">{text.you}</Badge>}
                   </>
                 ) : (

@@ -78,6 +78,7 @@ function Recorded({ payout, line }: BankReturnProps) {
       <Hands
         title={text.decideReturn}
         me={me}
+        names={bankReturn.names}
         say={decision ? undefined : may ? text.mayConfirm : isMine ? text.mayNotConfirm : text.onlyFinance}
         of={[
           { role: text.returnRecorded, who: bankReturn.recordedBy, at: bankReturn.recordedAt, state: 'done' },

@@ -131,6 +131,7 @@ function Approvals({ payout }: { readonly payout: Payout }) {
       <Hands
         title={text.hands}
         me={me}
+        names={payout.names}
         say={say}
         of={[
           { role: text.proposes, who: payout.proposedBy, at: payout.proposedAt, state: 'done' },

@@ -170,6 +170,7 @@ function Corrected({ year, correction }: { readonly year: string; readonly corre
       <Hands
         title={text.correction}
         me={me}
+        names={correction.names}
         say={say}
         of={[
           { role: text.proposes, who: correction.proposedBy, at: correction.proposedAt, state: 'done' },

@@ -64,6 +64,7 @@ function RecoveryAtWork({ recovery }: { readonly recovery: Recovery }) {
       <Hands
         title={text.decide}
         me={me}
+        names={recovery.names}
         say={
           status !== 'proposed'
             ? undefined
