@@ -86,10 +86,10 @@ export const traceStep = z.strictObject({
   amount: yuanText,
 });
 
-/** An entry of the trail: what happened, when, in which role. Names of people stay with inspectors. */
 /** What those of the staff who took part are called, by subject; where it is told who they are. */
 export const peopleNames = z.record(z.string(), z.string()).optional();
 
+/** An entry of the trail: what happened, when, in which role. */
 export const trailEntry = z.strictObject({
   entity: z.string(),
   at: moment,

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Actor } from './actor.ts';
 
 /**
  * What those of the staff who took part were called then, by subject: a subject may be an opaque id of the issuer, and two
@@ -9,5 +8,7 @@ export const namesSchema = z.record(z.string(), z.string());
 export type Names = z.infer<typeof namesSchema>;
 
 /** The names with that of whoever takes part now. */
-export const named = (names: Names | undefined, { sub, name }: Pick<Actor, 'sub' | 'name'>): Names =>
-  name === undefined ? { ...names } : { ...names, [sub]: name };
+export const named = (
+  names: Names | undefined,
+  { sub, name }: { readonly sub: string; readonly name?: string | undefined },
+): Names => (name === undefined ? { ...names } : { ...names, [sub]: name });

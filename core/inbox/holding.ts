@@ -1,5 +1,5 @@
 import { revise } from '../lifecycle/record.ts';
-import type { Change } from '../ports/store.ts';
+import type { AuditNote, Change } from '../ports/store.ts';
 import type { Values } from '../result.ts';
 import { outcomesOf } from './outcomes.ts';
 import type { TakeOverReason } from './take-over-reasons.ts';
@@ -33,7 +33,7 @@ export function heldByAnother(task: Task, sub: string): { readonly values: Value
 export const inNobodyElsesHands = (sub: string) => ({ by: 'heldBy', name: 'heldByName', exceptBy: sub });
 
 /** Audits, answers of the bank and corrected lines are worked on by several people at once: nobody takes those. */
-export const isTaken = ({ kind }: Pick<Task, 'kind'>): boolean => Object.keys(outcomesOf[kind]).length > 0;
+export const canBeTaken = ({ kind }: Pick<Task, 'kind'>): boolean => Object.keys(outcomesOf[kind]).length > 0;
 
 export interface Held {
   readonly task: Task;
@@ -41,23 +41,8 @@ export interface Held {
 }
 
 /** Somebody takes a task that nobody has. Nobody whom the two-person rule keeps from deciding it. */
-export function takeTask(task: Task, by: By): Held {
-  const taken = inHandsOf(task, by);
-  return {
-    task: taken,
-    changes: [
-      {
-        do: 'update',
-        entity: 'task',
-        value: taken,
-        from: ['open'],
-        unlessSubject: { sub: by.sub, attributes: ['excluded'] },
-        unlessHeld: inNobodyElsesHands(by.sub),
-        audit: { action: 'take' },
-      },
-    ],
-  };
-}
+export const takeTask = (task: Task, by: By): Held =>
+  intoHands(task, by, { unlessHeld: inNobodyElsesHands(by.sub), audit: { action: 'take' } });
 
 /** Whoever has it gives it back, and says where things stand. */
 export function handOverTask(task: Task, { note, ...by }: By & { readonly note: string }): Held {
@@ -79,22 +64,18 @@ export function handOverTask(task: Task, { note, ...by }: By & { readonly note: 
 }
 
 /** Somebody takes it out of the hands of whoever has it, for a reason that stays on record. */
-export function takeOverTask(task: Task, { reasonCode, note, ...by }: By & TakeOverReason): Held {
-  const taken = inHandsOf(task, by);
+export const takeOverTask = (task: Task, { reasonCode, note, ...by }: By & TakeOverReason): Held =>
+  intoHands(task, by, { audit: { action: 'take-over', reasonCode, ...(note ? { note } : {}) } });
+
+function intoHands(
+  task: Task,
+  { sub, name, at }: By,
+  how: { readonly unlessHeld?: ReturnType<typeof inNobodyElsesHands>; readonly audit: AuditNote },
+): Held {
+  const taken = revise(task, at, { heldBy: sub, heldByName: name, heldSince: at });
+  const unlessSubject = { sub, attributes: ['excluded'] };
   return {
     task: taken,
-    changes: [
-      {
-        do: 'update',
-        entity: 'task',
-        value: taken,
-        from: ['open'],
-        unlessSubject: { sub: by.sub, attributes: ['excluded'] },
-        audit: { action: 'take-over', reasonCode, ...(note ? { note } : {}) },
-      },
-    ],
+    changes: [{ do: 'update', entity: 'task', value: taken, from: ['open'], unlessSubject, ...how }],
   };
 }
-
-const inHandsOf = (task: Task, { sub, name, at }: By): Task =>
-  revise(task, at, { heldBy: sub, heldByName: name, heldSince: at });

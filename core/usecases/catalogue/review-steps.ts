@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { BusinessDate } from '../../calendar/business-date.ts';
 import {
   type Offering,
   type OfferingVersion,
@@ -8,7 +7,7 @@ import {
 } from '../../catalogue/offering.ts';
 import { openTask } from '../../inbox/open-task.ts';
 import type { TaskDecision } from '../../inbox/task.ts';
-import { lastDayOf } from '../../inbox/time-limit.ts';
+import { lastDayOf, type TimeLimit } from '../../inbox/time-limit.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
@@ -40,7 +39,7 @@ async function askForReview(
   reads: Reads,
   id: VersionId,
   command: StepCommand,
-  limit: { readonly dueOn: BusinessDate } | { readonly expectedBy: BusinessDate },
+  limit: TimeLimit,
 ): Promise<Result<Decision<{ taskId: string }>>> {
   const version = await reads.get('offeringVersion', id);
   if (!version) return refuse('not-found');

@@ -1,7 +1,6 @@
-import type { BusinessDate } from '../../calendar/business-date.ts';
 import { type Claim, type ClaimItem, claimItemTransitions, claimTransitions } from '../../claims/claim.ts';
 import { openTask, type TaskRequest } from '../../inbox/open-task.ts';
-import { lastDayOf } from '../../inbox/time-limit.ts';
+import { lastDayOf, type TimeLimit } from '../../inbox/time-limit.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { fen, sum } from '../../money/money.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
@@ -73,7 +72,7 @@ async function openFor(
   reads: Reads,
   command: StepCommand,
   claim: Claim,
-  limit: { readonly dueOn: BusinessDate } | { readonly expectedBy: BusinessDate },
+  limit: TimeLimit,
 ): Promise<Decision<{ taskId: string }>> {
   const request: TaskRequest = {
     kind: 'claim-audit',

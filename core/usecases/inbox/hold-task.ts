@@ -1,9 +1,9 @@
 import {
+  canBeTaken,
   type Held,
   handOverTask,
   heldByAnother,
   holderOf,
-  isTaken,
   takeOverTask,
   takeTask,
 } from '../../inbox/holding.ts';
@@ -71,7 +71,7 @@ async function openTaskOf(reads: Pick<Reads, 'get'>, taskId: string, { actor }: 
   const visible = await visibleTask(reads, taskId, actor);
   if (!visible.ok) return visible;
   const task = visible.value;
-  if (!isTaken(task)) return refuse('task-shared');
+  if (!canBeTaken(task)) return refuse('task-shared');
   return task.status === 'open' ? ok(task) : refuse('task-closed', { values: { state: task.status } });
 }
 

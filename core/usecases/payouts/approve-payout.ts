@@ -131,16 +131,16 @@ export const makeApplyApproval =
       ...payout.approvals,
       { department: industry ? 'industry' : 'finance', sub: decision.decidedBy, at: decision.decidedAt },
     ];
-    const decider = { sub: decision.decidedBy, ...(decision.decidedByName ? { name: decision.decidedByName } : {}) };
     if (approvals.some(({ sub }) => sub === payout.proposedBy)) return refuse('same-person');
     if (!industry) {
       const complete = checkApprovals({ ...payout, approvals });
       if (!complete.ok) return complete;
     }
+    const names = named(payout.names, { sub: decision.decidedBy, name: decision.decidedByName });
     const transition = industry ? payoutTransitions.approveByIndustry : payoutTransitions.approveByFinance;
     return ok({
       result: { payoutId, next: 'approved' },
-      changes: [move(payout, transition, command, { approvals, names: named(payout.names, decider) })],
+      changes: [move(payout, transition, command, { approvals, names })],
     });
   };
 

@@ -2,7 +2,7 @@ import { inboxRoutes } from '../../../contracts/inbox.ts';
 import type { Actor, StaffRole } from '../../../core/actors/actor.ts';
 import { businessDate, businessDateOf, toShanghaiIso } from '../../../core/calendar/business-date.ts';
 import { workingDaysLeft } from '../../../core/calendar/working-days.ts';
-import { holderOf, isTaken } from '../../../core/inbox/holding.ts';
+import { canBeTaken, holderOf } from '../../../core/inbox/holding.ts';
 import { outcomesOf } from '../../../core/inbox/outcomes.ts';
 import type { Task } from '../../../core/inbox/task.ts';
 import type { Command, Ports } from '../../../core/ports/context.ts';
@@ -59,7 +59,7 @@ function handsOf(task: Task, { sub, role }: Reader) {
   const entitled = task.status === 'open' && role === task.role && !task.excluded.includes(sub);
   return {
     mayDecide: entitled && (!holder || isMe),
-    mayTake: entitled && !isMe && isTaken(task),
+    mayTake: entitled && !isMe && canBeTaken(task),
     ...(holder ? { holder: { name: holder.name, since: toShanghaiIso(holder.since), isMe } } : {}),
     ...(task.handOver
       ? { handOver: { name: task.handOver.byName, at: toShanghaiIso(task.handOver.at), note: task.handOver.note } }

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { businessDate, startOfDay } from '../../../../core/calendar/business-date.ts';
 import { mainlandHolidays } from '../../../../core/calendar/working-days.ts';
 import {
+  canBeTaken,
   handOverTask,
   heldByAnother,
   holderOf,
-  isTaken,
   takeOverTask,
   takeTask,
 } from '../../../../core/inbox/holding.ts';
@@ -52,7 +52,11 @@ test('it is another’s for everybody but whoever has it', () => {
 });
 
 test('what several people do at once is in nobody’s hands', () => {
-  expect(taskKinds.filter((kind) => !isTaken({ kind }))).toEqual(['claim-audit', 'bank-answer', 'payout-correction']);
+  expect(taskKinds.filter((kind) => !canBeTaken({ kind }))).toEqual([
+    'claim-audit',
+    'bank-answer',
+    'payout-correction',
+  ]);
 });
 
 test('a reason that no code names is written out', () => {
