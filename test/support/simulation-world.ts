@@ -4,6 +4,7 @@ import { simulationRoutes } from '../../contracts/simulation.ts';
 import type { Kind } from '../../core/catalogue/kinds.ts';
 import type { Posting } from '../../core/ledger/posting.ts';
 import { revise } from '../../core/lifecycle/record.ts';
+import { fen } from '../../core/money/money.ts';
 import type { Voucher } from '../../core/orders/voucher.ts';
 import { accrual } from '../../core/payouts/postings.ts';
 import { countQuotas } from '../../core/policy/quotas.ts';
@@ -140,8 +141,8 @@ export async function simulationWorld(engine: Engine, year: number, options: Pla
       case 'accrue': {
         const voucher = await voucherOf(entry);
         if (voucher?.status !== 'used') return;
-        const payable = Math.max(1, voucher.face - deed.fee);
-        const value = revise(voucher, clock.at, { status: 'payable' });
+        const payable = fen(Math.max(1, voucher.face - deed.fee));
+        const value = revise<Voucher>(voucher, clock.at, { status: 'payable', payable });
         await world.seed(
           { do: 'update', entity: 'voucher', value, audit: { action: 'accrue' } },
           { do: 'post', posting: accrual(voucher, payable, 0, { at: clock.at, actor: 'payout', payoutId: 'pay_1' }) },
