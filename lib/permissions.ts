@@ -160,7 +160,7 @@ export const permissions = {
   'inbox-api': {
     reads: ['calendarOverrides', 'idempotency', 'task'],
     writes: ['idempotency', 'outbox', 'task'],
-    lists: { gsi1: ['tasks'] },
+    lists: { gsi1: ['tasks'], gsi2: ['tasksOfKind'], gsi3: ['tasksInHands'] },
   },
   /** Reads a year and writes nothing, not even an answer. */
   'simulations-api': {
@@ -262,6 +262,7 @@ export const permissions = {
       'payout',
       'plan',
       'progress',
+      'task',
       'voucher',
       'waitingList',
     ],
