@@ -18,6 +18,7 @@ import { ForecastOfYear, WhenExhausted } from './forecast.tsx';
 import { type Fund, useFunds } from './funds.ts';
 import { Funnel } from './funnel.tsx';
 import { useMonth } from './month.ts';
+import { OpenWork } from './open-work.tsx';
 import { PartChoice, usePart } from './part-choice.tsx';
 
 type Figures = Answer<typeof progressRoutes.readYearFigures>;
@@ -48,6 +49,7 @@ export default function Dashboard() {
       ) : (
         <Loading />
       )}
+      <OpenWork />
     </Page>
   );
 }

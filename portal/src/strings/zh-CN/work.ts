@@ -5,6 +5,7 @@ import { enterprise } from './enterprise.ts';
 import { fileImport } from './file-import.ts';
 import { insight } from './insight.ts';
 import { moneyZh } from './money.ts';
+import { openWork } from './open-work.ts';
 import { provider } from './provider.ts';
 import { reviewer } from './reviewer.ts';
 import { upload } from './upload.ts';
@@ -18,6 +19,7 @@ export const work = {
   fileImport,
   insight,
   money: moneyZh,
+  openWork,
   provider,
   reviewer,
   upload,
