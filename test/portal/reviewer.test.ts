@@ -182,7 +182,6 @@ describe('an inbox of more than is read at once', () => {
     for (const [filter, choice, name] of [
       ['在谁手中', 'mine', '额尔古纳乳业有限公司'],
       ['时限', 'overdue', '扎兰屯农机有限公司'],
-      ['时限', 'none', '额尔古纳乳业有限公司'],
       ['事项', 'provider-recommendation', '根河木业有限公司'],
     ] as const) {
       await page.getByLabel(filter, { exact: true }).selectOption(choice);

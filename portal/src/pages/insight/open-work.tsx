@@ -28,9 +28,11 @@ export function OpenWork() {
 
 function Offices({ work: { open, overdue, offices } }: { readonly work: Work }) {
   const { strings } = useLanguage();
+  const nameOf = useOfficeNames();
   const text = strings.openWork;
   const most = Math.max(...offices.map((office) => office.open));
-  const behindFirst = offices.toSorted((a, b) => b.overdue - a.overdue || b.open - a.open);
+  const busy = offices.filter((office) => office.open > 0);
+  const idle = offices.filter((office) => office.open === 0);
   return (
     <div className="card open-work">
       <p className="open-work-line">
@@ -43,13 +45,26 @@ function Offices({ work: { open, overdue, offices } }: { readonly work: Work }) 
           <span className="open-work-in-time">{text.inTime}</span>
         </span>
       </p>
-      <ol className="open-work-offices">
-        {behindFirst.map((office) => (
-          <OfficeRow key={`${office.role} ${office.jurisdiction}`} office={office} most={most} />
-        ))}
-      </ol>
+      {busy.length > 0 && (
+        <ol className="open-work-offices">
+          {busy
+            .toSorted((a, b) => b.overdue - a.overdue || b.open - a.open)
+            .map((office) => (
+              <OfficeRow key={nameOf(office)} office={office} most={most} />
+            ))}
+        </ol>
+      )}
+      {idle.length > 0 && <p className="quiet">{text.idle(idle.map(nameOf))}</p>}
     </div>
   );
+}
+
+/** Cities by their names, departments and auditors by theirs. */
+function useOfficeNames() {
+  const { strings } = useLanguage();
+  const names = useNames();
+  return ({ role, jurisdiction }: OfficeAtWork): string =>
+    jurisdiction ? names.jurisdiction(jurisdiction) : strings.mine.staffRoles[role];
 }
 
 interface OfficeRowProps {
@@ -59,15 +74,16 @@ interface OfficeRowProps {
 }
 
 /** Inspectors go on from an office to its inbox; the departments read figures alone. */
-function OfficeRow({ office: { role, jurisdiction, open, overdue, earliest }, most }: OfficeRowProps) {
+function OfficeRow({ office, most }: OfficeRowProps) {
+  const { role, jurisdiction, open, overdue, earliest } = office;
   const { strings, language } = useLanguage();
-  const names = useNames();
   const session = useSession();
   const text = strings.openWork;
   const inspects = session.status !== 'anonymous' && session.person.roles.includes('inspector');
-  const name = jurisdiction ? names.jurisdiction(jurisdiction) : strings.mine.staffRoles[role];
+  const name = useOfficeNames()(office);
   const inbox = { role, ...(jurisdiction ? { place: jurisdiction } : {}) };
-  const late = share(overdue, most) * 1000;
+  /** One of five hundred is to be seen, too. */
+  const widthOf = (count: number) => (count > 0 ? Math.max(6, share(count, most) * 1000) : 0);
   return (
     <li className="open-work-office">
       <strong>
@@ -81,11 +97,11 @@ function OfficeRow({ office: { role, jurisdiction, open, overdue, earliest }, mo
       </strong>
       <svg className="open-work-bar" viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true">
         <rect className="meter-track" width="1000" height="14" rx="3" />
-        <rect className="open-work-bar-open" width={share(open, most) * 1000} height="14" rx="3" />
-        <rect className="open-work-bar-late" width={late} height="14" rx="3" />
+        <rect className="open-work-bar-open" width={widthOf(open)} height="14" rx="3" />
+        <rect className="open-work-bar-late" width={widthOf(overdue)} height="14" rx="3" />
       </svg>
       <span className="open-work-figures">
-        {open === 0 ? <span className="quiet">{text.none}</span> : <span className="figures">{text.open(open)}</span>}
+        <span className="figures">{text.open(open)}</span>
         {overdue > 0 && (
           <Badge tone="bad">
             {inspects ? (

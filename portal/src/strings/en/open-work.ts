@@ -7,6 +7,6 @@ export const openWork: WorkStrings['openWork'] = {
   overdue: (n) => `${n} overdue`,
   inTime: 'In time',
   late: 'Overdue',
-  none: 'Nothing waits',
+  idle: (offices) => `No open cases: ${offices.join(', ')}.`,
   earliest: (day) => `first limit ${day}`,
 };

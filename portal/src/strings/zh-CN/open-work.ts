@@ -6,6 +6,6 @@ export const openWork = {
   overdue: (n: number) => `${n} 件超时`,
   inTime: '未超时',
   late: '超时',
-  none: '无待办',
+  idle: (offices: readonly string[]) => `没有待办：${offices.join('、')}。`,
   earliest: (day: string) => `最早时限 ${day}`,
 };
