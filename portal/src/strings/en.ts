@@ -202,7 +202,8 @@ export const en: PublicStrings = {
     whyLead: 'Step by step; on the right the amount after each.',
     limitedHere: 'decides',
     policy: (year, version) => `Plan of ${year}, version ${version}`,
-    waiting: (places, amount) => `${places} orders wait for ${amount} in all; a new order does not overtake them.`,
+    waiting: (places, amount) =>
+      `${places === 1 ? 'One order waits' : `${places} orders wait`} for ${amount} in all; a new order does not overtake ${places === 1 ? 'it' : 'them'}.`,
     empty: 'Enter a fee, and each step of the amount appears here.',
     noPlan: 'The plan of this year is not published yet, so nothing can be worked out.',
     browse: 'Offerings that take vouchers',
