@@ -253,7 +253,7 @@ export const en: PublicStrings = {
   },
   catalogue: {
     lead: 'Every offering was reviewed and costs no more than the market price. A new price is reviewed anew.',
-    search: 'Search by name',
+    search: 'Search offerings or providers',
     kind: 'Kind',
     voucher: 'Takes vouchers only',
     results: (n) => (n === 1 ? 'One offering listed' : `${n} offerings listed`),
@@ -385,6 +385,7 @@ export const en: PublicStrings = {
     lead: 'Recommended by their city, selected and filed by the region. Vouchers count only with them.',
     none: 'No certified providers yet.',
     name: 'Name',
+    offerings: (provider) => `Offerings of ${provider}`,
     record: 'Record number',
     place: 'City or league',
     since: 'Certified',
