@@ -1,12 +1,12 @@
 import type { progressRoutes } from '../../../../contracts/progress.ts';
 import type { Answer } from '../../api/client.ts';
 import { Chart } from '../../components/chart.tsx';
+import { useMonth } from '../../components/progress/month.ts';
 import { Table } from '../../components/table.tsx';
 import { total } from '../../format/amounts.ts';
 import { day, money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
-import { useMonth } from './month.ts';
 
 type Figures = Answer<typeof progressRoutes.readYearFigures>;
 type Progress = Answer<typeof progressRoutes.readProgress>;
