@@ -5,6 +5,7 @@ import { useCurrentPlan } from '../../api/current-plan.ts';
 import { useRead } from '../../api/queries.ts';
 import { Chart } from '../../components/chart.tsx';
 import { Page, Section } from '../../components/page.tsx';
+import { PartChoice, usePart } from '../../components/progress/part-choice.tsx';
 import { Empty, Failure, Loading, Read } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { TileMap } from '../../components/tile-map.tsx';
@@ -17,7 +18,6 @@ import { useQuestion } from '../../routing.ts';
 import { ForecastOfYear, WhenExhausted } from './forecast.tsx';
 import { type Fund, useFunds } from './funds.ts';
 import { Funnel } from './funnel.tsx';
-import { PartChoice, usePart } from './part-choice.tsx';
 
 type Figures = Answer<typeof progressRoutes.readYearFigures>;
 type Progress = Answer<typeof progressRoutes.readProgress>;
