@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { roleSchema } from '../actors/actor.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
+import { departments } from '../policy/plan.ts';
 import { fieldReasonSchema } from '../registry/certification.ts';
 
 export const taskKinds = [
@@ -43,6 +44,24 @@ export const taskDecisionSchema = z.strictObject({
   decidedAt: z.int(),
 });
 export type TaskDecision = z.infer<typeof taskDecisionSchema>;
+
+/** A department's no to something of money, as what it was about keeps it. */
+export const refusalSchema = taskDecisionSchema
+  .pick({ reasonCode: true, note: true })
+  .extend({ department: z.enum(departments), sub: z.string(), at: z.int() });
+export type Refusal = z.infer<typeof refusalSchema>;
+
+/** The refusal that a department's decision is. */
+export const refusalOf = (
+  department: Refusal['department'],
+  { decidedBy, decidedAt, reasonCode, note }: TaskDecision,
+): Refusal => ({
+  department,
+  sub: decidedBy,
+  at: decidedAt,
+  ...(reasonCode ? { reasonCode } : {}),
+  ...(note ? { note } : {}),
+});
 
 /**
  * Something staff must decide; a workflow waits for it with a task token. The decision resumes the execution through

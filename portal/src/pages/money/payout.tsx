@@ -16,10 +16,12 @@ import { useAddress } from '../../routing.ts';
 import { Approval, useApproval } from './approval.tsx';
 import { BankAnswers } from './bank-answers.tsx';
 import { type Department, useOfficer } from './departments.ts';
+import { Expected } from './expected.tsx';
 import { FundTotals } from './fund-totals.tsx';
 import { PaymentFile } from './payment-file.tsx';
 import { PayoutLine } from './payout-line.tsx';
 import { isMoving, type Payout, PayoutState, paceOf } from './payout-state.tsx';
+import { Refused } from './refused.tsx';
 import { Trail } from './trail.tsx';
 import '../../styles/plan.css';
 
@@ -109,10 +111,13 @@ function Approvals({ payout }: { readonly payout: Payout }) {
   const { strings } = useLanguage();
   const { me, department } = useOfficer();
   const text = strings.money.payout;
-  const { status } = payout;
+  const { status, refusal } = payout;
+  const isAtWork = status === 'at-bank' ? payout.unanswered > 0 : status === 'correcting' && payout.failed > 0;
   const approved = (of: Department) => payout.approvals.find((one) => one.department === of);
+  const refusedBy = (of: Department) => (refusal?.department === of ? refusal : undefined);
   const stateOf = (of: Department) => {
     if (approved(of)) return 'done' as const;
+    if (refusedBy(of)) return 'refused' as const;
     if (status === 'refused') return 'later' as const;
     return status === `${of}-approval` ? ('now' as const) : ('later' as const);
   };
@@ -137,23 +142,19 @@ function Approvals({ payout }: { readonly payout: Payout }) {
           { role: text.proposes, who: payout.proposedBy, at: payout.proposedAt, state: 'done' },
           ...(['industry', 'finance'] as const).map((of) => ({
             role: text.approves[of],
-            who: approved(of)?.sub,
-            at: approved(of)?.at,
+            who: (approved(of) ?? refusedBy(of))?.sub,
+            at: (approved(of) ?? refusedBy(of))?.at,
             state: stateOf(of),
+            limit: <Expected of={payout} />,
           })),
           {
             role: text.sends,
-            state:
-              status === 'settled'
-                ? 'done'
-                : status === 'refused'
-                  ? 'refused'
-                  : status === 'at-bank' || status === 'correcting'
-                    ? 'now'
-                    : 'later',
+            state: status === 'settled' ? 'done' : status === 'at-bank' || status === 'correcting' ? 'now' : 'later',
+            limit: isAtWork && <Expected of={payout} />,
           },
         ]}
       />
+      {refusal && <Refused of={refusal} />}
     </Section>
   );
 }
