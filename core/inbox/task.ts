@@ -79,8 +79,8 @@ export const taskSchema = z.strictObject({
   /** Last business date, inclusive, Asia/Shanghai; then it is overdue. Absent: it waits as long as it takes. */
   dueOn: z.string().optional(),
   /**
-   * Last business date by which the last level is expected to decide. It is watched and shown; past it nothing is decided
-   * by a machine. A task has this or a due date.
+   * Last business date by which it is expected to be decided, where there is no next level: the last one of a review, and
+   * approvals of money. It is watched and shown; past it nothing is decided by a machine. A task has this or a due date.
    */
   expectedBy: z.string().optional(),
   /** People who took part before and may not decide this one (two-person rule). */

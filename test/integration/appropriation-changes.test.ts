@@ -94,6 +94,15 @@ describe('the appropriation of a running year', () => {
     expect((await ask(routes.readStatement, { sub: 'auditor-1', roles: ['auditor'] })).status).toBe(403);
   });
 
+  test('is in a journal that says of members for whom they acted, and never what they are called', async () => {
+    const { ordersOf, ask } = await setUp({ fund: 2_000_000 });
+    const [held] = await ordersOf(1);
+    const { body } = await ask(routes.listOrderPostings, inspector, { params: { orderId: held?.order.id } });
+    expect(body.items.map(({ reason, by }: { reason: string; by: object }) => [reason, by])).toEqual([
+      ['reserve', { role: 'enterprise', organisationId: held?.enterprise.id }],
+    ]);
+  });
+
   test('is proposed by one department and confirmed by another person of the other one', async () => {
     const { ask, propose, confirm, fund } = await setUp({ fund: 1_000_000 });
     expect(await confirm(financier, 1)).toMatchObject({ status: 409, body: { code: 'no-appropriation-change' } });

@@ -86,6 +86,8 @@ testPaths('year-end', open, {
     }
     expect(await world.store.get('plan', { year: 2019 })).toMatchObject({ status: 'closed' });
     expect(await world.store.get('plan', { year: 2020 })).toMatchObject({ status: 'open' });
+    const carried = (await world.journalOf(2020)).find(({ reason }) => reason === 'carry-in');
+    expect(carried).toMatchObject({ actor: 'system:year-end', by: { role: 'system' } });
     const both = accepted(await world.yearEnd('readReport', finance, 2019));
     expect(both).toMatchObject({
       approvals: [

@@ -42,15 +42,17 @@ export function Hands({ title, of, me, names, say }: HandsProps) {
             </span>
             <div>
               <p className="hand-role">{role}</p>
+              {(state === 'done' || state === 'refused') && who && (
+                <p className="hand-who">
+                  <Who sub={who} names={names} /> {who === me && <Badge tone="warm">{text.you}</Badge>}
+                </p>
+              )}
               <p className="quiet">
-                {state === 'done' || state === 'refused' ? (
-                  <>
-                    {at ? minute(at, language) : text.done} {who && <Who sub={who} names={names} />}{' '}
-                    {who !== undefined && who === me && <Badge tone="warm">{text.you}</Badge>}
-                  </>
-                ) : (
-                  text[state]
-                )}
+                {state === 'done' || state === 'refused'
+                  ? at
+                    ? minute(at, language)
+                    : !who && text.done
+                  : text[state]}
               </p>
               {state === 'now' && limit}
             </div>

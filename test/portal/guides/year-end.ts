@@ -57,6 +57,10 @@ const guide: Guide<DepartmentsWalk> = {
         await approve(industry, '我已核对差异报告');
         const finance = await world.at('finance2');
         await go(finance, path);
+        // Those who were before, by name, and the day by which this one is expected.
+        await finance.locator('.hand-done', { hasText: '其其格' }).first().waitFor();
+        await finance.locator('.hand-done', { hasText: '乌兰' }).waitFor();
+        await finance.locator('.hand-now', { hasText: '应于' }).waitFor();
         await approve(finance, '我已核对差异报告');
         return finance;
       },
@@ -70,6 +74,7 @@ const guide: Guide<DepartmentsWalk> = {
       async run({ world }) {
         const page = await world.at('finance2');
         await page.getByText('完成结转').waitFor();
+        await page.locator('.hand-done', { hasText: '苏和' }).waitFor();
         return page;
       },
     },

@@ -75,7 +75,7 @@ function LastChange({ of: { from, to, reason, department, ...change }, names }: 
   const { departments } = strings.plan;
   const { lastChange, lastChangeOf } = strings.signatures;
   return (
-    <div className="card">
+    <div className="card last-change">
       <p>
         <strong>{lastChange}</strong> {lastChangeOf(money(from), money(to), reason)}
       </p>

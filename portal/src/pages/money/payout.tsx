@@ -92,7 +92,8 @@ function useLines({ id, version }: Payout) {
   const list = useList(payoutsRoutes.listPayoutLines, { params: { payoutId: id }, query: { limit: MOST_ANSWERS } });
   // The order changed by itself: so did its lines, and what they add up to.
   useEffect(() => {
-    if (version > 1) refresh(payoutsRoutes.listPayoutLines, payoutsRoutes.readControlTotals);
+    if (version > 1)
+      refresh(payoutsRoutes.listPayoutLines, payoutsRoutes.readControlTotals, payoutsRoutes.readPayoutTrail);
   }, [version]);
   return list;
 }
