@@ -43,7 +43,7 @@ export function Hands({ title, of, me, names, say }: HandsProps) {
             <div>
               <p className="hand-role">{role}</p>
               {(state === 'done' || state === 'refused') && who && (
-                <p className="hand-who">
+                <p className="hand-name">
                   <Who sub={who} names={names} /> {who === me && <Badge tone="warm">{text.you}</Badge>}
                 </p>
               )}

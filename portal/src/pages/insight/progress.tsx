@@ -7,10 +7,9 @@ import { Section } from '../../components/page.tsx';
 import { Empty, Read } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { TileMap } from '../../components/tile-map.tsx';
-import { money } from '../../format/format.ts';
+import { money, month } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
-import { useMonth } from './month.ts';
 import { PartChoice, usePart } from './part-choice.tsx';
 
 type Progress = Answer<typeof progressRoutes.readProgress>;
@@ -42,9 +41,8 @@ export function ProgressOfYear({ year }: { readonly year: number }) {
 }
 
 function Drawn({ progress }: { readonly progress: Progress }) {
-  const { strings } = useLanguage();
+  const { strings, language } = useLanguage();
   const names = useNames();
-  const month = useMonth();
   const text = strings.insight.progress;
   const { vouchers } = strings.insight;
   const { total, months, jurisdictions, categories } = progress;
@@ -71,7 +69,7 @@ function Drawn({ progress }: { readonly progress: Progress }) {
         shape="stack"
         measure="money"
         rows={months}
-        label={(row) => month(row.month)}
+        label={(row) => month(row.month, language)}
         labelTitle={strings.insight.month}
         series={drawn.map(
           (standing): Series<Line> => ({
