@@ -82,10 +82,21 @@ function PayoutAtWork({ payout }: { readonly payout: Payout }) {
         <More list={lines} />
       </Section>
       {!isNothing(payout.deferred) && <Deferrals payout={payout} />}
-      <Trail contract={payoutsRoutes.readPayoutTrail} params={{ payoutId: payout.id }} />
+      <Trail
+        contract={payoutsRoutes.readPayoutTrail}
+        params={{ payoutId: payout.id }}
+        decided={{
+          approveByIndustry: approvalOf(payout, 'industry')?.sub,
+          approveByFinance: approvalOf(payout, 'finance')?.sub,
+          refuse: payout.refusal?.sub,
+        }}
+        names={payout.names}
+      />
     </Page>
   );
 }
+
+const approvalOf = ({ approvals }: Payout, of: Department) => approvals.find(({ department }) => department === of);
 
 /** The lines of an order, as many at a time as answers of the bank are taken at once. */
 function useLines({ id, version }: Payout) {
@@ -114,7 +125,7 @@ function Approvals({ payout }: { readonly payout: Payout }) {
   const text = strings.money.payout;
   const { status, refusal } = payout;
   const isAtWork = status === 'at-bank' ? payout.unanswered > 0 : status === 'correcting' && payout.failed > 0;
-  const approved = (of: Department) => payout.approvals.find((one) => one.department === of);
+  const approved = (of: Department) => approvalOf(payout, of);
   const refusedBy = (of: Department) => (refusal?.department === of ? refusal : undefined);
   const stateOf = (of: Department) => {
     if (approved(of)) return 'done' as const;
