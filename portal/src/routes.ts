@@ -95,7 +95,7 @@ export const pages: readonly PageEntry[] = [
     access: 'signed-in',
     load: () => import('./pages/enterprise/place-order.tsx'),
   },
-  { path: '/mine', name: 'mine', access: 'signed-in', menu: 'work', load: () => import('./pages/mine.tsx') },
+  { path: '/mine', name: 'mine', access: 'signed-in', menu: 'work', load: () => import('./pages/enterprise/mine.tsx') },
   {
     path: '/mine/new',
     name: 'registerOrganisation',

@@ -51,7 +51,7 @@ describe('what waits now', () => {
       { role: 'city-reviewer', jurisdiction: '150200', open: 1, overdue: 1, earliest: '2026-10-22' },
       { role: 'city-reviewer', jurisdiction: '150400', open: 1, overdue: 1, earliest: '2026-10-23' },
       { role: 'regional-officer', open: 1, overdue: 0, earliest: '2026-11-02' },
-      // Approvals wait without a day, and are never overdue.
+      // What has no day is never overdue.
       { role: 'finance-officer', open: 1, overdue: 0 },
     ]);
     expect((await workOn(businessDate('2030-01-01'))).overdue).toBe(3);

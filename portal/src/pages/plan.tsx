@@ -13,8 +13,8 @@ import { useLanguage } from '../language/language.tsx';
 import { useNames } from '../language/names.ts';
 import { useQuestion } from '../routing.ts';
 import '../styles/plan.css';
+import { ProgressOfYear } from '../components/progress/progress.tsx';
 import { WorkTexts } from '../components/work-texts.tsx';
-import { ProgressOfYear } from './insight/progress.tsx';
 
 type Plan = Answer<typeof planRoutes.readPublishedPlan>;
 

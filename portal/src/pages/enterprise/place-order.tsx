@@ -4,6 +4,7 @@ import { catalogueRoutes } from '../../../../contracts/catalogue.ts';
 import { readFields } from '../../../../contracts/field-errors.ts';
 import { periodErrors } from '../../../../contracts/order-checks.ts';
 import { ordersRoutes } from '../../../../contracts/orders.ts';
+import type { Answer } from '../../api/client.ts';
 import { useCurrentPlan } from '../../api/current-plan.ts';
 import { useRead } from '../../api/queries.ts';
 import { refresh } from '../../api/refresh.ts';
@@ -19,10 +20,12 @@ import { daysLater, money, today } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useAddress } from '../../routing.ts';
 import { Acting } from '../../session/acting.tsx';
-import type { Offering } from '../offering.tsx';
+
 import { type Preview, PreviewCard } from './preview-card.tsx';
 import '../../styles/form-page.css';
 import '../../styles/enterprise.css';
+
+type Offering = Answer<typeof catalogueRoutes.readPublicOffering>;
 
 const QUIET_MS = 300;
 const A_YEAR = 364;

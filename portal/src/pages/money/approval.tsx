@@ -4,10 +4,10 @@ import type { Answer } from '../../api/client.ts';
 import { useList } from '../../api/queries.ts';
 import { CommandForm } from '../../components/command-form.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
+import { HeldByAnother, InHands } from '../../components/holding.tsx';
 import { Section } from '../../components/page.tsx';
 import { Failure, Loading } from '../../components/states.tsx';
 import { useLanguage } from '../../language/language.tsx';
-import { HeldByAnother, InHands } from '../reviewer/holding.tsx';
 import type { Department } from './departments.ts';
 
 export type Task = Answer<typeof inboxRoutes.listTasks>['items'][number];

@@ -17,10 +17,10 @@ import {
   SelectField,
   TextField,
 } from '../../components/field.tsx';
+import { HeldByAnother } from '../../components/holding.tsx';
 import { useShortcuts } from '../../components/shortcuts.tsx';
 import { useLanguage } from '../../language/language.tsx';
 import { useDraft } from '../../session/draft.ts';
-import { HeldByAnother } from './holding.tsx';
 import type { Task } from './task-order.ts';
 
 interface DecisionFormProps {

@@ -4,6 +4,8 @@ import { taskKinds, taskStatuses } from '../../../../contracts/names.ts';
 import { daysLater } from '../../format/days.ts';
 
 export type Task = z.output<typeof inboxRoutes.readTask.answer>;
+/** What has a time limit. */
+export type Limited = Pick<Task, 'status' | 'dueOn' | 'expectedBy' | 'workingDaysLeft'>;
 /** What is asked of the inbox, as it stands in the address. */
 export type Question = Readonly<Record<string, string | undefined>>;
 
@@ -74,7 +76,7 @@ export const lastDayOf = ({ dueOn, expectedBy }: Pick<Task, 'dueOn' | 'expectedB
   dueOn ?? expectedBy;
 
 /** How near the time limit of a task is on a day. */
-export function limitOf(task: Task, now: string): (typeof limits)[number] | 'later' {
+export function limitOf(task: Limited, now: string): (typeof limits)[number] | 'later' {
   const { status, workingDaysLeft } = task;
   const lastDay = lastDayOf(task);
   if (status === 'overdue') return 'overdue';

@@ -7,6 +7,7 @@ import { queryClient, useList, useRead } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { showNextDocument } from '../../components/document-view.tsx';
+import { InHands } from '../../components/holding.tsx';
 import { More } from '../../components/more.tsx';
 import { Facts } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
@@ -23,7 +24,6 @@ import { ObjectionCase } from './cases/objection.tsx';
 import { OfferingCase } from './cases/offering.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { FieldReasons } from './field-reasons.tsx';
-import { InHands } from './holding.tsx';
 import { tellDecided, useJustDecided } from './just-decided.ts';
 import { benchOf, carried, placeOf, useTasks } from './task-list.ts';
 import type { Task } from './task-order.ts';
@@ -244,7 +244,7 @@ function Trail({ task }: { readonly task: Task }) {
           <li key={`${version} ${action}`}>
             <span className="figures">{minute(at, language)}</span> {actions[action] ?? action}{' '}
             <span className="quiet">
-              {roleName(by.role, strings.mine.staffRoles)} {by.sub}
+              {roleName(by.role, strings.mine.staffRoles)} {by.name ?? by.sub}
             </span>
             {(reasonCode || note) && (
               <p className="trail-note">

@@ -9,6 +9,7 @@ import { moneyEn } from './money.ts';
 import { openWork } from './open-work.ts';
 import { provider } from './provider.ts';
 import { reviewer } from './reviewer.ts';
+import { signatures } from './signatures.ts';
 import { upload } from './upload.ts';
 
 /** What the pages of those who are signed in say, in English. */
@@ -23,5 +24,6 @@ export const work: WorkStrings = {
   openWork,
   provider,
   reviewer,
+  signatures,
   upload,
 };

@@ -8,6 +8,7 @@ import { moneyZh } from './money.ts';
 import { openWork } from './open-work.ts';
 import { provider } from './provider.ts';
 import { reviewer } from './reviewer.ts';
+import { signatures } from './signatures.ts';
 import { upload } from './upload.ts';
 
 /** What the pages of those who are signed in say, and what is drawn for them; loaded with the first of them. */
@@ -22,5 +23,6 @@ export const work = {
   openWork,
   provider,
   reviewer,
+  signatures,
   upload,
 };

@@ -1,8 +1,8 @@
 import { type Category, categories, type Jurisdiction, jurisdictions } from '../../../../contracts/names.ts';
-import { SelectField } from '../../components/field.tsx';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
 import { useQuestion } from '../../routing.ts';
+import { SelectField } from '../field.tsx';
 import '../../styles/insight.css';
 
 const isJurisdiction = (code: string | undefined): code is Jurisdiction => code !== undefined && code in jurisdictions;

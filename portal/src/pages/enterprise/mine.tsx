@@ -1,18 +1,18 @@
-import { registryRoutes } from '../../../contracts/registry.ts';
-import { useRead } from '../api/queries.ts';
-import { Badge } from '../components/badge.tsx';
-import { Facts, Page, Section } from '../components/page.tsx';
-import { PageLink } from '../components/page-link.tsx';
-import { Empty, Read } from '../components/states.tsx';
-import { day } from '../format/format.ts';
-import { useLanguage } from '../language/language.tsx';
-import { useNames } from '../language/names.ts';
-import { useMemberships, useSession } from '../session/use-session.ts';
-import { CertificationStatus, type Organisation } from './enterprise/certification-status.tsx';
-import { ReasonText } from './enterprise/reasons.tsx';
-import { statusTones } from './enterprise/status-tones.ts';
+import { registryRoutes } from '../../../../contracts/registry.ts';
+import { useRead } from '../../api/queries.ts';
+import { Badge } from '../../components/badge.tsx';
+import { Facts, Page, Section } from '../../components/page.tsx';
+import { PageLink } from '../../components/page-link.tsx';
+import { Empty, Read } from '../../components/states.tsx';
+import { day } from '../../format/format.ts';
+import { useLanguage } from '../../language/language.tsx';
+import { useNames } from '../../language/names.ts';
+import { useMemberships, useSession } from '../../session/use-session.ts';
+import { CertificationStatus, type Organisation } from './certification-status.tsx';
 import { deedsOf } from './organisation-deeds.ts';
-import '../styles/enterprise.css';
+import { ReasonText } from './reasons.tsx';
+import { statusTones } from './status-tones.ts';
+import '../../styles/enterprise.css';
 
 /** Who I am here, which organisations I act for, where each stands, and what there is to do for it. */
 export default function Mine() {

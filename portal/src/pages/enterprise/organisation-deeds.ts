@@ -1,5 +1,5 @@
-import type { Strings } from '../strings/zh-CN.ts';
-import type { Organisation } from './enterprise/certification-status.tsx';
+import type { Strings } from '../../strings/zh-CN.ts';
+import type { Organisation } from './certification-status.tsx';
 
 /** Something that can be done for an organisation, and the page where it is done. */
 interface Deed {

@@ -1,22 +1,24 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { type FieldError, readFields } from '../../../../contracts/field-errors.ts';
-import { inboxRoutes } from '../../../../contracts/inbox.ts';
-import { heldError, takeOverErrors } from '../../../../contracts/judgement.ts';
-import { takeOverReasonCodes } from '../../../../contracts/names.ts';
-import { useCommand } from '../../api/command.ts';
-import { ApiProblem } from '../../api/failures.ts';
-import { refresh } from '../../api/refresh.ts';
-import { Badge } from '../../components/badge.tsx';
-import { Button } from '../../components/button.tsx';
-import { CommandForm } from '../../components/command-form.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { LongTextField, SelectField } from '../../components/field.tsx';
-import { useShortcuts } from '../../components/shortcuts.tsx';
-import { Failure } from '../../components/states.tsx';
-import { minute } from '../../format/format.ts';
-import { useLanguage } from '../../language/language.tsx';
-import type { Task } from './task-order.ts';
-import '../../styles/desk.css';
+import { type FieldError, readFields } from '../../../contracts/field-errors.ts';
+import { inboxRoutes } from '../../../contracts/inbox.ts';
+import { heldError, takeOverErrors } from '../../../contracts/judgement.ts';
+import { takeOverReasonCodes } from '../../../contracts/names.ts';
+import type { Answer } from '../api/client.ts';
+import { useCommand } from '../api/command.ts';
+import { ApiProblem } from '../api/failures.ts';
+import { refresh } from '../api/refresh.ts';
+import { minute } from '../format/format.ts';
+import { useLanguage } from '../language/language.tsx';
+import { Badge } from './badge.tsx';
+import { Button } from './button.tsx';
+import { CommandForm } from './command-form.tsx';
+import { Dialog } from './dialog.tsx';
+import { LongTextField, SelectField } from './field.tsx';
+import { useShortcuts } from './shortcuts.tsx';
+import { Failure } from './states.tsx';
+import '../styles/desk.css';
+
+type Task = Answer<typeof inboxRoutes.readTask>;
 
 /** Taking, handing over and taking over: what a page calls, and what it shows of that. */
 export function useHolding() {
