@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { inboxRoutes } from '../../../contracts/inbox.ts';
 import { businessDate } from '../../../core/calendar/business-date.ts';
-import {
-  arranged,
-  filtersOf,
-  limitOf,
-  type Question,
-  type Task,
-} from '../../../portal/src/pages/reviewer/task-order.ts';
+import { limitOf } from '../../../portal/src/components/time-limit.ts';
+import { arranged, filtersOf, type Question, type Task } from '../../../portal/src/pages/reviewer/task-order.ts';
 
 const NOW = '2026-11-26';
 const task = (id: string, fields: Partial<Task> = {}): Task => ({

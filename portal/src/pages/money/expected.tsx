@@ -1,4 +1,4 @@
-import { TimeLeft } from '../reviewer/time-left.tsx';
+import { TimeLeft } from '../../components/time-left.tsx';
 import type { Payout } from './payout-state.tsx';
 
 interface ExpectedProps {

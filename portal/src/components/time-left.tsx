@@ -1,7 +1,7 @@
-import { Badge } from '../../components/badge.tsx';
-import { day, shortDay, today } from '../../format/format.ts';
-import { useLanguage } from '../../language/language.tsx';
-import { type Limited, lastDayOf, limitOf } from './task-order.ts';
+import { day, shortDay, today } from '../format/format.ts';
+import { useLanguage } from '../language/language.tsx';
+import { Badge } from './badge.tsx';
+import { type Limited, lastDayOf, limitOf } from './time-limit.ts';
 
 /** How long there is for a task, in working days; the day itself beside it. */
 export function TimeLeft({ task, full = false }: { readonly task: Limited; readonly full?: boolean }) {
