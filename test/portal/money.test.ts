@@ -247,7 +247,7 @@ describe('money that is taken back', () => {
       .waitFor();
     await finance.getByLabel('退款金额（元）').fill('1000');
     await finance.getByRole('button', { name: '登记退款' }).click();
-    await finance.getByText('服务商退回').waitFor();
+    await finance.getByRole('row', { name: /服务商退回 .*其其格/ }).waitFor();
   });
 
   it('is kept from the next payment; of two answers that contradict each other the second is refused', async () => {
