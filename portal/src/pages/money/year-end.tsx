@@ -66,9 +66,7 @@ const AskForSurvey = ({
   <CommandForm
     contract={yearEndRoutes.requestSurvey}
     name={`survey.${year}`}
-    initial={{}}
     call={{ params: { year: String(year) } }}
-    body={() => ({})}
     submit={submit}
     {...(look ? { look } : {})}
   />
@@ -147,9 +145,7 @@ function Next({ yearEnd }: { readonly yearEnd: YearEnd }) {
       <CommandForm
         contract={yearEndRoutes.requestRun}
         name={`close.${year}`}
-        initial={{}}
         call={{ params: { year: String(year) }, version }}
-        body={() => ({})}
         submit={submit}
         {...(checked ? { checked } : {})}
       />
