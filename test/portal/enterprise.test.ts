@@ -382,6 +382,9 @@ describe('ordering', () => {
     await own.getByRole('button', { name: '下单并预留' }).dblclick();
     await own.getByText('第 2 位').waitFor();
     expect(sent).toEqual(['/v1/orders']);
+    // Until its provider has agreed to hold the offer, it lapses as any other.
+    await own.locator('.station-now').getByText('截止').waitFor();
+    await own.getByText('等待云服务商以合同应答。').waitFor();
   });
 });
 

@@ -101,7 +101,7 @@ describe('the main path by keyboard alone', () => {
     await page.getByText('已认证').first().waitFor();
 
     await buyer.press(page.getByRole('link', { name: '产品目录', exact: true }), { back: true });
-    await buyer.type(page.getByLabel('搜索产品名称'), 'MES');
+    await buyer.type(page.getByLabel('搜索产品或云服务商'), 'MES');
     await expect.poll(() => page.url()).toContain('q=MES');
     await page.getByText('已列出 1 个产品').waitFor();
     await buyer.press(page.getByRole('link', { name: '云 MES 生产管理' }));

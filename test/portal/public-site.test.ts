@@ -151,13 +151,20 @@ describe('the calculator', () => {
 describe('the catalogue', () => {
   it('is searched and filtered; what was asked is in the address', async () => {
     const page = await visit('/catalogue');
-    await page.getByLabel('搜索产品名称').fill('MES');
+    await page.getByLabel('搜索产品或云服务商').fill('MES');
     await page.getByText('已列出 1 个产品').waitFor();
     await expect.poll(() => page.url()).toContain('q=MES');
     await page.getByLabel('种类').selectOption('database');
     await page.getByText('没有符合条件的产品。').waitFor();
     await page.getByRole('button', { name: '清除条件' }).click();
     await page.getByText('已列出 3 个产品').waitFor();
+  });
+
+  it('shows what a provider of the list of providers offers', async () => {
+    const page = await visit('/providers');
+    await page.getByRole('link', { name: '云上草原科技有限公司' }).click();
+    await page.getByText('已列出 3 个产品').waitFor();
+    expect(await page.getByLabel('搜索产品或云服务商').inputValue()).toBe('云上草原科技有限公司');
   });
 
   it('puts chosen offerings side by side', async () => {

@@ -41,8 +41,13 @@ export function Hands({ title, of, me, names = {}, say }: HandsProps) {
               <p className="quiet">
                 {state === 'done' || state === 'refused' ? (
                   <>
-                    {at ? minute(at, language) : text.done} {who && (names[who] ?? <span className="code">{who}</span>)}{' '}
-                    {who !== undefined && who === me && <Badge tone="warm">{text.you}</Badge>}
+                    {at ? minute(at, language) : text.done}{' '}
+                    {who !== undefined && (
+                      <span className="hand-name">
+                        {names[who] ?? <span className="code">{who}</span>}{' '}
+                        {who === me && <Badge tone="warm">{text.you}</Badge>}
+                      </span>
+                    )}
                   </>
                 ) : (
                   text[state]

@@ -4,11 +4,13 @@ interface MeterProps {
   readonly filled: number;
   readonly value: string;
   readonly left: string;
+  /** More than there is. */
+  readonly over?: boolean;
 }
 
 /** How much of something is used: a bar with its figures, readable without the bar. */
-export const Meter = ({ label, filled, value, left }: MeterProps) => (
-  <div className="meter">
+export const Meter = ({ label, filled, value, left, over = false }: MeterProps) => (
+  <div className={over ? 'meter meter-over' : 'meter'}>
     <div className="meter-text">
       <span className="meter-label">{label}</span>
       <span className="figures">{value}</span>

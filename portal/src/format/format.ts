@@ -31,7 +31,13 @@ export const day = (date: string, language: Language): string => {
   return language === 'zh' ? `${year}年${month}月${of}日` : `${of} ${MONTHS[(month ?? 1) - 1]} ${year}`;
 };
 
-/** The same without its year: "11月26日". */
+/** A month of an answer, `2026-11`: "2026年11月", "November 2026". */
+export const month = (text: string, language: Language): string => {
+  const [year, of] = text.split('-').map(Number);
+  return language === 'zh' ? `${year}年${of}月` : `${MONTHS[(of ?? 1) - 1]} ${year}`;
+};
+
+/** A business date without its year: "11月26日". */
 export const shortDay = (date: string, language: Language): string => {
   const [, month, of] = date.slice(0, 10).split('-').map(Number);
   return language === 'zh' ? `${month}月${of}日` : `${of} ${(MONTHS[(month ?? 1) - 1] ?? '').slice(0, 3)}`;

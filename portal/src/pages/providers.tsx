@@ -2,6 +2,7 @@ import { registryRoutes } from '../../../contracts/registry.ts';
 import { useList } from '../api/queries.ts';
 import { More } from '../components/more.tsx';
 import { Page } from '../components/page.tsx';
+import { PageLink } from '../components/page-link.tsx';
 import { Empty, ListStates } from '../components/states.tsx';
 import { Table } from '../components/table.tsx';
 import { day } from '../format/format.ts';
@@ -25,7 +26,14 @@ export default function Providers() {
           rows={list.items}
           keyOf={({ id }) => id}
           columns={[
-            { title: text.name, cell: ({ name }) => <strong>{name}</strong> },
+            {
+              title: text.name,
+              cell: ({ name }) => (
+                <PageLink to="/catalogue" search={{ q: name }} title={text.offerings(name)}>
+                  <strong>{name}</strong>
+                </PageLink>
+              ),
+            },
             { title: text.record, cell: ({ recordNumber }) => recordNumber },
             { title: text.uscc, cell: ({ uscc }) => <span className="code">{uscc}</span> },
             { title: text.place, cell: ({ jurisdiction }) => names.jurisdiction(jurisdiction) },

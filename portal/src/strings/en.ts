@@ -204,7 +204,8 @@ export const en: PublicStrings = {
     whyLead: 'Step by step; on the right the amount after each.',
     limitedHere: 'decides',
     policy: (year, version) => `Plan of ${year}, version ${version}`,
-    waiting: (places, amount) => `${places} orders wait for ${amount} in all; a new order does not overtake them.`,
+    waiting: (places, amount) =>
+      `${places === 1 ? 'One order waits' : `${places} orders wait`} for ${amount} in all; a new order does not overtake ${places === 1 ? 'it' : 'them'}.`,
     empty: 'Enter a fee, and each step of the amount appears here.',
     noPlan: 'The plan of this year is not published yet, so nothing can be worked out.',
     browse: 'Offerings that take vouchers',
@@ -254,7 +255,7 @@ export const en: PublicStrings = {
   },
   catalogue: {
     lead: 'Every offering was reviewed and costs no more than the market price. A new price is reviewed anew.',
-    search: 'Search by name',
+    search: 'Search offerings or providers',
     kind: 'Kind',
     voucher: 'Takes vouchers only',
     results: (n) => (n === 1 ? 'One offering listed' : `${n} offerings listed`),
@@ -385,6 +386,7 @@ export const en: PublicStrings = {
     lead: 'Recommended by their city, selected and filed by the region. Vouchers count only with them.',
     none: 'No certified providers yet.',
     name: 'Name',
+    offerings: (provider) => `Offerings of ${provider}`,
     record: 'Record number',
     place: 'City or league',
     since: 'Certified',

@@ -250,7 +250,7 @@ export const zh = {
   },
   catalogue: {
     lead: '以下产品均经审核，价格不高于市场价；改价即重新审核。',
-    search: '搜索产品名称',
+    search: '搜索产品或云服务商',
     kind: '种类',
     voucher: '只看可用云服务券',
     results: (n: number) => `已列出 ${n} 个产品`,
@@ -381,6 +381,7 @@ export const zh = {
     lead: '经盟市推荐、自治区择优备案的云服务商。只有向他们购买才能使用云服务券。',
     none: '还没有备案的云服务商。',
     name: '名称',
+    offerings: (provider: string) => `查看${provider}的产品`,
     record: '备案号',
     place: '所在盟市',
     since: '认证日期',

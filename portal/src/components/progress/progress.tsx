@@ -2,7 +2,7 @@ import { type Standing, standings } from '../../../../contracts/names.ts';
 import { progressRoutes } from '../../../../contracts/progress.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/queries.ts';
-import { money } from '../../format/format.ts';
+import { money, month } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
 import { Chart, type Series } from '../chart.tsx';
@@ -10,7 +10,6 @@ import { Section } from '../page.tsx';
 import { Empty, Read } from '../states.tsx';
 import { Table } from '../table.tsx';
 import { TileMap } from '../tile-map.tsx';
-import { useMonth } from './month.ts';
 import { PartChoice, usePart } from './part-choice.tsx';
 
 type Progress = Answer<typeof progressRoutes.readProgress>;
@@ -42,9 +41,8 @@ export function ProgressOfYear({ year }: { readonly year: number }) {
 }
 
 function Drawn({ progress }: { readonly progress: Progress }) {
-  const { strings } = useLanguage();
+  const { strings, language } = useLanguage();
   const names = useNames();
-  const month = useMonth();
   const text = strings.insight.progress;
   const { vouchers } = strings.insight;
   const { total, months, jurisdictions, categories } = progress;
@@ -71,7 +69,7 @@ function Drawn({ progress }: { readonly progress: Progress }) {
         shape="stack"
         measure="money"
         rows={months}
-        label={(row) => month(row.month)}
+        label={(row) => month(row.month, language)}
         labelTitle={strings.insight.month}
         series={drawn.map(
           (standing): Series<Line> => ({

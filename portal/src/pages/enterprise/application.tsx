@@ -105,7 +105,12 @@ export function Application({ organisation, latest, identity }: ApplicationProps
         edit={isReturned && !opensAll ? undefined : () => setEditing([...editing, 'declaration'])}
         facts={[
           [strings.enterprise.register.name, organisation.name],
-          [strings.mine.uscc, organisation.uscc],
+          [
+            strings.mine.uscc,
+            <span key="uscc" className="code">
+              {organisation.uscc}
+            </span>,
+          ],
           [strings.check.jurisdiction, pick(organisation.jurisdictionName)],
           [strings.check.section, sectionName(strings.check, organisation.industrySection)],
           [strings.mine.address, organisation.address],

@@ -98,7 +98,12 @@ function Below({ organisation, latest }: BelowProps) {
               of={[
                 ...(organisation.certifiedAt ? [[text.since, day(organisation.certifiedAt, language)] as const] : []),
                 ...(organisation.recordNumber ? [[strings.mine.record, organisation.recordNumber] as const] : []),
-                [strings.mine.uscc, organisation.uscc],
+                [
+                  strings.mine.uscc,
+                  <span key="uscc" className="code">
+                    {organisation.uscc}
+                  </span>,
+                ],
               ]}
             />
             {organisation.kind === 'enterprise' && (

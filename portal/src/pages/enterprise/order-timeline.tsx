@@ -31,7 +31,9 @@ export function OrderTimeline({ order }: { readonly order: OrderDetails }) {
   const text = strings.enterprise.order;
   const { providerName, contract, voucher, status, reservedUntil } = order;
   const at = (moment: string | undefined) => moment && minute(moment, language);
-  const until = order.waiting ? undefined : reservedUntil && day(reservedUntil, language);
+  // An order that waits has a limit until its provider has agreed to that.
+  const until = reservedUntil && day(reservedUntil, language);
+  const waits = order.waiting && !reservedUntil;
   const stage = stageOf(order);
   const reached = stage === 'ended' ? -1 : way.indexOf(stage);
   const unstarted = contract && contract.startsOn > today();
@@ -42,14 +44,14 @@ export function OrderTimeline({ order }: { readonly order: OrderDetails }) {
       who: providerName,
       when: at(contract?.answeredAt),
       until: stage === 'answer' ? until : undefined,
-      note: stage === 'answer' && (order.waiting ? text.notes.waits : text.notes.answer),
+      note: stage === 'answer' && (waits ? text.notes.waits : text.notes.answer),
     },
     sign: {
       title: text.stations.sign,
       who: strings.enterprise.timeline.own,
       when: at(order.signedAt),
       until: stage === 'sign' ? until : undefined,
-      note: stage === 'sign' && (order.waiting ? text.notes.waits : text.notes.sign),
+      note: stage === 'sign' && (waits ? text.notes.waits : text.notes.sign),
     },
     deliver: {
       title: text.stations.deliver,

@@ -5,14 +5,13 @@ import { useCurrentPlan } from '../../api/current-plan.ts';
 import { useRead } from '../../api/queries.ts';
 import { Chart } from '../../components/chart.tsx';
 import { Page, Section } from '../../components/page.tsx';
-import { useMonth } from '../../components/progress/month.ts';
 import { PartChoice, usePart } from '../../components/progress/part-choice.tsx';
 import { Empty, Failure, Loading, Read } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { TileMap } from '../../components/tile-map.tsx';
 import { YearChoice } from '../../components/year-choice.tsx';
 import { total } from '../../format/amounts.ts';
-import { day, money } from '../../format/format.ts';
+import { day, money, month } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
 import { useQuestion } from '../../routing.ts';
@@ -112,8 +111,7 @@ function Headline({ figures, progress }: { readonly figures: Figures; readonly p
 }
 
 function Steps({ figures }: { readonly figures: Figures }) {
-  const { strings } = useLanguage();
-  const month = useMonth();
+  const { strings, language } = useLanguage();
   const text = strings.insight.dashboard;
   return (
     <Section title={text.funnel} lead={text.funnelLead}>
@@ -124,7 +122,7 @@ function Steps({ figures }: { readonly figures: Figures }) {
           shape="columns"
           measure="count"
           rows={figures.months}
-          label={(row) => month(row.month)}
+          label={(row) => month(row.month, language)}
           labelTitle={strings.insight.month}
           series={milestones.map((milestone) => ({
             title: text.milestones[milestone],

@@ -1,10 +1,9 @@
 import type { progressRoutes } from '../../../../contracts/progress.ts';
 import type { Answer } from '../../api/client.ts';
 import { Chart } from '../../components/chart.tsx';
-import { useMonth } from '../../components/progress/month.ts';
 import { Table } from '../../components/table.tsx';
 import { total } from '../../format/amounts.ts';
-import { day, money } from '../../format/format.ts';
+import { day, money, month } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
 
@@ -55,8 +54,7 @@ export function WhenExhausted({ of }: { readonly of: Forecast }) {
 
 /** What is left of the fund at the end of each month so far, and how it would go on. A picture: nothing is computed by it. */
 function LeftByMonth({ figures, progress }: { readonly figures: Figures; readonly progress: Progress }) {
-  const { strings } = useLanguage();
-  const month = useMonth();
+  const { strings, language } = useLanguage();
   const text = strings.insight.dashboard;
   const { fund } = figures.forecast;
   const now = figures.today.slice(0, 7);
@@ -83,7 +81,7 @@ function LeftByMonth({ figures, progress }: { readonly figures: Figures; readonl
       shape="lines"
       measure="money"
       rows={rows}
-      label={(row) => month(row.month)}
+      label={(row) => month(row.month, language)}
       labelTitle={strings.insight.month}
       series={[
         { title: text.leftActual, value: ({ actual }) => drawn(actual), text: ({ actual }) => say(actual) },

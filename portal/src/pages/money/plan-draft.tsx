@@ -212,13 +212,15 @@ function Promised({ fields }: { readonly fields: Fields }) {
   if (amounts.length === 0 || !isAmount(appropriation)) return null;
   const sum = total(amounts);
   const left = difference(appropriation, sum);
+  const over = fenOf(left) < 0n;
   return (
     <div className="card" aria-live="polite">
       <Meter
         label={text.sum}
         filled={share(sum, appropriation)}
         value={text.sumOf(money(sum), money(total([appropriation])))}
-        left={fenOf(left) < 0n ? text.over(money(left.slice(1))) : text.left(money(left))}
+        left={over ? text.over(money(left.slice(1))) : text.left(money(left))}
+        over={over}
       />
     </div>
   );

@@ -7,7 +7,7 @@ import { type Entries, Moved, useReasonName } from '../../components/journal-tab
 import { Section } from '../../components/page.tsx';
 import { Empty, Read } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
-import { money } from '../../format/format.ts';
+import { money, month } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 
 type Month = Answer<typeof planRoutes.readStatement>['months'][number];
@@ -40,8 +40,8 @@ export function Statement({ year }: { readonly year: number }) {
             <Empty title={text.none} />
           ) : (
             <>
-              {months.map((month) => (
-                <StatementMonth key={month.month} month={month} />
+              {months.map((one) => (
+                <StatementMonth key={one.month} of={one} />
               ))}
               <Section title={text.closingAll}>
                 <Balances of={closing} />
@@ -54,15 +54,16 @@ export function Statement({ year }: { readonly year: number }) {
   );
 }
 
-function StatementMonth({ month }: { readonly month: Month }) {
-  const { strings } = useLanguage();
+function StatementMonth({ of }: { readonly of: Month }) {
+  const { strings, language } = useLanguage();
+  const name = month(of.month, language);
   const reasonName = useReasonName();
   const text = strings.money.ledger;
   return (
-    <Section title={text.month(month.month)}>
+    <Section title={name}>
       <Table
-        caption={month.month}
-        rows={month.movements}
+        caption={name}
+        rows={of.movements}
         keyOf={({ reason, corrects }) => `${reason} ${corrects ?? ''}`}
         columns={[
           {
@@ -78,7 +79,7 @@ function StatementMonth({ month }: { readonly month: Month }) {
       />
       <details className="fold">
         <summary>{text.closing}</summary>
-        <Balances of={month.closing} />
+        <Balances of={of.closing} />
       </details>
     </Section>
   );

@@ -135,7 +135,7 @@ export const enterprise: Strings['enterprise'] = {
     discount: "Provider's discount",
     voucher: 'Voucher',
     localTopUps: 'Local top-up',
-    ownShare: 'You pay',
+    ownShare: 'Enterprise pays',
     title: 'Who pays what',
   },
   place: {

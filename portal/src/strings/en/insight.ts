@@ -1,7 +1,5 @@
 import type { Strings } from '../zh-CN.ts';
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-
 /** Texts of charts, long tables, dashboards and the inspector's pages. */
 export const insight: Strings['insight'] = {
   chart: { asTable: 'As a table', inTable: 'Its figures are in the table below.' },
@@ -16,7 +14,6 @@ export const insight: Strings['insight'] = {
   place: 'Jurisdiction',
   category: 'Category',
   month: 'Month',
-  months: (year, month) => `${MONTHS[month - 1]} ${year}`,
   vouchers: (n) => (n === 1 ? '1 voucher' : `${n} vouchers`),
   progress: {
     title: 'Progress',

@@ -575,7 +575,6 @@ export const moneyEn: Strings['money'] = {
     leftOver: 'Left',
     upTo: 'Up to',
     upToHint: 'Empty for the whole year',
-    month: (month) => month,
     closing: 'At the end of the month',
     closingAll: 'At the end',
     postings: (n) => (n === 1 ? '1 entry' : `${n} entries`),

@@ -350,7 +350,7 @@ export const provider: Strings['provider'] = {
     outcomes: { approve: 'Approved', reduce: 'Reduced', reject: 'Rejected', return: 'Returned for correction' },
     reason: 'Reason',
     severity: 'Severity',
-    severities: { minor: 'minor', serious: 'serious', critical: 'critical' },
+    severities: { minor: 'Minor', serious: 'Serious', critical: 'Critical' },
     recognised: 'Fee recognised',
     note: 'Note',
     approved: 'Approved',

@@ -12,7 +12,6 @@ export const insight = {
   place: '盟市',
   category: '类别',
   month: '月份',
-  months: (year: number, month: number) => `${year} 年 ${month} 月`,
   vouchers: (n: number) => `${n} 张`,
   progress: {
     title: '发放与兑付进度',

@@ -566,7 +566,6 @@ export const moneyZh = {
     leftOver: '剩余',
     upTo: '截至日期',
     upToHint: '不填则为全年',
-    month: (month: string) => month,
     closing: '月末余额',
     closingAll: '期末余额',
     postings: (n: number) => `${n} 笔`,
