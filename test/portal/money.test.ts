@@ -429,7 +429,7 @@ describe('the simulator', () => {
     await count.fill('十张');
     await more.click();
     await page.getByRole('button', { name: '模拟', exact: true }).click();
-    await expect.poll(() => count.evaluate((field) => field === document.activeElement)).toBe(true);
+    await count.and(page.locator(':focus')).waitFor();
     await count.fill('');
     await page.getByRole('button', { name: '模拟', exact: true }).click();
     await page.getByText('按实际政策重放与记录完全一致').waitFor();

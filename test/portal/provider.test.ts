@@ -219,7 +219,7 @@ describe('a mistake in an answer', () => {
     await press(page, '确认拒绝');
     await page.getByRole('dialog').getByText('此项必填。').waitFor();
     const reason = page.getByRole('dialog').getByLabel('理由');
-    await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true);
+    await reason.and(page.locator(':focus')).waitFor();
     await reason.fill('该规格本月已停售。');
     // What was typed into a dialog outlives it, and a reload.
     await page.reload();

@@ -17,6 +17,7 @@ import { Acting } from '../../session/acting.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { orderTones } from './orders.tsx';
 import type { Order } from './sold-order.ts';
+import '../../styles/form-page.css';
 import '../../styles/provider.css';
 
 /** An order as its provider sees it: what is asked, the answer, and what became of it. */
