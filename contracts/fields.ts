@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { businessDateSchema } from '../core/calendar/business-date.ts';
 import { usccSchema } from '../core/identity/uscc.ts';
 import { type Fen, parseYuan } from '../core/money/money.ts';
+import { departments } from '../core/policy/plan.ts';
 import { jurisdictionSchema } from '../core/registry/jurisdictions.ts';
 
 /** Fields that many contracts have in common. Every text has a length limit. */
@@ -89,18 +90,31 @@ export const traceStep = z.strictObject({
 /** What those of the staff who took part are called, by subject; where it is told who they are. */
 export const peopleNames = z.record(z.string(), z.string()).optional();
 
+/** A department's no to something of money, and why: for the departments and inspectors. */
+export const refusalAnswer = z
+  .strictObject({
+    department: z.enum(departments),
+    sub: z.string(),
+    at: moment,
+    reasonCode: z.string().optional(),
+    note: z.string().optional(),
+  })
+  .optional();
+
+/** Who did something: in which role, and for colleagues of the staff by name. */
+export const actedAs = z.strictObject({
+  role: z.string(),
+  organisationId: z.string().optional(),
+  name: z.string().optional(),
+});
+
 /** An entry of the trail: what happened, when, in which role. */
 export const trailEntry = z.strictObject({
   entity: z.string(),
   at: moment,
   action: z.string(),
   /** Somebody of the staff by name: for colleagues. Anybody by name of sign-in: for inspectors. */
-  by: z.strictObject({
-    role: z.string(),
-    organisationId: z.string().optional(),
-    name: z.string().optional(),
-    sub: z.string().optional(),
-  }),
+  by: actedAs.extend({ sub: z.string().optional() }),
   version: z.int(),
   toStatus: z.string().optional(),
   reasonCode: z.string().optional(),

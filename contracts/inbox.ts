@@ -37,7 +37,7 @@ const taskAnswer = z.strictObject({
   openedAt: moment,
   /** Last day; then it is overdue and goes to the next level. */
   dueOn: date.optional(),
-  /** Of the last level, instead: the day by which it is expected. Past it the task stays, and stands out. */
+  /** Of the last level, and of approvals of money, instead: the day by which it is expected. Past it the task stays, and stands out. */
   expectedBy: date.optional(),
   /** Of an open task with either: working days from today to the last one; 0 on it, below 0 after it. */
   workingDaysLeft: z.int().optional(),

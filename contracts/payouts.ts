@@ -7,6 +7,7 @@ import {
   pageOf,
   pageQuery,
   peopleNames,
+  refusalAnswer,
   shortText,
   trailEntry,
   version,
@@ -44,7 +45,11 @@ export const payoutAnswer = z.strictObject({
   /** The returned line of another order that this one sends again. */
   resends: z.strictObject({ payoutId, lineId }).optional(),
   approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: moment })),
+  refusal: refusalAnswer,
   names: peopleNames,
+  /** While it waits for people: the day by which those are expected to act, and the working days until then. */
+  expectedBy: date.optional(),
+  workingDaysLeft: z.int().optional(),
   /** Number of the file that is at the bank, and what it adds up to: what is due, less what is kept back. */
   sending: z.int(),
   sent: yuanText.optional(),
@@ -110,6 +115,8 @@ export const payoutLineAnswer = z.strictObject({
   items: z.array(lineItemAnswer),
   sending: z.int(),
   answers: z.array(answerOfBank.extend({ recordedBy: z.string() })),
+  /** Who recorded answers. */
+  names: peopleNames,
   bankReturn: returnAnswer.optional(),
 });
 

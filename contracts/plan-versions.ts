@@ -3,8 +3,8 @@ import { categorySchema } from '../core/catalogue/kinds.ts';
 import { ratioSchema } from '../core/money/money.ts';
 import { departments } from '../core/policy/plan.ts';
 import { planVersionStatuses } from '../core/policy/plan-version.ts';
-import { date, moment, pageOf, pageQuery, pathNumber, shortText, version, yuan } from './fields.ts';
-import { parametersAnswer, specAnswer, yearParams } from './plan.ts';
+import { date, moment, pageOf, pageQuery, pathNumber, peopleNames, shortText, version, yuan } from './fields.ts';
+import { parametersAnswer, signatureOfPerson, specAnswer, yearParams } from './plan.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 const versionParams = yearParams.extend({ number: pathNumber });
@@ -61,7 +61,14 @@ const published = {
 };
 
 export const publishedVersionAnswer = z.strictObject(published);
-export const planVersionAnswer = z.strictObject({ ...published, version, status: z.enum(planVersionStatuses) });
+export const planVersionAnswer = z.strictObject({
+  ...published,
+  version,
+  status: z.enum(planVersionStatuses),
+  draftedBy: z.string(),
+  signatures: z.array(signatureOfPerson),
+  names: peopleNames,
+});
 
 const context = 'plan-api';
 const clause = '五-(一)';

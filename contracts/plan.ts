@@ -6,7 +6,20 @@ import { defaultParameters as defaults } from '../core/policy/default-parameters
 import { departments, planParametersSchema, planStatuses } from '../core/policy/plan.ts';
 import { JOURNAL_PARTITIONS } from '../core/queries.ts';
 import { jurisdictionSchema } from '../core/registry/jurisdictions.ts';
-import { date, idOf, moment, pageOf, pageQuery, shortText, trailEntry, version, yuan, yuanText } from './fields.ts';
+import {
+  actedAs,
+  date,
+  idOf,
+  moment,
+  pageOf,
+  pageQuery,
+  peopleNames,
+  shortText,
+  trailEntry,
+  version,
+  yuan,
+  yuanText,
+} from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 const year = z
@@ -92,17 +105,33 @@ const published = {
   coming: z.array(z.strictObject({ policyVersion: z.int(), appliesFrom: date })).optional(),
 };
 
-/** The plan as the departments see it, in any state. Signatures name the department, never the person. */
+/** A department's signature and whose it is: for the departments and inspectors. The public reads the department. */
+export const signatureOfPerson = z.strictObject({ department: z.enum(departments), sub: z.string(), at: moment });
+
+const changeOfAppropriation = z.strictObject({
+  to: yuanText,
+  reason: z.string(),
+  department: z.enum(departments),
+  sub: z.string(),
+  at: moment,
+});
+
+/** The plan as the departments and inspectors see it, in any state, with who took part. */
 export const planAnswer = z.strictObject({
   ...published,
   version,
   specs: z.array(specAnswer),
   parameters: parametersAnswer,
-  signatures: z.array(z.strictObject({ department: z.enum(departments), at: moment })),
+  draftedBy: z.string(),
+  signatures: z.array(signatureOfPerson),
+  openedBy: z.string().optional(),
   /** Proposed by one department, waiting for the other. */
-  appropriationChange: z
-    .strictObject({ to: yuanText, reason: z.string(), department: z.enum(departments), at: moment })
+  appropriationChange: changeOfAppropriation.optional(),
+  /** The last one that counts: confirmed by a person of the other department. */
+  confirmedChange: changeOfAppropriation
+    .extend({ from: yuanText, confirmedBy: z.string(), confirmedAt: moment })
     .optional(),
+  names: peopleNames,
 });
 
 export const planSummary = z.strictObject({ ...published, specs: z.array(specAnswer) });
@@ -165,7 +194,9 @@ export const journalEntry = z.strictObject({
   reference: z.strictObject({ entity: z.string(), id: z.string() }),
   /** The entry that this one corrects, and its reason. */
   corrects: correctsAnswer.optional(),
+  /** Subject of whoever caused it, and the rest of who that was; entries from before have the subject only. */
   actor: z.string(),
+  by: actedAs.optional(),
   entries: z.partialRecord(z.enum(accounts), yuanText),
   specs: z.array(z.strictObject({ specId: z.string(), amount: yuanText, count: z.int() })),
   cap: z.strictObject({ uscc: z.string(), amount: yuanText, cap: yuanText }).optional(),

@@ -4,12 +4,14 @@ import { ratioSchema } from '../core/money/money.ts';
 import { localAccounts } from '../core/topups/local-ledger.ts';
 import { localPolicyStatuses, topUpBases } from '../core/topups/local-policy.ts';
 import {
+  actedAs,
   idOf,
   jurisdiction,
   longText,
   moment,
   pageOf,
   pageQuery,
+  peopleNames,
   shortText,
   trailEntry,
   version,
@@ -50,7 +52,7 @@ const terms = {
   fund: yuanText,
 };
 
-/** A policy in any state, for those who work with it. */
+/** A policy in any state, for those who work with it, with who took part. */
 export const localPolicyAnswer = z.strictObject({
   id: idOf('lpl'),
   version,
@@ -58,9 +60,13 @@ export const localPolicyAnswer = z.strictObject({
   jurisdiction,
   year: z.int(),
   ...terms,
+  drafters: z.array(z.string()),
   enactedAt: moment.optional(),
+  enactedBy: z.string().optional(),
   endedAt: moment.optional(),
+  endedBy: z.string().optional(),
   endReason: z.string().optional(),
+  names: peopleNames,
 });
 
 /** What anybody may read of a jurisdiction's policies: no person, no enterprise. */
@@ -102,6 +108,7 @@ export const localJournalEntry = z.strictObject({
   reference: z.strictObject({ entity: z.string(), id: z.string() }),
   orderId: z.string().optional(),
   actor: z.string(),
+  by: actedAs.optional(),
   entries: z.partialRecord(z.enum(localAccounts), yuanText),
   enterprise: z.strictObject({ uscc: z.string(), amount: yuanText }).optional(),
 });

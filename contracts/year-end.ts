@@ -3,7 +3,7 @@ import { accounts } from '../core/ledger/accounts.ts';
 import { yearEndStatuses } from '../core/ledger/year-end-record.ts';
 import { voucherStatusSchema } from '../core/orders/voucher.ts';
 import { planStatuses } from '../core/policy/plan.ts';
-import { moment, version, yuanText } from './fields.ts';
+import { date, moment, peopleNames, refusalAnswer, version, yuanText } from './fields.ts';
 import { defineCommand, defineRead } from './route.ts';
 
 const yearParams = z.strictObject({
@@ -29,7 +29,7 @@ const carried = z.strictObject({
   shortfall: yuanText,
 });
 
-/** The close of a year as the departments and inspectors see it. Approvals name the department, never the person. */
+/** The close of a year as the departments and inspectors see it, with who took part. */
 export const yearEndReportAnswer = z.strictObject({
   year: z.int(),
   version,
@@ -46,7 +46,16 @@ export const yearEndReportAnswer = z.strictObject({
       nextPlan: z.enum(['none', ...planStatuses]),
     })
     .optional(),
-  approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), at: moment })),
+  /** Who asked for the dry run, then who asked for the run, and when that was. */
+  requestedBy: z.string(),
+  surveyedBy: z.string().optional(),
+  requestedAt: moment.optional(),
+  approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: moment })),
+  refusal: refusalAnswer,
+  names: peopleNames,
+  /** While it waits for a department: the day by which that is expected to decide, and the working days until then. */
+  expectedBy: date.optional(),
+  workingDaysLeft: z.int().optional(),
   /** Reservations that ended with the year. */
   reservations: tally,
   /** Vouchers moved so far, with the money behind them by account. */

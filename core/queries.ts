@@ -22,7 +22,7 @@ export interface AuditEntry {
 
 /**
  * Dates that the daily sweep looks at: deadlines, at which it ends something, and the days by which the last level of a
- * review is expected to decide, past which it only counts.
+ * review, or an approval of money, is expected, past which it only counts.
  */
 export type DueKind = 'task' | 'reservation' | 'voucher' | 'expected-task';
 export interface Due {

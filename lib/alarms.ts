@@ -112,9 +112,9 @@ export function raiseAlarms(stack: Stack, props: AlarmsProps): void {
     'TasksWaitTooLong',
     {
       breaks:
-        'Cases of the last level wait longer than applicants were told: certifications, offerings, audits or objections.',
+        'Cases of the last level, or approvals of money, wait longer than expected: their day has passed, and only people end them.',
       whatToDo:
-        'Filter the inboxes of the regional officers and auditors by “overdue”, and have somebody take or take over what stands there.',
+        'Filter the inboxes of the regional officers, the finance officers and the auditors by “overdue”, and have somebody take or take over what stands there.',
     },
     waiting.metric({ period: Duration.days(1), statistic: 'Maximum' }),
   );

@@ -135,6 +135,7 @@ export const permissions = {
   },
   'payouts-api': {
     reads: [
+      'calendarOverrides',
       'claim',
       'idempotency',
       'identityRecord',
@@ -225,6 +226,7 @@ export const permissions = {
   },
   'payout-steps': {
     reads: [
+      'calendarOverrides',
       'claim',
       'fund',
       'idempotency',
@@ -243,7 +245,7 @@ export const permissions = {
     lists: { gsi1: ['deferredItems', 'itemsToPay'] },
   },
   'year-end-steps': {
-    reads: ['fund', 'idempotency', 'order', 'plan', 'task', 'voucher', 'waitingList', 'yearEnd'],
+    reads: ['calendarOverrides', 'fund', 'idempotency', 'order', 'plan', 'task', 'voucher', 'waitingList', 'yearEnd'],
     writes: ['fund', 'idempotency', 'journal', 'order', 'outbox', 'plan', 'task', 'voucher', 'waitingList', 'yearEnd'],
     counts: BALANCES,
     lists: { gsi3: ['vouchersOfYear', 'waitingOrders'], due: ['due'] },

@@ -12,7 +12,7 @@ import {
 } from '../core/topups/local-ledger.ts';
 import { counterWrites } from './counters.ts';
 import { localEntryKey, localFundKey, localUsedKey } from './keys.ts';
-import type { Write } from './transaction.ts';
+import { actedAs, type Origin, type Write } from './transaction.ts';
 
 /** Whichever of its limits: the top-ups are decided again on what is left. */
 const short: Failure = { rule: 'local-fund-short' };
@@ -28,11 +28,11 @@ export const localBalancesOf = (item: Readonly<Record<string, unknown>> | undefi
  * many movements touch it, under the condition that none falls below zero and no enterprise has more than it may
  * (clause 一-(三)). Without a movement: none.
  */
-export function localWrites(table: string, changes: readonly Change[]): Write[] {
+export function localWrites(table: string, changes: readonly Change[], origin: Pick<Origin, 'actor'>): Write[] {
   const postings = changes.flatMap((change) => (change.do === 'post-local' ? [change.posting] : []));
   const byPolicy = [...Map.groupBy(postings, ({ policyId }) => policyId)];
   return [
-    ...postings.map((posting) => entryWrite(table, posting)),
+    ...postings.map((posting) => entryWrite(table, posting, origin)),
     ...byPolicy.flatMap(([policyId, moved]) => [
       ...balanceWrite(table, policyId, combineLocal(...moved.map(({ entries }) => entries))),
       ...counterWrites(
@@ -44,7 +44,7 @@ export function localWrites(table: string, changes: readonly Change[]): Write[] 
   ];
 }
 
-function entryWrite(table: string, posting: LocalPosting): Write {
+function entryWrite(table: string, posting: LocalPosting, { actor }: Pick<Origin, 'actor'>): Write {
   const { policyId, at, id, entries } = posting;
   if (imbalance(entries) !== 0) throw new RangeError(`local movement ${id} does not sum to zero`);
   return {
@@ -54,7 +54,7 @@ function entryWrite(table: string, posting: LocalPosting): Write {
         Item: {
           ...localEntryKey(policyId, at, id),
           type: 'local-posting',
-          posting: localPostingSchema.parse(posting),
+          posting: localPostingSchema.parse({ ...posting, by: actedAs(actor) }),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       },

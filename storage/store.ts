@@ -191,7 +191,7 @@ export function createStore(
       const first = writesOf(table, changes, origin);
       const last = [
         ...capWrites(table, changes),
-        ...localWrites(table, changes),
+        ...localWrites(table, changes, origin),
         ...(answer ? [answerWrite(table, answer, origin.at)] : []),
       ];
       const placed = await poolChangesOf(changes, shardsInForce, shards);

@@ -1,5 +1,5 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Actor } from '../core/actors/actor.ts';
+import type { ActedAs, Actor } from '../core/actors/actor.ts';
 import type { Entities, EntityId, EntityName } from '../core/entities.ts';
 import { imbalance, type Posting, postingSchema } from '../core/ledger/posting.ts';
 import type { AuditNote, Change } from '../core/ports/store.ts';
@@ -103,7 +103,7 @@ function writesOfChange(table: string, change: Change, origin: Origin): Write[] 
     case 'release-unique':
       return [ownerWrite(table, { ...change, rule: 'try-again' }, NOBODY, origin, '#owner = :owner')];
     case 'post':
-      return [journalWrite(table, change.posting)];
+      return [journalWrite(table, change.posting, origin)];
     case 'open-spec':
     case 'mark-waiting':
     case 'resize-spec':
@@ -242,16 +242,23 @@ function audit<E extends EntityName>(
   );
 }
 
-const recordedActor = ({ sub, name, role, organisationId }: Actor) => ({ sub, name, role, organisationId });
+const recordedActor = (actor: Actor) => ({ sub: actor.sub, ...actedAs(actor) });
+
+/** What is recorded of whoever acts, beside the subject: in trails and journals the same. */
+export const actedAs = ({ name, role, organisationId }: Actor): ActedAs => ({
+  role,
+  ...(name === undefined ? {} : { name }),
+  ...(organisationId === undefined ? {} : { organisationId }),
+});
 
 /** The journal entry of a posting: immutable, once per id. */
-function journalWrite(table: string, posting: Posting): Write {
+function journalWrite(table: string, posting: Posting, { actor }: Pick<Origin, 'actor'>): Write {
   if (imbalance(posting.entries) !== 0) throw new RangeError(`posting ${posting.id} does not sum to zero`);
   // Parsed, so that nothing but whole fen is ever written.
   const entry = {
     ...journalKey(posting.year, posting.id),
     type: 'posting',
-    posting: postingSchema.parse(posting),
+    posting: postingSchema.parse({ ...posting, by: actedAs(actor) }),
     ...(posting.orderId === undefined
       ? {}
       : {

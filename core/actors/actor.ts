@@ -36,6 +36,10 @@ export const actorSchema = z.strictObject({
 });
 export type Actor = z.infer<typeof actorSchema>;
 
+/** Who did something, beside the subject: in which role, of the staff by the name they had then, of others for whom. */
+export const actedAsSchema = actorSchema.pick({ role: true, name: true, organisationId: true });
+export type ActedAs = z.infer<typeof actedAsSchema>;
+
 /** What a record belongs to, as far as the right to see it is concerned. */
 export interface Belongs {
   /** Organisations whose members may see it. */

@@ -1,5 +1,5 @@
 import { born, revise } from '../lifecycle/record.ts';
-import type { StepCommand } from '../ports/context.ts';
+import type { Command, StepCommand } from '../ports/context.ts';
 import type { Change, Decision, Reads } from '../ports/store.ts';
 import { inNobodyElsesHands } from './holding.ts';
 import type { Task, TaskDecision } from './task.ts';
@@ -47,6 +47,10 @@ const answerEvent = (task: Task, command: Pick<StepCommand, 'at' | 'newId'>): Ch
     output: { taskId: task.id, outcome: task.decision?.outcome ?? task.status },
   },
 });
+
+/** Who decides, by the name they have now, and when. */
+export const deciderOf = ({ actor: { sub, name }, at }: Pick<Command, 'actor' | 'at'>) =>
+  ({ decidedBy: sub, ...(name ? { decidedByName: name } : {}), decidedAt: at }) satisfies Partial<TaskDecision>;
 
 /**
  * The changes that decide an open task and resume its execution. The two-person rule is in the storage condition: none

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { roleSchema } from '../actors/actor.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
+import { departments } from '../policy/plan.ts';
 import { fieldReasonSchema } from '../registry/certification.ts';
 
 export const taskKinds = [
@@ -44,6 +45,24 @@ export const taskDecisionSchema = z.strictObject({
 });
 export type TaskDecision = z.infer<typeof taskDecisionSchema>;
 
+/** A department's no to something of money, as what it was about keeps it. */
+export const refusalSchema = taskDecisionSchema
+  .pick({ reasonCode: true, note: true })
+  .extend({ department: z.enum(departments), sub: z.string(), at: z.int() });
+export type Refusal = z.infer<typeof refusalSchema>;
+
+/** The refusal that a department's decision is. */
+export const refusalOf = (
+  department: Refusal['department'],
+  { decidedBy, decidedAt, reasonCode, note }: TaskDecision,
+): Refusal => ({
+  department,
+  sub: decidedBy,
+  at: decidedAt,
+  ...(reasonCode ? { reasonCode } : {}),
+  ...(note ? { note } : {}),
+});
+
 /**
  * Something staff must decide; a workflow waits for it with a task token. The decision resumes the execution through
  * the outbox, and the step behind it applies what was decided.
@@ -60,8 +79,8 @@ export const taskSchema = z.strictObject({
   /** Last business date, inclusive, Asia/Shanghai; then it is overdue. Absent: it waits as long as it takes. */
   dueOn: z.string().optional(),
   /**
-   * Last business date by which the last level is expected to decide. It is watched and shown; past it nothing is decided
-   * by a machine. A task has this or a due date.
+   * Last business date by which it is expected to be decided, where there is no next level: the last one of a review, and
+   * approvals of money. It is watched and shown; past it nothing is decided by a machine. A task has this or a due date.
    */
   expectedBy: z.string().optional(),
   /** People who took part before and may not decide this one (two-person rule). */

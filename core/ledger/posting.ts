@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { actedAsSchema } from '../actors/actor.ts';
 import { type Account, accounts, type Balances, emptyBalances } from './accounts.ts';
 
 /** What a posting changes beside the money: the spec's amount and count, and the enterprise's yearly cap. */
@@ -42,7 +43,10 @@ export const postingSchema = z.strictObject({
   corrects: z.strictObject({ id: z.string(), reason: z.string() }).optional(),
   /** The order whose money moves; absent when money moves for the fund as a whole. */
   orderId: z.string().optional(),
+  /** Subject of whoever caused it. */
   actor: z.string(),
+  /** The rest of who that was, as the storage records it with the trail; entries from before have none. */
+  by: actedAsSchema.optional(),
   /** Signed fen per account; sums to zero. */
   entries: z.partialRecord(z.enum(accounts), z.int()),
   specs: z.array(specEffectSchema).default([]),

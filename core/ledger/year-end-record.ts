@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { namesSchema } from '../actors/names.ts';
+import { refusalSchema } from '../inbox/task.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
 import { amountSchema, fenSchema, ZERO } from '../money/money.ts';
@@ -72,10 +74,20 @@ export const yearEndSchema = z.strictObject({
   status: z.enum(yearEndStatuses),
   /** Who asked for the dry run, then who asked for the run. */
   requestedBy: z.string(),
+  /** Who asked for the dry run; the schedule of 1 January, unless somebody was faster. */
+  surveyedBy: z.string().optional(),
+  /** When the run was asked for. */
+  requestedAt: z.int().optional(),
   /** Vouchers whose money the year's fund holds or held, by state, as the dry run counted them. */
   survey: z.partialRecord(voucherStatusSchema, tallySchema),
   report: yearEndReportSchema.optional(),
   approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: z.int() })),
+  /** Which department said no to the run that was asked for last, and why. */
+  refusal: refusalSchema.optional(),
+  /** Who took part, by name. */
+  names: namesSchema.optional(),
+  /** Last business date by which the department that it waits for is expected to decide (ADR 28). */
+  expectedBy: z.string().optional(),
   /** Reservations that ended with the year. */
   reservations: tallySchema,
   /** Moved so far, by account. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { namesSchema } from '../actors/names.ts';
+import { refusalSchema } from '../inbox/task.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
 import { amountSchema, ZERO } from '../money/money.ts';
@@ -41,6 +42,14 @@ export const payoutTransitions = defineTransitions<PayoutStatus>()({
   settle: { from: ['at-bank'], to: 'settled', by: ['system'], clause: '七-(一)', ledger: 'accrued→paid' },
 });
 
+/** States in which an order waits for people: for a department's approval, for what the bank says, for corrections. */
+export const waitingStatuses = [
+  'industry-approval',
+  'finance-approval',
+  'at-bank',
+  'correcting',
+] as const satisfies readonly PayoutStatus[];
+
 /** A payment order: what is paid of a year's final claim items, approved by two people of two departments. */
 export const payoutSchema = z.strictObject({
   id: z.string(),
@@ -59,8 +68,12 @@ export const payoutSchema = z.strictObject({
   /** What each fund had for the order when it was short; absent when there was enough. */
   money: z.array(z.strictObject({ year: z.int(), amount: amountSchema })).optional(),
   approvals: z.array(z.strictObject({ department: z.enum(['industry', 'finance']), sub: z.string(), at: z.int() })),
+  /** Which department said no, and why. */
+  refusal: refusalSchema.optional(),
   /** Who took part, by name. */
   names: namesSchema.optional(),
+  /** Last business date by which those who have it now, while it waits for people, are expected to act (ADR 28). */
+  expectedBy: z.string().optional(),
   /** Number of the file sent to the bank, growing with each resend of failed lines. */
   sending: z.int().nonnegative(),
   /** Control total of that file: fen that the bank is to pay, less what is kept back. */
@@ -160,7 +173,7 @@ export const payoutLineSchema = z.strictObject({
   settledOffsets: z.int().nonnegative().optional(),
   /** Which sending it last went out with. */
   sending: z.int().nonnegative(),
-  /** Every answer of the bank, in order. */
+  /** Every answer of the bank, in order, and who recorded it. */
   answers: z.array(
     z.strictObject({
       sending: z.int(),
@@ -171,6 +184,8 @@ export const payoutLineSchema = z.strictObject({
       recordedBy: z.string(),
     }),
   ),
+  /** Who recorded answers, by name. */
+  names: namesSchema.optional(),
   /** What finance recorded of the bank giving the transfer back. */
   bankReturn: bankReturnSchema.optional(),
   /** Who may not decide on it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { namesSchema } from '../actors/names.ts';
 import { type BusinessDate, businessDateOf } from '../calendar/business-date.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
@@ -37,6 +38,8 @@ export const planVersionSchema = z.strictObject({
   signatures: z.array(signatureSchema),
   draftedBy: z.string(),
   publishedAt: z.int().optional(),
+  /** Who took part, by name. */
+  names: namesSchema.optional(),
 });
 export type PlanVersion = z.infer<typeof planVersionSchema>;
 
@@ -83,7 +86,17 @@ export function withVersion(
 
 /** The version as which a plan was opened. */
 export function openingVersion(plan: Plan): PlanVersion {
-  const { year, createdAt, openedAt = createdAt, policyVersion, parameters, specs, signatures, draftedBy } = plan;
+  const {
+    year,
+    createdAt,
+    openedAt = createdAt,
+    policyVersion,
+    parameters,
+    specs,
+    signatures,
+    draftedBy,
+    names,
+  } = plan;
   return {
     year,
     number: policyVersion,
@@ -97,5 +110,6 @@ export function openingVersion(plan: Plan): PlanVersion {
     signatures,
     draftedBy,
     publishedAt: openedAt,
+    ...(names ? { names } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Role } from '../actors/actor.ts';
+import { namesSchema } from '../actors/names.ts';
 import { businessDateSchema } from '../calendar/business-date.ts';
 import { categorySchema } from '../catalogue/kinds.ts';
 import { recordFields } from '../lifecycle/record.ts';
@@ -97,7 +98,6 @@ export const departmentOf = (role: Role): Department | undefined =>
 export const signatureSchema = z.strictObject({
   department: z.enum(departments),
   sub: z.string(),
-  name: z.string().optional(),
   at: z.int(),
 });
 export type Signature = z.infer<typeof signatureSchema>;
@@ -110,6 +110,13 @@ export const appropriationChangeSchema = z.strictObject({
   department: z.enum(departments),
   sub: z.string(),
   at: z.int(),
+});
+
+/** The last change of the appropriation that counts: what it was before, who proposed it, and who confirmed it. */
+export const confirmedChangeSchema = appropriationChangeSchema.extend({
+  from: amountSchema,
+  confirmedBy: z.string(),
+  confirmedAt: z.int(),
 });
 
 /** What a published later version says, from its first day on. Amounts and counts grow at once: they are the plan's own. */
@@ -136,7 +143,11 @@ export const planSchema = z.strictObject({
   signatures: z.array(signatureSchema),
   draftedBy: z.string(),
   openedAt: z.int().optional(),
+  openedBy: z.string().optional(),
   appropriationChange: appropriationChangeSchema.optional(),
+  confirmedChange: confirmedChangeSchema.optional(),
+  /** Who took part, by name. */
+  names: namesSchema.optional(),
   /** Published versions that were still to come when the last one was published, the earliest first. */
   coming: z.array(comingTermsSchema).optional(),
 });

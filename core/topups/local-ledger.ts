@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { actedAsSchema } from '../actors/actor.ts';
 
 /**
  * Accounts of a local fund: one per policy, apart from the regional ledger. `appropriation` is where its money comes from
@@ -27,6 +28,8 @@ export const localPostingSchema = z.strictObject({
   reference: z.strictObject({ entity: z.string(), id: z.string() }),
   orderId: z.string().optional(),
   actor: z.string(),
+  /** As in the journal of the region's fund. */
+  by: actedAsSchema.optional(),
   /** Signed fen per account; sums to zero. */
   entries: z.partialRecord(z.enum(localAccounts), z.int()),
   /** What an enterprise had of the policy in its year: fen taken (negative: given back), and how much there may be. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { namesSchema } from '../actors/names.ts';
 import { categorySchema } from '../catalogue/kinds.ts';
 import { recordFields } from '../lifecycle/record.ts';
 import { defineTransitions } from '../lifecycle/transition.ts';
@@ -52,8 +53,12 @@ export const localPolicySchema = z.strictObject({
   /** Everybody who wrote a part of it: none of them may put it into force. */
   drafters: z.array(z.string()).min(1),
   enactedAt: z.int().optional(),
+  enactedBy: z.string().optional(),
   endedAt: z.int().optional(),
+  endedBy: z.string().optional(),
   endReason: z.string().optional(),
+  /** Who took part, by name. */
+  names: namesSchema.optional(),
 });
 export type LocalPolicy = z.infer<typeof localPolicySchema>;
 

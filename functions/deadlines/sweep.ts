@@ -31,7 +31,8 @@ export class SweepFailed extends Error {
 /**
  * Ends what fell due by yesterday, Asia/Shanghai: reservations, vouchers, review times. Each item is a transaction of
  * its own, and one that fails stops nobody else. Running it again, or late, ends what is still due and nothing twice.
- * Tasks of the last level that wait longer than expected are counted, for an alarm: only people end those.
+ * Tasks of the last level, and approvals of money, that wait longer than expected are counted, for an alarm: only people
+ * end those.
  */
 export function createSweep({ store, ports, now }: { store: Store; ports: Ports; now: () => number }) {
   const useCases: Record<Ending, CommandUseCase<{ id: string }, Swept>> = {

@@ -8,16 +8,23 @@ import type {
   payoutLineAnswer,
 } from '../../contracts/payouts.ts';
 import { findingAnswer } from '../../contracts/sentences.ts';
-import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
+import { type BusinessDate, businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { fen, formatYuan } from '../../core/money/money.ts';
 import { netOf, offsetOf } from '../../core/payouts/offset.ts';
-import type { Payout, PayoutLine } from '../../core/payouts/payout.ts';
+import { type Payout, type PayoutLine, waitingStatuses } from '../../core/payouts/payout.ts';
 import type { CheckedTotals } from '../../core/usecases/payouts/read-control-totals.ts';
 import type { Deferrals } from '../../core/usecases/payouts/read-deferrals.ts';
 import type { PaymentFile } from '../../core/usecases/payouts/read-payment-file.ts';
 import type { PaymentOfProvider } from '../../core/usecases/payouts/read-payouts.ts';
+import type { DaysLeft } from '../_runtime/days-left.ts';
 
-export const toPayoutAnswer = (payout: Payout): z.input<typeof payoutAnswer> => ({
+const isWaiting = ({ status }: Payout): boolean => waitingStatuses.some((waiting) => waiting === status);
+
+/** The day by which those who have an order are expected to act, while it waits for people. */
+export const expectedOf = (payout: Payout): BusinessDate | undefined =>
+  payout.expectedBy !== undefined && isWaiting(payout) ? businessDate(payout.expectedBy) : undefined;
+
+export const toPayoutAnswer = (payout: Payout, daysLeft?: DaysLeft): z.input<typeof payoutAnswer> => ({
   id: payout.id,
   version: payout.version,
   status: payout.status,
@@ -32,7 +39,10 @@ export const toPayoutAnswer = (payout: Payout): z.input<typeof payoutAnswer> => 
   returned: formatYuan(payout.returned),
   resends: payout.resends,
   approvals: payout.approvals.map((approval) => ({ ...approval, at: toShanghaiIso(approval.at) })),
+  refusal: payout.refusal && { ...payout.refusal, at: toShanghaiIso(payout.refusal.at) },
   names: payout.names,
+  expectedBy: expectedOf(payout),
+  workingDaysLeft: daysLeft?.(expectedOf(payout)),
   sending: payout.sending,
   sent: payout.sent === undefined ? undefined : formatYuan(payout.sent),
   unanswered: payout.unanswered,
@@ -74,6 +84,7 @@ export const toLineAnswer = (line: PayoutLine): z.input<typeof payoutLineAnswer>
   items: toItems(line),
   sending: line.sending,
   answers: line.answers.map((answer) => ({ ...toBankAnswer(answer), recordedBy: answer.recordedBy })),
+  names: line.names,
   bankReturn: line.bankReturn && {
     ...line.bankReturn,
     returnedOn: businessDate(line.bankReturn.returnedOn),

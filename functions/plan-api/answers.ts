@@ -51,21 +51,38 @@ export const toParameters = ({ parameters }: Pick<Plan, 'parameters'>) => ({
   providerQuota: parameters.providerQuota === undefined ? undefined : formatYuan(parameters.providerQuota),
 });
 
+/** As the public reads them: of departments. */
 export const toSignatures = ({ signatures }: Pick<Plan, 'signatures'>) =>
   signatures.map(({ department, at }) => ({ department, at: toShanghaiIso(at) }));
+
+/** As the departments and inspectors read them. */
+export const toSignaturesOfPeople = ({ signatures }: Pick<Plan, 'signatures'>) =>
+  signatures.map(({ department, sub, at }) => ({ department, sub, at: toShanghaiIso(at) }));
 
 export const toPlanAnswer = (plan: Plan): z.input<typeof planAnswer> => ({
   ...toPublished(plan),
   version: plan.version,
   specs: plan.specs.map(toSpec),
   parameters: toParameters(plan),
-  signatures: toSignatures(plan),
-  appropriationChange: plan.appropriationChange && {
-    to: formatYuan(plan.appropriationChange.to),
-    reason: plan.appropriationChange.reason,
-    department: plan.appropriationChange.department,
-    at: toShanghaiIso(plan.appropriationChange.at),
+  draftedBy: plan.draftedBy,
+  signatures: toSignaturesOfPeople(plan),
+  openedBy: plan.openedBy,
+  appropriationChange: plan.appropriationChange && toChange(plan.appropriationChange),
+  confirmedChange: plan.confirmedChange && {
+    ...toChange(plan.confirmedChange),
+    from: formatYuan(plan.confirmedChange.from),
+    confirmedBy: plan.confirmedChange.confirmedBy,
+    confirmedAt: toShanghaiIso(plan.confirmedChange.confirmedAt),
   },
+  names: plan.names,
+});
+
+const toChange = ({ to, reason, department, sub, at }: NonNullable<Plan['appropriationChange']>) => ({
+  to: formatYuan(to),
+  reason,
+  department,
+  sub,
+  at: toShanghaiIso(at),
 });
 
 export const toPlanSummary = (plan: Plan): z.input<typeof planSummary> => ({
@@ -135,6 +152,7 @@ export const toJournalEntry = ({
   reference,
   corrects,
   actor,
+  by,
   entries,
   specs,
   cap,
@@ -145,6 +163,7 @@ export const toJournalEntry = ({
   reference,
   corrects,
   actor,
+  by,
   entries: toEntries(entries),
   specs: specs.map(({ specId, amount, count }) => ({ specId, amount: money(amount), count })),
   cap: cap && { uscc: cap.uscc, amount: money(cap.amount), cap: money(cap.cap) },

@@ -48,9 +48,13 @@ export const toLocalPolicyAnswer = (policy: LocalPolicy): z.input<typeof localPo
   jurisdiction: policy.jurisdiction,
   year: policy.year,
   ...termsAnswer(policy.terms),
+  drafters: policy.drafters,
   ...(policy.enactedAt === undefined ? {} : { enactedAt: toShanghaiIso(policy.enactedAt) }),
+  enactedBy: policy.enactedBy,
   ...(policy.endedAt === undefined ? {} : { endedAt: toShanghaiIso(policy.endedAt) }),
+  endedBy: policy.endedBy,
   ...(policy.endReason === undefined ? {} : { endReason: policy.endReason }),
+  names: policy.names,
 });
 
 export const toPublishedLocalPoliciesAnswer = ({
@@ -108,6 +112,7 @@ export const toLocalJournalEntry = (posting: LocalPosting): z.input<typeof local
   reference: posting.reference,
   orderId: posting.orderId,
   actor: posting.actor,
+  by: posting.by,
   entries: Object.fromEntries(
     localAccounts.flatMap((account) => {
       const amount = posting.entries[account];

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { planVersionAnswer, publishedVersionAnswer } from '../../contracts/plan-versions.ts';
 import { businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import type { PlanVersion } from '../../core/policy/plan-version.ts';
-import { toParameters, toSignatures, toSpec } from './answers.ts';
+import { toParameters, toSignatures, toSignaturesOfPeople, toSpec } from './answers.ts';
 
 export const toPublishedVersion = (of: PlanVersion): z.input<typeof publishedVersionAnswer> => ({
   year: of.year,
@@ -19,4 +19,7 @@ export const toPlanVersionAnswer = (of: PlanVersion): z.input<typeof planVersion
   ...toPublishedVersion(of),
   version: of.version,
   status: of.status,
+  draftedBy: of.draftedBy,
+  signatures: toSignaturesOfPeople(of),
+  names: of.names,
 });

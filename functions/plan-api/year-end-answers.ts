@@ -1,12 +1,13 @@
 import type * as z from 'zod';
 import type { yearEndAnswer, yearEndReportAnswer } from '../../contracts/year-end.ts';
-import { toShanghaiIso } from '../../core/calendar/business-date.ts';
+import { type BusinessDate, businessDate, toShanghaiIso } from '../../core/calendar/business-date.ts';
 import { type Account, accounts } from '../../core/ledger/accounts.ts';
 import type { Lot } from '../../core/ledger/carry-lots.ts';
 import type { Tally, YearEnd, YearEndReport } from '../../core/ledger/year-end-record.ts';
 import { fen } from '../../core/money/money.ts';
 import { rules, sentence } from '../../core/rules/index.ts';
 import { isRuleName } from '../../core/rules/rule-name.ts';
+import type { DaysLeft } from '../_runtime/days-left.ts';
 import { money } from '../_runtime/money.ts';
 
 const toLots = (lots: readonly Lot[]) => lots.map(({ originYear, amount }) => ({ originYear, amount: money(amount) }));
@@ -37,7 +38,13 @@ const toReport = ({ at, balances, lots, blocks, nextPlan }: YearEndReport, year:
   nextPlan,
 });
 
-export const toYearEndReportAnswer = (yearEnd: YearEnd): z.input<typeof yearEndReportAnswer> => {
+/** The day by which the department that a close waits for is expected to decide. */
+export const expectedOf = ({ status, expectedBy }: YearEnd): BusinessDate | undefined =>
+  expectedBy !== undefined && (status === 'industry-approval' || status === 'finance-approval')
+    ? businessDate(expectedBy)
+    : undefined;
+
+export const toYearEndReportAnswer = (yearEnd: YearEnd, daysLeft?: DaysLeft): z.input<typeof yearEndReportAnswer> => {
   const { year, version, status, survey, report, approvals, reservations, moved, carried, closedAt } = yearEnd;
   return {
     year,
@@ -45,7 +52,14 @@ export const toYearEndReportAnswer = (yearEnd: YearEnd): z.input<typeof yearEndR
     status,
     vouchers: Object.fromEntries(Object.entries(survey).map(([state, tally]) => [state, toTally(tally)])),
     ...(report ? { report: toReport(report, year) } : {}),
-    approvals: approvals.map(({ department, at }) => ({ department, at: toShanghaiIso(at) })),
+    requestedBy: yearEnd.requestedBy,
+    surveyedBy: yearEnd.surveyedBy,
+    requestedAt: yearEnd.requestedAt === undefined ? undefined : toShanghaiIso(yearEnd.requestedAt),
+    approvals: approvals.map(({ department, sub, at }) => ({ department, sub, at: toShanghaiIso(at) })),
+    refusal: yearEnd.refusal && { ...yearEnd.refusal, at: toShanghaiIso(yearEnd.refusal.at) },
+    names: yearEnd.names,
+    expectedBy: expectedOf(yearEnd),
+    workingDaysLeft: daysLeft?.(expectedOf(yearEnd)),
     reservations: toTally(reservations),
     moved: {
       count: moved.count,

@@ -19,7 +19,7 @@ const sizeOf = (name: keyof typeof folders, file = 'index.js') => statSync(join(
  * a library that slips in by accident is far above what is left here.
  */
 const MOST = { 'outbox-relay': 230_000, deadlines: 400_000, 'public-api': 590_000 } as const;
-const MOST_OF_OTHERS = 545_000;
+const MOST_OF_OTHERS = 552_000;
 
 describe('the bundle of', () => {
   it.each(functionNames)('%s is no larger than it may be', (name) => {

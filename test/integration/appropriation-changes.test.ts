@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planRoutes as routes } from '../../contracts/plan.ts';
 import type { Ports } from '../../core/ports/context.ts';
+import { JOURNAL_PARTITIONS } from '../../core/queries.ts';
 import { createApi } from '../../functions/_runtime/api.ts';
 import { storedCalendar } from '../../functions/_runtime/calendar.ts';
 import { planApi } from '../../functions/plan-api/routes/index.ts';
@@ -93,8 +94,17 @@ describe('the appropriation of a running year', () => {
     expect((await ask(routes.readStatement, { sub: 'auditor-1', roles: ['auditor'] })).status).toBe(403);
   });
 
+  test('is in a journal that says of members for whom they acted, and never what they are called', async () => {
+    const { ordersOf, ask } = await setUp({ fund: 2_000_000 });
+    const [held] = await ordersOf(1);
+    const { body } = await ask(routes.listOrderPostings, inspector, { params: { orderId: held?.order.id } });
+    expect(body.items.map(({ reason, by }: { reason: string; by: object }) => [reason, by])).toEqual([
+      ['reserve', { role: 'enterprise', organisationId: held?.enterprise.id }],
+    ]);
+  });
+
   test('is proposed by one department and confirmed by another person of the other one', async () => {
-    const { propose, confirm, fund } = await setUp({ fund: 1_000_000 });
+    const { ask, propose, confirm, fund } = await setUp({ fund: 1_000_000 });
     expect(await confirm(financier, 1)).toMatchObject({ status: 409, body: { code: 'no-appropriation-change' } });
     expect(await propose('10000.00')).toMatchObject({ status: 422, body: { code: 'appropriation-unchanged' } });
     expect(await propose('9000.00')).toMatchObject({
@@ -107,6 +117,28 @@ describe('the appropriation of a running year', () => {
     expect((await confirm(inspector)).status).toBe(403);
     expect((await confirm(financier, 1)).status).toBe(412);
     expect((await fund()).balances.available).toBe('10000.00');
+    const confirmed = accepted(await confirm({ ...financier, name: '其其格' }));
+    expect(confirmed.appropriationChange).toBeUndefined();
+    expect(confirmed).toMatchObject({
+      confirmedChange: {
+        from: '10000.00',
+        to: '9000.00',
+        department: 'industry',
+        sub: officer.sub,
+        confirmedBy: financier.sub,
+      },
+      names: { [officer.sub]: officer.sub, [financier.sub]: '其其格' },
+    });
+    const journal = await Promise.all(
+      Array.from({ length: JOURNAL_PARTITIONS }, (_, partition) =>
+        ask(routes.readJournal, inspector, { query: { partition: String(partition) } }),
+      ),
+    );
+    const cut = journal.flatMap(({ body }) => body.items).find(({ reason }) => reason === 'cut');
+    expect(cut).toMatchObject({ actor: financier.sub, by: { role: 'finance-officer', name: '其其格' } });
+    expect(JSON.stringify((await ask(routes.readPublishedPlan, inspector)).body)).not.toMatch(
+      new RegExp(`其其格|${officer.sub}|${financier.sub}`),
+    );
   });
 
   test('changes once, however often the confirmation is sent', async () => {

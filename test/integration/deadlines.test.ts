@@ -120,7 +120,7 @@ describe('deadlines', () => {
     expect(await world.store.get('task', { id })).toMatchObject({ status: 'overdue' });
   });
 
-  test('a case of the last level that waits longer than expected stays as it is, and is counted for an alarm', async () => {
+  test('a case of the last level, or an approval of money, that waits longer than expected stays as it is, and is counted for an alarm', async () => {
     const lines: string[] = [];
     const warn = vi.spyOn(console, 'warn').mockImplementation((line: string) => void lines.push(line));
     const task = (n: number, fields: Partial<Task>): Task => ({
@@ -141,7 +141,13 @@ describe('deadlines', () => {
     const late = task(1, {});
     for (const value of [
       late,
-      task(2, { heldBy: 'somebody', heldByName: '王工', heldSince: 0 }),
+      task(2, {
+        kind: 'payout-finance',
+        role: 'finance-officer',
+        heldBy: 'somebody',
+        heldByName: '王工',
+        heldSince: 0,
+      }),
       task(3, { status: 'decided' }),
       task(4, { expectedBy: `${year}-03-31` }),
     ]) {

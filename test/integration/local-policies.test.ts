@@ -82,7 +82,15 @@ describe('a local policy', () => {
     expect(revised).toMatchObject({ ratio: '0.2', version: 2, status: 'draft' });
     for (const writer of ['drafter', 'second'])
       expect((await local.enact(revised, cityReviewer(writer))).body.code).toBe('same-person');
-    accepted(await local.enact(revised, cityReviewer('third')));
+    const enacted = accepted(await local.enact(revised, { ...cityReviewer('third'), name: '苏日娜' }));
+    expect(enacted).toMatchObject({
+      drafters: ['drafter', 'second'],
+      enactedBy: 'third',
+      names: { drafter: 'drafter', second: 'second', third: '苏日娜' },
+    });
+    expect(JSON.stringify(await published())).not.toMatch(/drafter|second|third|苏日娜/);
+    const { body: journal } = await local.send('readLocalJournal', inspector, { params: { policyId: drafted.id } });
+    expect(journal.items).toMatchObject([{ actor: 'third', by: { role: 'city-reviewer', name: '苏日娜' } }]);
     // What is in force is changed by nobody.
     const again = await local.send('reviseLocalPolicy', cityReviewer('fourth'), {
       params: { policyId: drafted.id },

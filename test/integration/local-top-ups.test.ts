@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemActor } from '../../core/actors/actor.ts';
 import { fen } from '../../core/money/money.ts';
 import type { Organisation } from '../../core/registry/organisation.ts';
 import { localWrites } from '../../storage/local-funds.ts';
@@ -157,7 +158,7 @@ describe('an order where there is no policy', () => {
     expect(JSON.stringify([signed, delivered])).not.toContain('policyId');
     expect(signed.funding).toMatchObject({ localTopUps: '0.00', ownShare: '8000.00' });
     expect((await dump(engine)).filter((item) => item.includes('LOCAL_'))).toEqual(before);
-    expect(localWrites('table', [])).toEqual([]);
+    expect(localWrites('table', [], { actor: systemActor('test') })).toEqual([]);
     await holds();
   });
 });

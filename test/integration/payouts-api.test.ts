@@ -7,6 +7,7 @@ import { CANDIDATES_PER_STEP } from '../../core/usecases/payouts/collect-items.t
 import { FACE, inspector, newId, noon } from '../support/claims-world.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import type { Caller } from '../support/http-event.ts';
+import { accepted } from '../support/orders-world.ts';
 import {
   ACCOUNT,
   AUDITOR,
@@ -131,6 +132,7 @@ describe('a payment order', () => {
       items[1]?.id,
       items[0]?.id,
     ]);
+    expect(line).toMatchObject({ answers: [{ recordedBy: cashier.sub }], names: { [cashier.sub]: cashier.sub } });
     for (const each of items.slice(0, 2)) {
       expect(await world.item(each)).toMatchObject({ status: 'paid', payoutId: id });
       expect(await world.store.get('voucher', { id: each.voucherId })).toMatchObject({
@@ -146,6 +148,67 @@ describe('a payment order', () => {
     const own = await world.payouts('listPayments', world.memberOf(seller), {});
     expect(own.body.items).toMatchObject([{ payoutId: id, status: 'paid', amount: '38000.00' }]);
     expect(JSON.stringify([own.body, await payout(id), await lines(id)])).not.toContain(ACCOUNT);
+    for (const { sub } of [proposer, industry, finance, cashier]) expect(JSON.stringify(own.body)).not.toContain(sub);
+  });
+
+  it('has a day for every hand it waits for: a review time of the plan, counted from when it came to that one', async () => {
+    await world.publicised([{}]);
+    const id: string = (await order()).body.id;
+    const days: unknown[] = [];
+    const seen = async (state: string, taskId: string) => {
+      const { expectedBy, workingDaysLeft } = await payout(id);
+      const task = await world.store.get('task', { id: taskId });
+      const [listed] = (await world.payouts('listPayouts', inspector, { query: { year: '2019' } })).body.items;
+      days.push([state, expectedBy, workingDaysLeft]);
+      expect([task?.dueOn, task?.expectedBy, listed.expectedBy]).toEqual([undefined, expectedBy, expectedBy]);
+      expect(listed.workingDaysLeft).toBe(workingDaysLeft);
+      world.clock.at += 24 * 3_600_000;
+    };
+    let fails = true;
+    await world.run('payout', { payoutId: id }, async (state, taskId) => {
+      await seen(state, taskId);
+      if (state === 'AskIndustry')
+        return world.decide(taskId, industry.sub, 'regional-officer', { outcome: 'approve' });
+      if (state === 'AskFinance') return world.decide(taskId, finance.sub, 'finance-officer', { outcome: 'approve' });
+      const [line] = await lines(id);
+      const body = { account: 'same', note: '重发' };
+      if (state === 'AskBank') accepted(await answer(id, line.sending, [fails ? failed(line.id) : paid(line.id)]));
+      else {
+        const params = { payoutId: id, lineId: line.id };
+        accepted(await world.payouts('correctLine', cashier, { params, version: line.version, body }));
+      }
+      fails = false;
+      const { decision } = (await world.store.get('task', { id: taskId })) ?? {};
+      expect(decision?.decidedByName).toBe(cashier.sub);
+      return decision?.outcome ?? 'undecided';
+    });
+    expect(days).toEqual([
+      ['AskIndustry', '2019-10-17', 5],
+      ['AskFinance', '2019-10-18', 5],
+      ['AskBank', '2019-10-18', 5],
+      ['AskCorrection', '2019-10-21', 5],
+      ['AskBank', '2019-10-22', 5],
+    ]);
+    const settled = await payout(id);
+    expect([settled.status, settled.expectedBy, settled.workingDaysLeft]).toEqual(['settled', undefined, undefined]);
+  });
+
+  it('that a department refuses says who did and why', async () => {
+    await world.publicised([{}]);
+    const id: string = (await order()).body.id;
+    await world.run('payout', { payoutId: id }, (_, taskId) =>
+      world.decide(taskId, industry.sub, 'regional-officer', {
+        outcome: 'refuse',
+        reasonCode: 'totals-wrong',
+        note: '少一项',
+      }),
+    );
+    expect(await payout(id)).toMatchObject({
+      status: 'refused',
+      approvals: [],
+      refusal: { department: 'industry', sub: industry.sub, reasonCode: 'totals-wrong', note: '少一项' },
+      names: { [industry.sub]: industry.sub },
+    });
   });
 
   it('is refused when nothing has completed its publicity', async () => {

@@ -129,12 +129,16 @@ describe('signing', () => {
     });
     expect(await sign(2035, 2, financier)).toMatchObject({ status: 412 });
     await sign(2035, 3, financier);
-    const cosigned = await sign(2035, 4, officer);
+    const cosigned = await sign(2035, 4, { ...officer, name: '乌兰' });
     expect(cosigned.body).toMatchObject({
       status: 'co-signed',
-      signatures: [{ department: 'finance' }, { department: 'industry' }],
+      draftedBy: officer.sub,
+      signatures: [
+        { department: 'finance', sub: financier.sub },
+        { department: 'industry', sub: officer.sub },
+      ],
+      names: { [officer.sub]: '乌兰', [financier.sub]: financier.sub },
     });
-    expect(JSON.stringify(cosigned.body)).not.toContain(officer.sub);
     expect(await revise(2035, 5)).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
     expect(await sign(2035, 5, officer)).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
   });

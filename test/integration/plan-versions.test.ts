@@ -102,7 +102,7 @@ describe('a version of an open plan', () => {
   });
 
   test('is drafted by the industry department and signed by both, two people, each under the text they saw', async () => {
-    const { draft, sign, ask, on, order, year: of } = await setUp();
+    const { draft, sign, ask, on, order, published, history, year: of } = await setUp();
     expect((await draft({ specs: fifth }, financier)).status).toBe(403);
     expect(await draft({ specs: fifth })).toMatchObject({ status: 201, body: { number: 2, status: 'draft' } });
     expect(await draft({ specs: fifth })).toMatchObject({ status: 409, body: { code: 'plan-version-drafted' } });
@@ -121,7 +121,15 @@ describe('a version of an open plan', () => {
     expect((await sign(2, financier, 2)).status).toBe(412);
     expect(accepted(await order()).policyVersion).toBe(1);
     expect((await sign(2, financier, 3)).body.status).toBe('draft');
-    expect((await sign(2, officer, 4)).body.status).toBe('published');
+    expect((await sign(2, { ...officer, name: '乌兰' }, 4)).body).toMatchObject({
+      status: 'published',
+      draftedBy: officer.sub,
+      signatures: [{ sub: financier.sub }, { sub: officer.sub }],
+      names: { [officer.sub]: '乌兰', [financier.sub]: financier.sub },
+    });
+    // The public reads which department it was, never who.
+    const inPublic = JSON.stringify([await published(), await history()]);
+    for (const secret of [officer.sub, financier.sub, '乌兰']) expect(inPublic).not.toContain(secret);
     expect((await sign(2, officer, 5)).body.code).toBe('wrong-state');
     expect(accepted(await order())).toMatchObject({ policyVersion: 2, reservation: { amount: '8000.00' } });
   });

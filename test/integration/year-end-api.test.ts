@@ -58,7 +58,17 @@ test('the dry run may be made before the year is over, the run may not (一-(二
   world.clock.at = noon('2020-01-01');
   expect(await world.yearEnd('requestRun', treasurer, 2019, { version })).toMatchObject({
     status: 202,
-    body: { status: 'industry-approval' },
+    body: {
+      status: 'industry-approval',
+      surveyedBy: treasurer.sub,
+      requestedBy: treasurer.sub,
+      names: { [treasurer.sub]: treasurer.sub },
+      expectedBy: '2020-01-08',
+    },
+  });
+  expect(accepted(await world.yearEnd('readReport', inspector, 2019))).toMatchObject({
+    expectedBy: '2020-01-08',
+    workingDaysLeft: 5,
   });
 });
 

@@ -1,4 +1,5 @@
 import { recoveriesRoutes } from '../../contracts/recoveries.ts';
+import { journalKey } from '../../storage/keys.ts';
 import type { MoneyWorld } from '../support/money-world.ts';
 import type { Visit } from './every-page.ts';
 
@@ -6,6 +7,9 @@ import type { Visit } from './every-page.ts';
 export interface StaffVisit extends Visit {
   readonly by: 'officer' | 'finance' | 'city-150200';
 }
+
+/** The part of a year's journal that an entry is in. */
+const partitionOf = (year: number, id: string): number => Number(journalKey(year, id).pk.split('#').at(-1));
 
 /** Every page about money with something on it, as those see it who have most to do there. */
 export async function moneyVisits({ system, year }: MoneyWorld, payoutId: string): Promise<readonly StaffVisit[]> {
@@ -80,6 +84,12 @@ export async function moneyVisits({ system, year }: MoneyWorld, payoutId: string
       name: 'ledger-statement',
       path: `/ledger?year=${year}&view=statement`,
       shows: ['期末余额', 'At the end'],
+    },
+    {
+      by: 'finance',
+      name: 'ledger-journal',
+      path: `/ledger?year=${year}&view=journal&partition=${partitionOf(year, `led_appropriate_${year}`)}`,
+      shows: ['工信厅 乌兰', 'Industry department 乌兰'],
     },
     {
       by: 'finance',

@@ -127,6 +127,10 @@ describe('a version of the plan', () => {
     for (const key of ['Space', 'Tab', 'Enter']) await finance.keyboard.press(key);
     await finance.getByRole('heading', { name: /第 2 版 自/ }).waitFor();
     expect(await finance.getByText('第 2 版草案').count()).toBe(0);
+    await finance.getByText('签署人', { exact: true }).click();
+    const signers = finance.getByRole('list', { name: '第 2 版的签署' });
+    await signers.getByText('其其格').waitFor();
+    expect(await signers.getByText('乌兰').count()).toBe(2);
   });
 });
 
@@ -153,6 +157,9 @@ describe('the appropriation', () => {
     await check(finance, '我已核对调整后的可用资金');
     await finance.getByRole('button', { name: '确认调整' }).click();
     await finance.getByText('您可以代表另一部门确认。').first().waitFor({ state: 'detached' });
+    const last = finance.getByRole('list', { name: '最近一次调整' });
+    await last.getByText('乌兰').waitFor();
+    await last.getByText('其其格').waitFor();
     await propose(finance, '40000', '追加预算');
     await finance.getByText('新的资金规模与现行规模相同，无需调整。').waitFor();
   });
@@ -391,6 +398,11 @@ describe('an entry of the journal that was wrong', () => {
       await proposer.locator('.table, .page > .quiet').first().waitFor();
       if (await entry.count()) break;
     }
+    await proposer
+      .getByRole('row', { name: /拨入预算/ })
+      .getByText(/工信厅 乌兰|财政厅 其其格/)
+      .first()
+      .waitFor();
     await entry.first().click();
     await proposer.locator('summary', { hasText: '提出冲正' }).click();
     await proposer.getByRole('button', { name: '提出冲正' }).click();
@@ -459,15 +471,16 @@ describe('what cities add', () => {
     }
     await city.getByRole('button', { name: '保存草案' }).click();
     await city.getByRole('heading', { name: /包头市上云配套补助 草案/ }).waitFor();
-    await check(city, /我没有参与编制/);
-    await city.getByRole('button', { name: '启用并公布' }).click();
-    await alertOf(city).waitFor();
+    await city.getByText('您参与了编制，须由另一人启用。').waitFor();
+    expect(await city.getByRole('button', { name: '启用并公布' }).count()).toBe(0);
 
     const officer = await world.at('officer');
     await go(officer, `/local-policies?place=150200&year=${world.year}`);
     await check(officer, /我没有参与编制/);
     await officer.getByRole('button', { name: '启用并公布' }).click();
     await officer.getByText('可用 ¥100,000.00').waitFor();
+    await officer.locator('.hand-done', { hasText: '一人编制' }).getByText('那日苏').waitFor();
+    await officer.locator('.hand-done', { hasText: '另一人启用' }).getByText('乌兰').waitFor();
     await officer.getByText('终止政策', { exact: true }).first().click();
     await officer.getByRole('button', { name: '终止政策' }).click();
     await officer.getByText('此项必填。').waitFor();
@@ -514,6 +527,8 @@ describe('whoever only looks', () => {
     const missing = /404/;
     await go(page, `/payouts/${kept.payoutId}`);
     await page.getByText('控制数与明细、云服务券一致').waitFor();
+    await page.locator('summary', { hasText: '敕勒川数据有限公司' }).click();
+    await page.locator('.line-answers').getByText('其其格').first().waitFor();
     await go(page, `/plan-desk?year=${world.year}`);
     await page.getByText('您可以查看，不能签署。').or(page.getByText('两部门会签，已公布')).first().waitFor();
     expect(await page.getByRole('button', { name: /签署|提出|确认|启用/ }).count()).toBe(0);

@@ -191,7 +191,9 @@ const read = async (route: 'listPayoutLines' | 'readPaymentFile', { id }: { read
 testPaths('payout', open, {
   'collected, approved by industry and finance, accrued, sent, every line paid': async (bench) => {
     const of = await ordered(bench, [FACE, 1_800_000, 0], [FACE]);
-    expect((await bench.decide(industry, approve)).excluded).toContain(proposer.sub);
+    const first = await bench.decide(industry, approve);
+    expect(first.excluded).toContain(proposer.sub);
+    expect([first.dueOn, first.expectedBy]).toEqual([undefined, (await of.payout()).expectedBy]);
     expect((await bench.decide(finance, approve)).excluded).toContain(industry.sub);
     expect(await fund()).toMatchObject({ active: 0, accrued: 5_800_000, paid: 0 });
     await of.answer({ line: await of.lineTo(0) });

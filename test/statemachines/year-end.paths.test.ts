@@ -46,8 +46,10 @@ async function request(bench: WorkflowBench) {
 
 async function run(bench: WorkflowBench) {
   await request(bench);
-  expect((await bench.decide(industry, approve)).excluded).toContain(treasurer.sub);
-  expect((await bench.decide(finance, approve)).excluded).toContain(industry.sub);
+  const first = await bench.decide(industry, approve);
+  expect(first).toMatchObject({ excluded: [treasurer.sub], expectedBy: '2020-01-09' });
+  const second = await bench.decide(finance, approve);
+  expect(second).toMatchObject({ excluded: [treasurer.sub, industry.sub], expectedBy: '2020-01-09' });
 }
 
 /** Nothing left the year. */
@@ -84,7 +86,19 @@ testPaths('year-end', open, {
     }
     expect(await world.store.get('plan', { year: 2019 })).toMatchObject({ status: 'closed' });
     expect(await world.store.get('plan', { year: 2020 })).toMatchObject({ status: 'open' });
+    const carried = (await world.journalOf(2020)).find(({ reason }) => reason === 'carry-in');
+    expect(carried).toMatchObject({ actor: 'system:year-end', by: { role: 'system' } });
+    const both = accepted(await world.yearEnd('readReport', finance, 2019));
+    expect(both).toMatchObject({
+      approvals: [
+        { department: 'industry', sub: industry.sub },
+        { department: 'finance', sub: finance.sub },
+      ],
+      names: { [treasurer.sub]: treasurer.sub, [industry.sub]: industry.sub, [finance.sub]: finance.sub },
+    });
+    expect(both.expectedBy).toBeUndefined();
     const published = accepted(await world.yearEnd('readYearEnd', undefined, 2019));
+    for (const { sub } of [treasurer, industry, finance]) expect(JSON.stringify(published)).not.toContain(sub);
     expect(published).toMatchObject({
       moved: { count: 8, amount: '150000.00' },
       carried: { free: [{ originYear: 2019, amount: '150000.00' }], lapsed: [], shortfall: '0.00' },
@@ -134,7 +148,12 @@ testPaths('year-end', open, {
     await request(bench);
     await bench.decide(industry, approve);
     await bench.decide(finance, refuse);
-    expect(await world.store.get('yearEnd', { year: 2019 })).toMatchObject({ status: 'reported', approvals: [] });
+    expect(await world.store.get('yearEnd', { year: 2019 })).toMatchObject({
+      status: 'reported',
+      approvals: [],
+      refusal: { department: 'finance', sub: finance.sub, reasonCode: 'totals-wrong', note: '控制数不符' },
+      names: { [treasurer.sub]: treasurer.sub, [industry.sub]: industry.sub, [finance.sub]: finance.sub },
+    });
     await unmoved();
   },
   'more pages than one execution may have: it goes on in the next one': async (bench) => {

@@ -1,7 +1,7 @@
 import { businessDateOf } from '../../calendar/business-date.ts';
 import { auditedStatuses, awaitsHearing } from '../../claims/audit.ts';
 import type { Claim } from '../../claims/claim.ts';
-import { decideTask } from '../../inbox/open-task.ts';
+import { deciderOf, decideTask } from '../../inbox/open-task.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { seenBy } from '../../lifecycle/version.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
@@ -49,7 +49,7 @@ export const makeCompleteAudit =
     return ok({
       result: value,
       changes: [
-        ...decideTask(task, { outcome: 'completed', reasons: [], decidedBy: sub, decidedAt: command.at }, command),
+        ...decideTask(task, { outcome: 'completed', reasons: [], ...deciderOf(command) }, command),
         { do: 'update', entity: 'claim', value, from: ['under-audit'], audit: { action: 'complete-audit' } },
       ],
     });

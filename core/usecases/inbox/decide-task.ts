@@ -1,7 +1,7 @@
 import type { Actor } from '../../actors/actor.ts';
 import { decisionIssues } from '../../inbox/decision-issues.ts';
 import { heldByAnother } from '../../inbox/holding.ts';
-import { decideTask } from '../../inbox/open-task.ts';
+import { deciderOf, decideTask } from '../../inbox/open-task.ts';
 import type { Task, TaskDecision } from '../../inbox/task.ts';
 import { seenBy } from '../../lifecycle/version.ts';
 import type { CommandUseCase } from '../../ports/context.ts';
@@ -49,13 +49,7 @@ export const makeDecideTask =
     const complete = refuseAll(decisionIssues(task.kind, fields));
     if (!complete.ok) return complete;
     if (!(await ports.executions.isRunning(task))) return refuse('task-execution-ended');
-    const { sub, name } = command.actor;
-    const decision: TaskDecision = {
-      ...fields,
-      decidedBy: sub,
-      ...(name ? { decidedByName: name } : {}),
-      decidedAt: command.at,
-    };
+    const decision: TaskDecision = { ...fields, ...deciderOf(command) };
     const changes = decideTask(task, decision, command);
     return ok({
       result: { ...task, version: task.version + 1, updatedAt: command.at, status: 'decided', decision },

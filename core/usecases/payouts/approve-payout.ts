@@ -1,5 +1,7 @@
 import { named } from '../../actors/names.ts';
 import { openTask } from '../../inbox/open-task.ts';
+import { refusalOf } from '../../inbox/task.ts';
+import { lastDayOf } from '../../inbox/time-limit.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { fen, formatYuan, formatYuanZh } from '../../money/money.ts';
 import { agrees, totalsOf } from '../../payouts/control-totals.ts';
@@ -21,11 +23,12 @@ type Next<N extends string> = Ordered & { readonly next: N };
  * is refused at once, and one that could only defer again what is deferred already.
  */
 export const makeProposePayout =
-  ({ reads }: Ports) =>
+  (ports: Ports) =>
   async (
     { payoutId }: Ordered,
     command: StepCommand,
   ): Promise<Result<Decision<Next<'approve' | 'empty' | 'unfunded'>>>> => {
+    const { reads } = ports;
     const payout = await reads.get('payout', { id: payoutId });
     if (!payout) return refuse('not-found');
     const lines = await linesOf(reads, payoutId);
@@ -39,12 +42,16 @@ export const makeProposePayout =
     }
     const unfunded = total === 0 && items.every(({ deferredBefore }) => deferredBefore);
     const next = lines.length === 0 ? 'empty' : unfunded ? 'unfunded' : 'approve';
-    const transition = next === 'approve' ? payoutTransitions.propose : payoutTransitions.refuse;
-    return ok({
-      result: { payoutId, next },
-      changes: [move(payout, transition, command)],
-    });
+    const change =
+      next === 'approve'
+        ? move(payout, payoutTransitions.propose, command, { expectedBy: await expectedOf(ports, payout, command) })
+        : move(payout, payoutTransitions.refuse, command);
+    return ok({ result: { payoutId, next }, changes: [change] });
   };
+
+/** By when whoever the order waits for now is expected to act: a level's review time of the plan whose money it is. */
+export const expectedOf = (ports: Pick<Ports, 'reads' | 'calendar'>, { year }: Payout, { at }: StepCommand) =>
+  lastDayOf(ports, at, { year });
 
 /** Asks the industry department: not the proposer, nobody who set an amount or acts for a payee. */
 export const makeAskIndustry =
@@ -79,6 +86,7 @@ function askApproval(
     kind,
     role,
     subject: { entity: 'payout', id: payout.id, label: labelOf(payout) },
+    ...(payout.expectedBy ? { expectedBy: payout.expectedBy } : {}),
     excluded: [...new Set(excluded)],
   });
 }
@@ -109,38 +117,47 @@ async function interestedIn(reads: Pick<Reads, 'getMany' | 'list'>, payoutId: st
 
 /** Applies a department's decision. The second approval must be another person's than the first (clause 七-(一)). */
 export const makeApplyApproval =
-  ({ reads }: Ports) =>
+  (ports: Ports) =>
   async (
     { payoutId, decision: answer }: Ordered & { readonly decision: { readonly taskId: string } },
     command: StepCommand,
   ): Promise<Result<Decision<Next<'approved' | 'refused'>>>> => {
+    const { reads } = ports;
     const payout = await reads.get('payout', { id: payoutId });
     const task = await reads.get('task', { id: answer.taskId });
     if (!payout || task?.subject.id !== payoutId) return refuse('not-found');
     const { decision } = task;
     if (!decision) return refuse('wrong-state', { values: { state: task.status, allowed: 'decided' } });
+    const department = task.kind === 'payout-industry' ? 'industry' : 'finance';
+    const names = named(payout.names, { sub: decision.decidedBy, name: decision.decidedByName });
     if (decision.outcome !== 'approve') {
+      const refusal = refusalOf(department, decision);
       const note = decision.reasonCode ? { reasonCode: decision.reasonCode } : {};
       return ok({
         result: { payoutId, next: 'refused' },
-        changes: [move(payout, payoutTransitions.refuse, command, {}, note)],
+        changes: [move(payout, payoutTransitions.refuse, command, { refusal, names }, note)],
       });
     }
-    const industry = task.kind === 'payout-industry';
+    const industry = department === 'industry';
     const approvals: Payout['approvals'] = [
       ...payout.approvals,
-      { department: industry ? 'industry' : 'finance', sub: decision.decidedBy, at: decision.decidedAt },
+      { department, sub: decision.decidedBy, at: decision.decidedAt },
     ];
     if (approvals.some(({ sub }) => sub === payout.proposedBy)) return refuse('same-person');
     if (!industry) {
       const complete = checkApprovals({ ...payout, approvals });
       if (!complete.ok) return complete;
     }
-    const names = named(payout.names, { sub: decision.decidedBy, name: decision.decidedByName });
     const transition = industry ? payoutTransitions.approveByIndustry : payoutTransitions.approveByFinance;
     return ok({
       result: { payoutId, next: 'approved' },
-      changes: [move(payout, transition, command, { approvals, names })],
+      changes: [
+        move(payout, transition, command, {
+          approvals,
+          names,
+          ...(industry ? { expectedBy: await expectedOf(ports, payout, command) } : {}),
+        }),
+      ],
     });
   };
 

@@ -1,5 +1,6 @@
+import { named } from '../../actors/names.ts';
 import { bankSerialKey } from '../../claims/evidence.ts';
-import { decideTask } from '../../inbox/open-task.ts';
+import { deciderOf, decideTask } from '../../inbox/open-task.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import { type BankAnswer, judgeAnswer } from '../../payouts/bank-answer.ts';
@@ -114,7 +115,11 @@ function answering(line: PayoutLine, answer: BankAnswer, sending: number, { at, 
     {
       do: 'update',
       entity: 'payoutLine',
-      value: revise(line, at, { status: transition.to, answers: [...line.answers, recorded] }),
+      value: revise(line, at, {
+        status: transition.to,
+        answers: [...line.answers, recorded],
+        names: named(line.names, actor),
+      }),
       from: transition.from,
       audit: { action: transition.name },
     },
@@ -141,5 +146,5 @@ export async function finishing(
 ): Promise<Change[]> {
   const task = payout.taskId === undefined ? undefined : await reads.get('task', { id: payout.taskId });
   if (!task) throw new Error(`payout ${payout.id} waits without a task`);
-  return decideTask(task, { outcome, reasons: [], decidedBy: command.actor.sub, decidedAt: command.at }, command);
+  return decideTask(task, { outcome, reasons: [], ...deciderOf(command) }, command);
 }

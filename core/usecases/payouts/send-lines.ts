@@ -5,9 +5,9 @@ import { netOf } from '../../payouts/offset.ts';
 import { type Payout, type PayoutLine, payoutLineTransitions, payoutTransitions } from '../../payouts/payout.ts';
 import { linesOf } from '../../payouts/stored-payout.ts';
 import type { Ports, StepCommand } from '../../ports/context.ts';
-import type { Change, Decision, Reads } from '../../ports/store.ts';
+import type { Change, Decision } from '../../ports/store.ts';
 import { ok, type Result, refuse } from '../../result.ts';
-import { move } from './approve-payout.ts';
+import { expectedOf, move } from './approve-payout.ts';
 import { type Moved, type Position, visit } from './process-items.ts';
 
 /**
@@ -53,48 +53,53 @@ export const makeSendLines =
 
 /** The order is at the bank: finance exports the file and records what the bank answers, then the task is done. */
 export const makeAskBank =
-  ({ reads }: Ports) =>
+  (ports: Ports) =>
   async ({ payoutId }: Position, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
+    const { reads } = ports;
     const payout = await reads.get('payout', { id: payoutId });
     if (!payout) return refuse('not-found');
     const sending = payout.sending + 1;
     const sent = (await linesOf(reads, payoutId)).filter((line) => line.status === 'sent' && line.sending === sending);
     const total = sum(sent.map(netOf));
     return ok(
-      await waitFor(reads, payout, 'bank-answer', `${sent.length} ${formatYuanZh(total)}`, command, (taskId) =>
-        move(payout, payoutTransitions.send, command, { sending, sent: total, unanswered: sent.length, taskId }),
+      await waitFor(ports, payout, 'bank-answer', `${sent.length} ${formatYuanZh(total)}`, command, (waiting) =>
+        move(payout, payoutTransitions.send, command, { sending, sent: total, unanswered: sent.length, ...waiting }),
       ),
     );
   };
 
 /** Lines failed: finance corrects each of them, then only they are sent again. */
 export const makeAskCorrection =
-  ({ reads }: Ports) =>
+  (ports: Ports) =>
   async ({ payoutId }: Position, command: StepCommand): Promise<Result<Decision<{ taskId: string }>>> => {
-    const payout = await reads.get('payout', { id: payoutId });
+    const payout = await ports.reads.get('payout', { id: payoutId });
     if (!payout) return refuse('not-found');
     return ok(
-      await waitFor(reads, payout, 'payout-correction', `${payout.failed}`, command, (taskId) =>
-        move(payout, payoutTransitions.correct, command, { taskId }),
+      await waitFor(ports, payout, 'payout-correction', `${payout.failed}`, command, (waiting) =>
+        move(payout, payoutTransitions.correct, command, waiting),
       ),
     );
   };
 
 /** Opens the task together with the state in which it can be answered; a retry only renews its token. */
 async function waitFor(
-  reads: Pick<Reads, 'get'>,
+  ports: Ports,
   payout: Payout,
   kind: 'bank-answer' | 'payout-correction',
   label: string,
   command: StepCommand,
-  alongside: (taskId: string) => Change,
+  alongside: (waiting: Required<Pick<Payout, 'taskId' | 'expectedBy'>>) => Change,
 ): Promise<Decision<{ taskId: string }>> {
-  const opened = await openTask(reads, command, {
+  const expectedBy = await expectedOf(ports, payout, command);
+  const opened = await openTask(ports.reads, command, {
     kind,
     role: 'finance-officer',
     subject: { entity: 'payout', id: payout.id, label: `${payout.year} ${label}` },
+    expectedBy,
     excluded: [],
   });
   const { taskId } = opened.result;
-  return payout.taskId === taskId ? opened : { ...opened, changes: [...opened.changes, alongside(taskId)] };
+  return payout.taskId === taskId
+    ? opened
+    : { ...opened, changes: [...opened.changes, alongside({ taskId, expectedBy })] };
 }

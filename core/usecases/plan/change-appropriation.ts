@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { APPROPRIATE, CUT, move, type Posting } from '../../ledger/posting.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow, type Transition } from '../../lifecycle/transition.ts';
@@ -30,6 +31,7 @@ export const makeProposeAppropriation =
     const { actor, at } = command;
     const proposed = revise(plan, at, {
       appropriationChange: { to: appropriation, reason, department, sub: actor.sub, at },
+      names: named(plan.names, actor),
     });
     return ok({ result: proposed, changes: [update(proposed, transition, reason)] });
   };
@@ -46,19 +48,24 @@ export const makeConfirmAppropriation =
     const found = await openFor(reads, year, command, transition);
     if (!found.ok) return found;
     const { plan, department } = found.value;
+    const { actor, at } = command;
     const { appropriationChange: change, ...unchanged } = plan;
     if (!change) return refuse('no-appropriation-change');
-    if (change.sub === command.actor.sub) return refuse('same-person');
+    if (change.sub === actor.sub) return refuse('same-person');
     if (change.department === department) return refuse('appropriation-other-department');
-    const confirmed = revise(unchanged, command.at, { appropriation: change.to });
+    const confirmed = revise(unchanged, at, {
+      appropriation: change.to,
+      confirmedChange: { ...change, from: plan.appropriation, confirmedBy: actor.sub, confirmedAt: at },
+      names: named(plan.names, actor),
+    });
     const more = change.to - plan.appropriation;
     const posting: Posting = {
       id: `led_appropriation_${year}_${confirmed.version}`,
       year,
-      at: command.at,
+      at,
       reason: more > 0 ? APPROPRIATE : CUT,
       reference: { entity: 'plan', id: String(year) },
-      actor: command.actor.sub,
+      actor: actor.sub,
       entries: move('appropriation', 'available', more),
       specs: [],
     };

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
 import { born } from '../../lifecycle/record.ts';
 import { fen } from '../../money/money.ts';
@@ -31,6 +32,7 @@ export const makeDraftPlan =
       ...content,
       signatures: [],
       draftedBy: command.actor.sub,
+      names: named(undefined, command.actor),
     };
     return ok({ result: plan, changes: [{ do: 'create', entity: 'plan', value: plan, rule: 'plan-exists' }] });
   };

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { type BusinessDate, businessDateOf } from '../../calendar/business-date.ts';
 import type { Category } from '../../catalogue/kinds.ts';
 import { born, revise } from '../../lifecycle/record.ts';
@@ -51,6 +52,7 @@ export const makeDraftVersion =
       reason: input.reason,
       signatures: [],
       draftedBy: actor.sub,
+      names: named(undefined, actor),
     };
     return ok({
       result: draft,
@@ -77,6 +79,7 @@ export const makeReviseVersion =
       reason,
       signatures: [],
       draftedBy: command.actor.sub,
+      names: named(undefined, command.actor),
     });
     return ok({
       result: revised,

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { APPROPRIATE, move, type Posting } from '../../ledger/posting.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
@@ -32,7 +33,12 @@ export const makeOpenPlan =
     const fits = refuseAll(moneyIssues(plan, fen(available)));
     if (!fits.ok) return fits;
 
-    const opened = revise(plan, at, { status: status.value, openedAt: at });
+    const opened = revise(plan, at, {
+      status: status.value,
+      openedAt: at,
+      openedBy: actor.sub,
+      names: named(plan.names, actor),
+    });
     const posting: Posting = {
       id: `led_appropriate_${year}`,
       year,

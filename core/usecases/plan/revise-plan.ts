@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import { seenBy } from '../../lifecycle/version.ts';
@@ -21,7 +22,12 @@ export const makeRevisePlan =
     const { available } = await reads.fund(year);
     const checked = checkPlan(year, content, fen(available));
     if (!checked.ok) return checked;
-    const revised = revise(plan, command.at, { ...content, signatures: [], draftedBy: command.actor.sub });
+    const revised = revise(plan, command.at, {
+      ...content,
+      signatures: [],
+      draftedBy: command.actor.sub,
+      names: named(undefined, command.actor),
+    });
     return ok({
       result: revised,
       changes: [

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
 import { seenBy } from '../../lifecycle/version.ts';
@@ -26,7 +27,7 @@ export const makeSignPlan =
 
     const signatures = [...plan.signatures, { department, sub: actor.sub, at }];
     const transition = planTransitions[signatures.length === departments.length ? 'coSign' : 'sign'];
-    const signed = revise(plan, at, { signatures, status: transition.to });
+    const signed = revise(plan, at, { signatures, status: transition.to, names: named(plan.names, actor) });
     return ok({
       result: signed,
       // The version in the write's condition holds the signatures that were looked at: nobody signs twice at once.

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { type BusinessDate, businessDate, businessDateOf } from '../../calendar/business-date.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
@@ -42,6 +43,7 @@ export const makeSignVersion =
     const signed = revise(draft, at, {
       signatures,
       status: transition.to,
+      names: named(draft.names, actor),
       ...(complete ? { publishedAt: at } : {}),
     });
     return ok({

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { born, revise } from '../../lifecycle/record.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import { ok, refuse } from '../../result.ts';
@@ -23,6 +24,7 @@ export const makeDraftLocalPolicy =
       year,
       terms,
       drafters: [actor.sub],
+      names: named(undefined, actor),
     };
     return ok({ result: policy, changes: [{ do: 'create', entity: 'localPolicy', value: policy }] });
   };
@@ -38,8 +40,10 @@ export const makeReviseLocalPolicy =
     if (!found.ok) return found;
     const checked = checkTerms(terms);
     if (!checked.ok) return checked;
-    const drafters = [...new Set([...found.value.drafters, command.actor.sub])];
-    const revised = revise(found.value, command.at, { status: transition.to, terms, drafters });
+    const { actor } = command;
+    const drafters = [...new Set([...found.value.drafters, actor.sub])];
+    const names = named(found.value.names, actor);
+    const revised = revise(found.value, command.at, { status: transition.to, terms, drafters, names });
     return ok({
       result: revised,
       changes: [

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { born, revise } from '../../lifecycle/record.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import type { Change } from '../../ports/store.ts';
@@ -32,7 +33,12 @@ export const makeEnactLocalPolicy =
     const joins = checkJoins(scheme, draft);
     if (!joins.ok) return joins;
 
-    const enacted = revise(draft, at, { status: transition.to, enactedAt: at });
+    const enacted = revise(draft, at, {
+      status: transition.to,
+      enactedAt: at,
+      enactedBy: actor.sub,
+      names: named(draft.names, actor),
+    });
     const published: PublishedLocalPolicy = { id: draft.id, terms, enactedAt: at };
     return ok({
       result: enacted,

@@ -1,3 +1,4 @@
+import { named } from '../../actors/names.ts';
 import { revise } from '../../lifecycle/record.ts';
 import type { CommandUseCase, Ports } from '../../ports/context.ts';
 import { ok } from '../../result.ts';
@@ -10,14 +11,20 @@ export const makeEndLocalPolicy =
     reads,
   }: Pick<Ports, 'reads'>): CommandUseCase<{ readonly policyId: string; readonly reason: string }, LocalPolicy> =>
   async ({ policyId, reason }, command) => {
-    const { at } = command;
+    const { actor, at } = command;
     const transition = localPolicyTransitions.end;
     const found = await localPolicyFor(reads, policyId, command, transition);
     if (!found.ok) return found;
     const { jurisdiction, year } = found.value;
     const scheme = await reads.get('localScheme', { jurisdiction, year });
     if (!scheme) throw new Error(`local policy ${policyId} is in force and not published`);
-    const ended = revise(found.value, at, { status: transition.to, endedAt: at, endReason: reason });
+    const ended = revise(found.value, at, {
+      status: transition.to,
+      endedAt: at,
+      endedBy: actor.sub,
+      endReason: reason,
+      names: named(found.value.names, actor),
+    });
     const policies = scheme.policies.map((policy) => (policy.id === policyId ? { ...policy, endedAt: at } : policy));
     return ok({
       result: ended,

@@ -1,4 +1,7 @@
+import { named } from '../../actors/names.ts';
 import { openTask } from '../../inbox/open-task.ts';
+import { refusalOf } from '../../inbox/task.ts';
+import { lastDayOf } from '../../inbox/time-limit.ts';
 import { lotsTotal } from '../../ledger/carry-lots.ts';
 import { type YearEnd, yearEndTransitions } from '../../ledger/year-end-record.ts';
 import { revise } from '../../lifecycle/record.ts';
@@ -41,6 +44,7 @@ const makeAsk =
         kind,
         role,
         subject: { entity: 'yearEnd', id: String(year), label: `${year} 年度结转 ${formatYuanZh(free)}` },
+        ...(stored.expectedBy ? { expectedBy: stored.expectedBy } : {}),
         excluded: [...new Set([stored.requestedBy, ...stored.approvals.map(({ sub }) => sub)])],
       }),
     );
@@ -51,31 +55,44 @@ export const makeAskFinance = makeAsk('year-end-finance', 'finance-officer');
 
 /** Applies a department's decision; two different people, one of each department, neither who asked (clause 一-(二)). */
 export const makeApplyApproval =
-  ({ reads }: Ports) =>
+  (ports: Ports) =>
   async (
     { year, decision: answer }: OfYear & { readonly decision: { readonly taskId: string } },
     command: StepCommand,
   ): Promise<Result<Decision<OfYear & { next: 'approved' | 'refused' }>>> => {
+    const { reads } = ports;
     const stored = await reads.get('yearEnd', { year });
     const task = await reads.get('task', { id: answer.taskId });
     if (!stored || task?.subject.entity !== 'yearEnd' || task.subject.id !== String(year)) return refuse('not-found');
     const { decision } = task;
     if (!decision) return refuse('wrong-state', { values: { state: task.status, allowed: 'decided' } });
+    const department = task.kind === 'year-end-industry' ? 'industry' : 'finance';
+    const names = named(stored.names, { sub: decision.decidedBy, name: decision.decidedByName });
     if (decision.outcome !== 'approve') {
+      const refusal = refusalOf(department, decision);
       const note = decision.reasonCode ? { reasonCode: decision.reasonCode } : {};
       return ok({
         result: { year, next: 'refused' },
-        changes: [moveTo(stored, yearEndTransitions.refuse, command, { approvals: [] }, note)],
+        changes: [moveTo(stored, yearEndTransitions.refuse, command, { approvals: [], refusal, names }, note)],
       });
     }
-    const industry = task.kind === 'year-end-industry';
+    const industry = department === 'industry';
     if ([stored.requestedBy, ...stored.approvals.map(({ sub }) => sub)].includes(decision.decidedBy)) {
       return refuse('same-person');
     }
     const approvals: YearEnd['approvals'] = [
       ...stored.approvals,
-      { department: industry ? 'industry' : 'finance', sub: decision.decidedBy, at: decision.decidedAt },
+      { department, sub: decision.decidedBy, at: decision.decidedAt },
     ];
     const transition = industry ? yearEndTransitions.approveByIndustry : yearEndTransitions.approveByFinance;
-    return ok({ result: { year, next: 'approved' }, changes: [moveTo(stored, transition, command, { approvals })] });
+    return ok({
+      result: { year, next: 'approved' },
+      changes: [
+        moveTo(stored, transition, command, {
+          approvals,
+          names,
+          ...(industry ? { expectedBy: await lastDayOf(ports, command.at, { year }) } : {}),
+        }),
+      ],
+    });
   };

@@ -1,4 +1,7 @@
+import type { Actor } from '../../actors/actor.ts';
+import { named } from '../../actors/names.ts';
 import { businessDateOf, yearOf } from '../../calendar/business-date.ts';
+import { lastDayOf } from '../../inbox/time-limit.ts';
 import { type YearEnd, yearEndTransitions } from '../../ledger/year-end-record.ts';
 import { born, revise } from '../../lifecycle/record.ts';
 import { allow } from '../../lifecycle/transition.ts';
@@ -15,9 +18,11 @@ interface OfYear {
 }
 
 /** What the record starts with: nothing counted, nothing moved. */
-const nothingYet = (year: number, requestedBy: string) => ({
+const nothingYet = (year: number, actor: Actor) => ({
   year,
-  requestedBy,
+  requestedBy: actor.sub,
+  surveyedBy: actor.sub,
+  names: named(undefined, actor),
   survey: {},
   approvals: [],
   reservations: { count: 0, amount: ZERO },
@@ -53,7 +58,7 @@ export const makeRequestSurvey =
     const plan = await openPlan(reads, year, command.at);
     if (!plan.ok) return (await reads.get('plan', { year })) ? plan : refuse('not-found');
     const stored = await reads.get('yearEnd', { year });
-    const fresh = nothingYet(year, command.actor.sub);
+    const fresh = nothingYet(year, command.actor);
     if (!stored) {
       const value: YearEnd = { ...born(command.at), status: 'surveying', ...fresh };
       return ok({
@@ -64,7 +69,7 @@ export const makeRequestSurvey =
     const transition = yearEndTransitions.survey;
     const status = allow(transition, stored.status);
     if (!status.ok) return status;
-    const { report: _, ...rest } = stored;
+    const { report: _, requestedAt: _at, expectedBy: _by, refusal: _no, ...rest } = stored;
     const value = revise<YearEnd>(rest, command.at, { ...fresh, status: status.value });
     return ok({
       result: value,
@@ -91,8 +96,10 @@ export const makeSurveyLastYear =
  * goes on, or while something in the report stands in the way. A run that waits for money goes on from where it stood.
  */
 export const makeRequestRun =
-  ({ reads }: Pick<Ports, 'reads'>): CommandUseCase<OfYear, YearEnd> =>
+  (ports: Pick<Ports, 'reads' | 'calendar'>): CommandUseCase<OfYear, YearEnd> =>
   async ({ year }, command) => {
+    const { reads } = ports;
+    const { actor, at } = command;
     const stored = await reads.get('yearEnd', { year });
     if (!stored) return refuse('not-found');
     const seen = seenBy(command, stored);
@@ -101,12 +108,20 @@ export const makeRequestRun =
     const transition = resuming ? yearEndTransitions.resume : yearEndTransitions.request;
     const status = allow(transition, stored.status);
     if (!status.ok) return status;
-    if (yearOf(businessDateOf(command.at)) <= year) return refuse('year-not-over', { values: { year } });
+    if (yearOf(businessDateOf(at)) <= year) return refuse('year-not-over', { values: { year } });
     const block = stored.report?.blocks.find(isRuleName);
     if (block) return refuse(block, { values: { year } });
-    const value = revise(stored, command.at, {
+    const asked = async () => ({
+      requestedBy: actor.sub,
+      requestedAt: at,
+      approvals: [],
+      expectedBy: await lastDayOf(ports, at, { year }),
+    });
+    const { refusal: _, ...rest } = stored;
+    const value = revise<YearEnd>(rest, at, {
       status: status.value,
-      ...(resuming ? { rounds: 0 } : { requestedBy: command.actor.sub, approvals: [] }),
+      names: named(stored.names, actor),
+      ...(resuming ? { rounds: 0 } : await asked()),
     });
     return ok({
       result: value,

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react';
 import { minute } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
 import { Badge } from './badge.tsx';
+import { Who } from './who.tsx';
 import '../styles/money.css';
 
 /** One of the people that something has to go through. */
@@ -11,6 +13,8 @@ export interface Hand {
   readonly who?: string | undefined;
   readonly at?: string | undefined;
   readonly state: 'done' | 'now' | 'later' | 'refused';
+  /** By when it is expected, while it is this one's turn. */
+  readonly limit?: ReactNode;
 }
 
 interface HandsProps {
@@ -25,34 +29,32 @@ interface HandsProps {
 }
 
 /** Whose hands a decision has to go through, who it was, and whose turn it is: two people make it visible that they are two. */
-export function Hands({ title, of, me, names = {}, say }: HandsProps) {
+export function Hands({ title, of, me, names, say }: HandsProps) {
   const { strings, language } = useLanguage();
   const text = strings.money.hands;
   return (
     <div className="hands">
       <ol aria-label={title}>
-        {of.map(({ role, who, at, state }) => (
-          <li key={role} className={`hand hand-${state}`}>
+        {of.map(({ role, who, at, state, limit }) => (
+          <li key={`${role} ${who ?? ''}`} className={`hand hand-${state}`}>
             <span className="hand-seal" aria-hidden="true">
               {state === 'done' ? '✓' : state === 'refused' ? '✕' : ''}
             </span>
             <div>
               <p className="hand-role">{role}</p>
+              {(state === 'done' || state === 'refused') && who && (
+                <p className="hand-name">
+                  <Who sub={who} names={names} /> {who === me && <Badge tone="warm">{text.you}</Badge>}
+                </p>
+              )}
               <p className="quiet">
-                {state === 'done' || state === 'refused' ? (
-                  <>
-                    {at ? minute(at, language) : text.done}{' '}
-                    {who !== undefined && (
-                      <span className="hand-name">
-                        {names[who] ?? <span className="code">{who}</span>}{' '}
-                        {who === me && <Badge tone="warm">{text.you}</Badge>}
-                      </span>
-                    )}
-                  </>
-                ) : (
-                  text[state]
-                )}
+                {state === 'done' || state === 'refused'
+                  ? at
+                    ? minute(at, language)
+                    : !who && text.done
+                  : text[state]}
               </p>
+              {state === 'now' && limit}
             </div>
           </li>
         ))}

@@ -5,6 +5,7 @@ import { minute, money } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
 import { PageLink } from './page-link.tsx';
 import { Table } from './table.tsx';
+import { EnteredBy } from './who.tsx';
 import '../styles/money.css';
 
 export type JournalEntry = Answer<typeof planRoutes.readJournal>['items'][number];
@@ -67,6 +68,7 @@ export function JournalTable({ year, entries }: JournalTableProps) {
         },
         { title: text.moved, cell: ({ entries: moved }) => <Moved entries={moved} /> },
         { title: text.reference, cell: ({ reference }) => <Reference {...reference} /> },
+        { title: strings.money.posting.actor, cell: ({ actor, by }) => <EnteredBy actor={actor} by={by} /> },
       ]}
     />
   );

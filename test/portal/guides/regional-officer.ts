@@ -90,6 +90,7 @@ const guide: Guide<DepartmentsWalk> = {
         await check(page, /启用后资金立即可用/);
         await page.getByRole('button', { name: '启用并公布计划' }).click();
         await page.getByText('两部门会签，已公布').waitFor();
+        await page.locator('.hand-done', { hasText: '财政厅签署' }).getByText('其其格').waitFor();
         return undefined;
       },
     },
@@ -147,6 +148,11 @@ const guide: Guide<DepartmentsWalk> = {
         await page.getByText('请核对控制数后作出决定。').waitFor();
         await approve(page, '我已核对笔数、金额和明细');
         await page.getByText('您已代表工信厅审批，不能再代表财政厅审批。').waitFor();
+        // It is finance's turn now, until a day of its own.
+        await page
+          .locator('.hand-now', { hasText: '财政厅审批' })
+          .getByText(/剩 \d+ 个工作日/)
+          .waitFor();
         return page;
       },
     },

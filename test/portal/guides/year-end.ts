@@ -57,7 +57,12 @@ const guide: Guide<DepartmentsWalk> = {
         await approve(industry, '我已核对差异报告');
         const finance = await world.at('finance2');
         await go(finance, path);
-        await approve(finance, '我已核对差异报告');
+        // Those who were before, by name, and the day by which this one is expected.
+        await finance.locator('.hand-done', { hasText: '其其格' }).first().waitFor();
+        await finance.locator('.hand-done', { hasText: '乌兰' }).waitFor();
+        await finance.locator('.hand-now', { hasText: '应于' }).waitFor();
+        await finance.getByLabel('决定').selectOption('approve');
+        await check(finance, '我已核对差异报告');
         return finance;
       },
     },
@@ -69,7 +74,9 @@ const guide: Guide<DepartmentsWalk> = {
       pictured: true,
       async run({ world }) {
         const page = await world.at('finance2');
+        await page.getByRole('button', { name: '提交决定' }).click();
         await page.getByText('完成结转').waitFor();
+        await page.locator('.hand-done', { hasText: '苏和' }).waitFor();
         return page;
       },
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { businessDate } from '../../../core/calendar/business-date.ts';
-import { arranged, limitOf, type Question, type Task } from '../../../portal/src/pages/reviewer/task-order.ts';
+import { limitOf } from '../../../portal/src/components/time-limit.ts';
+import { arranged, type Question, type Task } from '../../../portal/src/pages/reviewer/task-order.ts';
 
 const NOW = '2026-11-26';
 const task = (id: string, fields: Partial<Task> = {}): Task => ({

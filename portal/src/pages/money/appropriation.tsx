@@ -32,6 +32,7 @@ export function Appropriation({ plan }: { readonly plan: Plan }) {
               ]}
             />
             {plan.appropriationChange && <Proposed plan={plan} available={balances.available ?? '0.00'} />}
+            {plan.confirmedChange && <LastChange names={plan.names} of={plan.confirmedChange} />}
           </>
         )}
       </Read>
@@ -58,12 +59,47 @@ export function Appropriation({ plan }: { readonly plan: Plan }) {
   );
 }
 
+interface LastChangeProps {
+  readonly of: NonNullable<Plan['confirmedChange']>;
+  readonly names: Plan['names'];
+}
+
+/** The change that counts now, and the two people it took. */
+function LastChange({ of: { from, to, reason, department, ...change }, names }: LastChangeProps) {
+  const { strings } = useLanguage();
+  const { me } = useOfficer();
+  const { appropriation: text } = strings.money;
+  const { departments } = strings.plan;
+  const { lastChange, lastChangeOf } = strings.signatures;
+  return (
+    <div className="card last-change">
+      <p>
+        <strong>{lastChange}</strong> {lastChangeOf(money(from), money(to), reason)}
+      </p>
+      <Hands
+        title={lastChange}
+        me={me}
+        names={names}
+        of={[
+          { role: `${departments[department]} · ${text.proposes}`, who: change.sub, at: change.at, state: 'done' },
+          {
+            role: `${departments[otherThan(department)]} · ${text.confirms}`,
+            who: change.confirmedBy,
+            at: change.confirmedAt,
+            state: 'done',
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
 /** What is missing is told as such, and never as less than nothing. */
 const atLeastNothing = (amount: string) => (fenOf(amount) < 0n ? '0.00' : amount);
 
 function Proposed({ plan, available }: { readonly plan: Plan; readonly available: string }) {
   const { strings, language } = useLanguage();
-  const { department } = useOfficer();
+  const { me, department } = useOfficer();
   const { appropriation: text, desk } = strings.money;
   const names = strings.plan.departments;
   const { appropriationChange: change } = plan;
@@ -89,9 +125,11 @@ function Proposed({ plan, available }: { readonly plan: Plan; readonly available
       {fenOf(after) < 0n && <p className="note note-bad">{text.shortAfter(money(after.slice(1)))}</p>}
       <Hands
         title={text.title}
+        me={me}
+        names={plan.names}
         say={department ? (may ? text.mayConfirm : text.mayNotConfirm) : desk.mayNotRead}
         of={[
-          { role: `${names[change.department]} · ${text.proposes}`, at: change.at, state: 'done' },
+          { role: `${names[change.department]} · ${text.proposes}`, who: change.sub, at: change.at, state: 'done' },
           { role: `${names[otherThan(change.department)]} · ${text.confirms}`, state: 'now' },
         ]}
       />

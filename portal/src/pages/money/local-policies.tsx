@@ -5,6 +5,7 @@ import { useList, useRead } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { CommandForm } from '../../components/command-form.tsx';
 import { LongTextField, SelectField } from '../../components/field.tsx';
+import { Hands } from '../../components/hands.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { More } from '../../components/more.tsx';
 import { Facts, Page } from '../../components/page.tsx';
@@ -74,9 +75,10 @@ export default function LocalPolicies() {
 function PolicyCard({ policy }: { readonly policy: Policy }) {
   const { strings, language, pick } = useLanguage();
   const names = useNames();
-  const { is } = useOfficer();
+  const { me, is } = useOfficer();
   const text = strings.money.local;
   const { id, status, version } = policy;
+  const tookPart = me !== undefined && policy.drafters.includes(me);
   const mayAct = is('city-reviewer') || is('regional-officer');
   const params = { policyId: id };
   return (
@@ -98,6 +100,7 @@ function PolicyCard({ policy }: { readonly policy: Policy }) {
         ]}
       />
       {status !== 'draft' && <LocalFund policyId={id} />}
+      <PolicyHands policy={policy} />
       {policy.endedAt && (
         <p className="note">{text.endedBecause(day(policy.endedAt, language), policy.endReason ?? '')}</p>
       )}
@@ -108,17 +111,14 @@ function PolicyCard({ policy }: { readonly policy: Policy }) {
           </PageLink>
         </p>
       )}
-      {status === 'draft' && mayAct && (
-        <>
-          <p className="quiet">{text.mayNotEnact}</p>
-          <CommandForm
-            contract={topUpsRoutes.enactLocalPolicy}
-            name={`enact.${id}`}
-            call={{ params, version }}
-            submit={text.enact}
-            checked={text.enactCheck}
-          />
-        </>
+      {status === 'draft' && mayAct && !tookPart && (
+        <CommandForm
+          contract={topUpsRoutes.enactLocalPolicy}
+          name={`enact.${id}`}
+          call={{ params, version }}
+          submit={text.enact}
+          checked={text.enactCheck}
+        />
       )}
       {status === 'in-force' && mayAct && (
         <details className="fold">
@@ -135,6 +135,36 @@ function PolicyCard({ policy }: { readonly policy: Policy }) {
         </details>
       )}
     </section>
+  );
+}
+
+/** Who wrote it and who put it into force: never the same. */
+function PolicyHands({ policy }: { readonly policy: Policy }) {
+  const { strings } = useLanguage();
+  const { me, is } = useOfficer();
+  const text = strings.money.local;
+  const { status, drafters } = policy;
+  const mayAct = is('city-reviewer') || is('regional-officer');
+  const say = me !== undefined && drafters.includes(me) ? strings.signatures.youDrafted : strings.signatures.mayEnact;
+  return (
+    <Hands
+      title={text.enact}
+      me={me}
+      names={policy.names}
+      say={status === 'draft' && mayAct ? say : undefined}
+      of={[
+        ...drafters.map((who) => ({ role: text.drafts, who, state: 'done' as const })),
+        {
+          role: text.enacts,
+          who: policy.enactedBy,
+          at: policy.enactedAt,
+          state: status === 'draft' ? 'now' : 'done',
+        },
+        ...(status === 'ended'
+          ? [{ role: strings.signatures.ends, who: policy.endedBy, at: policy.endedAt, state: 'done' as const }]
+          : []),
+      ]}
+    />
   );
 }
 

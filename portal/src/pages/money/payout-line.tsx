@@ -3,6 +3,7 @@ import { CommandForm } from '../../components/command-form.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Table } from '../../components/table.tsx';
+import { Who } from '../../components/who.tsx';
 import { isNothing } from '../../format/amounts.ts';
 import { minute, money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
@@ -70,7 +71,7 @@ export function PayoutLine({ payout, line }: PayoutLineProps) {
               <strong>{outcome === 'paid' ? text.saidPaid : text.saidFailed}</strong> {text.answered(sending)}{' '}
               {bankSerial && <span className="code">{bankSerial}</span>} {reason}{' '}
               <span className="quiet">
-                {minute(at, language)} {recordedBy}
+                {minute(at, language)} <Who sub={recordedBy} names={line.names} />
               </span>
             </li>
           ))}

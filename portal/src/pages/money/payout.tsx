@@ -16,10 +16,12 @@ import { useAddress } from '../../routing.ts';
 import { Approval, useApproval } from './approval.tsx';
 import { BankAnswers } from './bank-answers.tsx';
 import { type Department, useOfficer } from './departments.ts';
+import { Expected } from './expected.tsx';
 import { FundTotals } from './fund-totals.tsx';
 import { PaymentFile } from './payment-file.tsx';
 import { PayoutLine } from './payout-line.tsx';
 import { isMoving, type Payout, PayoutState, paceOf } from './payout-state.tsx';
+import { Refused } from './refused.tsx';
 import { Trail } from './trail.tsx';
 import '../../styles/plan.css';
 
@@ -80,17 +82,29 @@ function PayoutAtWork({ payout }: { readonly payout: Payout }) {
         <More list={lines} />
       </Section>
       {!isNothing(payout.deferred) && <Deferrals payout={payout} />}
-      <Trail contract={payoutsRoutes.readPayoutTrail} params={{ payoutId: payout.id }} />
+      <Trail
+        contract={payoutsRoutes.readPayoutTrail}
+        params={{ payoutId: payout.id }}
+        decided={{
+          approveByIndustry: approvalOf(payout, 'industry')?.sub,
+          approveByFinance: approvalOf(payout, 'finance')?.sub,
+          refuse: payout.refusal?.sub,
+        }}
+        names={payout.names}
+      />
     </Page>
   );
 }
+
+const approvalOf = ({ approvals }: Payout, of: Department) => approvals.find(({ department }) => department === of);
 
 /** The lines of an order, as many at a time as answers of the bank are taken at once. */
 function useLines({ id, version }: Payout) {
   const list = useList(payoutsRoutes.listPayoutLines, { params: { payoutId: id }, query: { limit: MOST_ANSWERS } });
   // The order changed by itself: so did its lines, and what they add up to.
   useEffect(() => {
-    if (version > 1) refresh(payoutsRoutes.listPayoutLines, payoutsRoutes.readControlTotals);
+    if (version > 1)
+      refresh(payoutsRoutes.listPayoutLines, payoutsRoutes.readControlTotals, payoutsRoutes.readPayoutTrail);
   }, [version]);
   return list;
 }
@@ -109,10 +123,13 @@ function Approvals({ payout }: { readonly payout: Payout }) {
   const { strings } = useLanguage();
   const { me, department } = useOfficer();
   const text = strings.money.payout;
-  const { status } = payout;
-  const approved = (of: Department) => payout.approvals.find((one) => one.department === of);
+  const { status, refusal } = payout;
+  const isAtWork = status === 'at-bank' ? payout.unanswered > 0 : status === 'correcting' && payout.failed > 0;
+  const approved = (of: Department) => approvalOf(payout, of);
+  const refusedBy = (of: Department) => (refusal?.department === of ? refusal : undefined);
   const stateOf = (of: Department) => {
     if (approved(of)) return 'done' as const;
+    if (refusedBy(of)) return 'refused' as const;
     if (status === 'refused') return 'later' as const;
     return status === `${of}-approval` ? ('now' as const) : ('later' as const);
   };
@@ -137,23 +154,19 @@ function Approvals({ payout }: { readonly payout: Payout }) {
           { role: text.proposes, who: payout.proposedBy, at: payout.proposedAt, state: 'done' },
           ...(['industry', 'finance'] as const).map((of) => ({
             role: text.approves[of],
-            who: approved(of)?.sub,
-            at: approved(of)?.at,
+            who: (approved(of) ?? refusedBy(of))?.sub,
+            at: (approved(of) ?? refusedBy(of))?.at,
             state: stateOf(of),
+            limit: <Expected of={payout} />,
           })),
           {
             role: text.sends,
-            state:
-              status === 'settled'
-                ? 'done'
-                : status === 'refused'
-                  ? 'refused'
-                  : status === 'at-bank' || status === 'correcting'
-                    ? 'now'
-                    : 'later',
+            state: status === 'settled' ? 'done' : status === 'at-bank' || status === 'correcting' ? 'now' : 'later',
+            limit: isAtWork && <Expected of={payout} />,
           },
         ]}
       />
+      {refusal && <Refused of={refusal} />}
     </Section>
   );
 }

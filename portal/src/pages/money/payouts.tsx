@@ -12,6 +12,7 @@ import { isNothing } from '../../format/amounts.ts';
 import { minute, money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useOfficer } from './departments.ts';
+import { Expected } from './expected.tsx';
 import { PayoutState } from './payout-state.tsx';
 import { useYear } from './year.ts';
 import '../../styles/money.css';
@@ -67,7 +68,14 @@ export default function Payouts() {
                 </PageLink>
               ),
             },
-            { title: text.status, cell: (payout) => <PayoutState payout={payout} /> },
+            {
+              title: text.status,
+              cell: (payout) => (
+                <>
+                  <PayoutState payout={payout} /> <Expected of={payout} />
+                </>
+              ),
+            },
             { title: text.lines, figures: true, cell: ({ lineCount }) => String(lineCount) },
             { title: text.total, figures: true, cell: ({ total }) => money(total) },
             {

@@ -75,7 +75,7 @@ function PlanAtWork({ plan }: { readonly plan: Plan }) {
 /** Who drafted, who signed, who may not, and the button of whoever may. */
 function Signing({ plan }: { readonly plan: Plan }) {
   const { strings } = useLanguage();
-  const { is, department } = useOfficer();
+  const { me, is, department } = useOfficer();
   const text = strings.money.desk;
   const names = strings.plan.departments;
   const call = { params: { year: String(plan.year) }, version: plan.version };
@@ -95,16 +95,20 @@ function Signing({ plan }: { readonly plan: Plan }) {
     <Section title={text.signatures}>
       <Hands
         title={text.signatures}
+        me={me}
+        names={plan.names}
         say={say}
         of={[
-          { role: text.drafted, state: 'done' },
+          { role: text.drafted, who: plan.draftedBy, state: 'done' },
           ...(['industry', 'finance'] as const).map((of) => ({
             role: text.signs[of],
+            who: signed(of)?.sub,
             at: signed(of)?.at,
             state: signed(of) ? ('done' as const) : ('now' as const),
           })),
           {
             role: text.opens,
+            who: plan.openedBy,
             at: plan.openedAt,
             state: plan.openedAt ? 'done' : plan.status === 'co-signed' ? 'now' : 'later',
           },

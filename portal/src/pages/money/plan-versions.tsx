@@ -1,12 +1,15 @@
+import { useState } from 'react';
 import { planVersionRoutes } from '../../../../contracts/plan-versions.ts';
+import { useRead } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { CommandForm } from '../../components/command-form.tsx';
-import { Hands } from '../../components/hands.tsx';
+import { type Hand, Hands } from '../../components/hands.tsx';
 import { Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Read } from '../../components/states.tsx';
 import { day } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
+import type { Strings } from '../../strings/zh-CN.ts';
 import { otherThan, useOfficer } from './departments.ts';
 import { Differences } from './differences.tsx';
 import { isMissing } from './missing.ts';
@@ -49,6 +52,7 @@ export function PlanVersions({ plan }: { readonly plan: Plan }) {
                     ) : (
                       <p className="quiet">{text.asOpened}</p>
                     )}
+                    {version.number > 1 && <SignersOf year={plan.year} number={version.number} />}
                   </li>
                 );
               })}
@@ -60,9 +64,48 @@ export function PlanVersions({ plan }: { readonly plan: Plan }) {
   );
 }
 
+/** Who wrote a version, and who signed it for each department. */
+function handsOf({ draftedBy, signatures }: Version, text: Strings['money']['desk']): readonly Hand[] {
+  const signed = (of: 'industry' | 'finance') => signatures.find((one) => one.department === of);
+  return [
+    { role: text.drafted, who: draftedBy, state: 'done' },
+    ...(['industry', 'finance'] as const).map((of) => ({
+      role: text.signs[of],
+      who: signed(of)?.sub,
+      at: signed(of)?.at,
+      state: signed(of) ? ('done' as const) : ('now' as const),
+    })),
+  ];
+}
+
+/** Who signed a published version: told when somebody asks, and only to those who sign. The plan itself has the first's. */
+function SignersOf({ year, number }: { readonly year: number; readonly number: number }) {
+  const { strings } = useLanguage();
+  const { me } = useOfficer();
+  const text = strings.signatures;
+  const [asked, ask] = useState(false);
+  const version = useRead(
+    planVersionRoutes.readVersion,
+    { params: { year: String(year), number: String(number) } },
+    asked,
+  );
+  return (
+    <details className="fold" onToggle={({ currentTarget }) => currentTarget.open && ask(true)}>
+      <summary>{text.signers}</summary>
+      {asked && (
+        <Read of={version}>
+          {(data) => (
+            <Hands title={text.signedBy(number)} me={me} names={data.names} of={handsOf(data, strings.money.desk)} />
+          )}
+        </Read>
+      )}
+    </details>
+  );
+}
+
 function Draft({ draft, before }: { readonly draft: Version; readonly before: PlanText }) {
   const { strings, language } = useLanguage();
-  const { department } = useOfficer();
+  const { me, department } = useOfficer();
   const text = strings.money.desk;
   const names = strings.plan.departments;
   const signed = (of: 'industry' | 'finance') => draft.signatures.find((one) => one.department === of);
@@ -82,15 +125,10 @@ function Draft({ draft, before }: { readonly draft: Version; readonly before: Pl
       <Differences before={before} after={draft} />
       <Hands
         title={text.versionDraft(draft.number)}
+        me={me}
+        names={draft.names}
         say={`${say} ${text.publishes}`}
-        of={[
-          { role: text.drafted, state: 'done' },
-          ...(['industry', 'finance'] as const).map((of) => ({
-            role: text.signs[of],
-            at: signed(of)?.at,
-            state: signed(of) ? ('done' as const) : ('now' as const),
-          })),
-        ]}
+        of={handsOf(draft, text)}
       />
       {department && !mine && (
         <CommandForm

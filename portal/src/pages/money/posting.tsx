@@ -10,6 +10,7 @@ import { Moved, Reference, useReasonName } from '../../components/journal-table.
 import { Facts, Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Read } from '../../components/states.tsx';
+import { EnteredBy } from '../../components/who.tsx';
 import { minute, money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useAddress } from '../../routing.ts';
@@ -63,12 +64,7 @@ function EntryFacts({ year, posting }: { readonly year: string; readonly posting
         of={[
           [strings.money.ledger.at, minute(posting.at, language)],
           [strings.money.ledger.reference, <Reference key="reference" {...posting.reference} />],
-          [
-            text.actor,
-            <span key="actor" className="code">
-              {posting.actor}
-            </span>,
-          ],
+          [text.actor, <EnteredBy key="actor" actor={posting.actor} by={posting.by} />],
           [
             text.id,
             <span key="id" className="code">

@@ -6,6 +6,7 @@ import { useList } from '../../api/queries.ts';
 import { More } from '../../components/more.tsx';
 import { Section } from '../../components/page.tsx';
 import { Failure, Loading } from '../../components/states.tsx';
+import { Who } from '../../components/who.tsx';
 import { minute } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 
@@ -14,10 +15,13 @@ type TrailEntry = z.output<typeof trailEntry>;
 interface TrailProps {
   readonly contract: AnyRouteContract;
   readonly params: NonNullable<Call<AnyRouteContract>['params']>;
+  /** Whose decision the system applied, by the code of what it did, and what people are called. */
+  readonly decided?: Readonly<Record<string, string | undefined>>;
+  readonly names?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What happened to something, step by step, as it was recorded when it happened. */
-export function Trail({ contract, params }: TrailProps) {
+export function Trail({ contract, params, decided = {}, names }: TrailProps) {
   const { strings, language } = useLanguage();
   const text = strings.money.trail;
   const list = useList(contract, { params });
@@ -34,7 +38,14 @@ export function Trail({ contract, params }: TrailProps) {
               <span className="quiet figures">{minute(at, language)}</span>
               <span>
                 <strong>{text.actions[action] ?? action}</strong>
-                {times > 1 && ` ×${times}`} {text.roles[role] ?? role} {name}
+                {times > 1 && ` ×${times}`}{' '}
+                {decided[action] === undefined ? (
+                  <>
+                    {text.roles[role] ?? role} {name}
+                  </>
+                ) : (
+                  <Who sub={decided[action]} names={names} />
+                )}
                 {note && !/^\d+$/.test(note) && <span className="trail-note">{note}</span>}
               </span>
             </li>

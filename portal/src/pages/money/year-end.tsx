@@ -4,7 +4,7 @@ import { useWatched } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { CommandForm } from '../../components/command-form.tsx';
 import { ControlTotals } from '../../components/control-totals.tsx';
-import { Hands } from '../../components/hands.tsx';
+import { type Hand, Hands } from '../../components/hands.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
@@ -16,7 +16,9 @@ import { minute, money, share } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { Approval, useApproval } from './approval.tsx';
 import { type Department, useOfficer } from './departments.ts';
+import { Expected } from './expected.tsx';
 import { isMissing } from './missing.ts';
+import { Refused } from './refused.tsx';
 import { useYear, yearNow } from './year.ts';
 import '../../styles/plan.css';
 
@@ -98,26 +100,38 @@ function YearEndAtWork({ yearEnd }: { readonly yearEnd: YearEnd }) {
 
 function Steps({ yearEnd }: { readonly yearEnd: YearEnd }) {
   const { strings, language } = useLanguage();
-  const { department } = useOfficer();
+  const { me, department } = useOfficer();
   const text = strings.money.yearEnd;
-  const { status, report } = yearEnd;
+  const { status, report, refusal } = yearEnd;
   const approved = (of: Department) => yearEnd.approvals.find((one) => one.department === of);
+  const refusedBy = (of: Department) => (refusal?.department === of ? refusal : undefined);
   const asked = !['surveying', 'reported'].includes(status);
+  const stateOf = (of: Department): Hand['state'] =>
+    approved(of) ? 'done' : refusedBy(of) ? 'refused' : status === `${of}-approval` ? 'now' : 'later';
   const awaited = (['industry', 'finance'] as const).find((of) => status === `${of}-approval`);
   return (
     <Section title={text.hands}>
       <Hands
         title={text.hands}
+        me={me}
+        names={yearEnd.names}
         say={
           awaited && department !== awaited ? strings.money.payout.wait(strings.plan.departments[awaited]) : undefined
         }
         of={[
-          { role: text.surveys, at: report?.at, state: report || asked ? 'done' : 'now' },
-          { role: text.requests, state: asked ? 'done' : report ? 'now' : 'later' },
+          { role: text.surveys, who: yearEnd.surveyedBy, at: report?.at, state: report || asked ? 'done' : 'now' },
+          {
+            role: text.requests,
+            who: asked ? yearEnd.requestedBy : undefined,
+            at: yearEnd.requestedAt,
+            state: asked ? 'done' : report ? 'now' : 'later',
+          },
           ...(['industry', 'finance'] as const).map((of) => ({
             role: text.approves[of],
-            at: approved(of)?.at,
-            state: approved(of) ? ('done' as const) : awaited === of ? ('now' as const) : ('later' as const),
+            who: (approved(of) ?? refusedBy(of))?.sub,
+            at: (approved(of) ?? refusedBy(of))?.at,
+            state: stateOf(of),
+            limit: <Expected of={yearEnd} />,
           })),
           {
             role: text.closes,
@@ -126,6 +140,7 @@ function Steps({ yearEnd }: { readonly yearEnd: YearEnd }) {
           },
         ]}
       />
+      {refusal && <Refused of={refusal} />}
       {report && status !== 'surveying' && <p className="quiet">{text.reportAt(minute(report.at, language))}</p>}
     </Section>
   );

@@ -12,6 +12,8 @@ import { PageLink } from '../../components/page-link.tsx';
 import { ShortcutHelp, useShortcuts } from '../../components/shortcuts.tsx';
 import { Empty, Failure, Loading } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
+import { TimeLeft } from '../../components/time-left.tsx';
+import { limitOf, limits } from '../../components/time-limit.ts';
 import { minute, shortDay, today } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
@@ -19,8 +21,7 @@ import { useQuestion } from '../../routing.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useJustDecided } from './just-decided.ts';
 import { carried, deciders, kindsOf, placeOf, useTasks } from './task-list.ts';
-import { hands, limitOf, limits, sortOf, sorts, type Task } from './task-order.ts';
-import { TimeLeft } from './time-left.tsx';
+import { hands, sortOf, sorts, type Task } from './task-order.ts';
 import '../../styles/reviewer.css';
 
 const ROWS = 50;

@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import type { inboxRoutes } from '../../../../contracts/inbox.ts';
 import { taskKinds, taskStatuses } from '../../../../contracts/names.ts';
+import { lastDayOf, limitOf, limits } from '../../components/time-limit.ts';
 
 export type Task = z.output<typeof inboxRoutes.readTask.answer>;
 /** What is asked of the inbox, as it stands in the address. */
 export type Question = Readonly<Record<string, string | undefined>>;
 
-export const limits = ['overdue', 'today', 'soon', 'none'] as const;
 /** In whose hands a task is. */
 export const hands = ['mine', 'free', 'others'] as const;
 export const handsOf = ({ holder }: Pick<Task, 'holder'>): (typeof hands)[number] =>
@@ -35,22 +35,6 @@ export function arranged(tasks: readonly Task[], question: Question, now: string
 /** What is open by its time limit, what is done the newest first, unless something else is asked for. */
 export const sortOf = ({ sort, status }: Question): (typeof sorts)[number] =>
   oneOf(sorts, sort) ?? ((oneOf(taskStatuses, status) ?? 'open') === 'open' ? 'limit' : 'newest');
-
-/** The last day of a task: its due date, or the day by which the last level is expected to decide it. */
-export const lastDayOf = ({ dueOn, expectedBy }: Pick<Task, 'dueOn' | 'expectedBy'>): string | undefined =>
-  dueOn ?? expectedBy;
-
-/** How near the time limit of a task is on a day. */
-export function limitOf(task: Task, now: string): (typeof limits)[number] | 'later' {
-  const { status, workingDaysLeft } = task;
-  const lastDay = lastDayOf(task);
-  if (status === 'overdue') return 'overdue';
-  if (lastDay === undefined) return 'none';
-  if (workingDaysLeft === undefined) return 'later';
-  if (lastDay < now || workingDaysLeft < 0) return 'overdue';
-  if (workingDaysLeft === 0) return 'today';
-  return workingDaysLeft <= 2 ? 'soon' : 'later';
-}
 
 const byOpened = (a: Task, b: Task) => a.openedAt.localeCompare(b.openedAt) || a.id.localeCompare(b.id);
 const NEVER = '9999-12-31';

@@ -13,6 +13,7 @@ import { Facts } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { ShortcutHelp, useShortcuts } from '../../components/shortcuts.tsx';
 import { Read } from '../../components/states.tsx';
+import { TimeLeft } from '../../components/time-left.tsx';
 import { minute } from '../../format/format.ts';
 import { type Bilingual, useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
@@ -27,7 +28,6 @@ import { FieldReasons } from './field-reasons.tsx';
 import { tellDecided, useJustDecided } from './just-decided.ts';
 import { benchOf, carried, placeOf, useTasks } from './task-list.ts';
 import type { Task } from './task-order.ts';
-import { TimeLeft } from './time-left.tsx';
 import '../../styles/reviewer.css';
 
 /** A task: the case beside its documents, what is noticed of it, and the decision; after it the next case opens. */
@@ -243,7 +243,7 @@ function Trail({ task }: { readonly task: Task }) {
           <li key={`${version} ${action}`}>
             <span className="figures">{minute(at, language)}</span> {actions[action] ?? action}{' '}
             <span className="quiet">
-              {roleName(by.role, strings.mine.staffRoles)} {by.sub}
+              {roleName(by.role, strings.mine.staffRoles)} {by.name ?? by.sub}
             </span>
             {(reasonCode || note) && (
               <p className="trail-note">

@@ -35,8 +35,7 @@ export const desk: WorkStrings['desk'] = {
   keys: { take: 'Take it (or take it over)', handOver: 'Hand it over' },
   actions: { take: 'Taken', 'hand-over': 'Handed over', 'take-over': 'Taken over' },
   expected: (day) => `expected by ${day}`,
-  lastLevel:
-    'This is the last level: past the day nothing is decided by itself. It counts as overdue until somebody decides it.',
+  lastLevel: 'Past the day nothing is decided by itself. It counts as overdue until somebody decides it.',
   limit: 'Time limit',
   applicant: {
     here: (day) => `Expected to be decided by ${day}.`,

@@ -321,7 +321,6 @@ export const moneyEn: Strings['money'] = {
     enactCheck: 'I have checked ratio, limits and money, and wrote no part of it',
     drafts: 'Drafted',
     enacts: 'Put into force by another person',
-    mayNotEnact: 'Whoever wrote a part of it cannot put it into force; the system refuses that.',
     end: 'End the policy',
     endReason: 'Why',
     endHint: 'Nothing new is granted; what was granted stays',

@@ -7,6 +7,7 @@ import { insight } from './insight.ts';
 import { moneyEn } from './money.ts';
 import { provider } from './provider.ts';
 import { reviewer } from './reviewer.ts';
+import { signatures } from './signatures.ts';
 import { upload } from './upload.ts';
 
 /** What the pages of those who are signed in say, in English. */
@@ -19,5 +20,6 @@ export const work: WorkStrings = {
   money: moneyEn,
   provider,
   reviewer,
+  signatures,
   upload,
 };

@@ -30,7 +30,7 @@ export const desk = {
   keys: { take: '认领（他人认领的，接手）', handOver: '交接' },
   actions: { take: '认领', 'hand-over': '交接', 'take-over': '接手' },
   expected: (day: string) => `应于 ${day} 前`,
-  lastLevel: '最后一级：超过日期不会自动办结，列为超时，直到有人办理。',
+  lastLevel: '超过日期不会自动办结，列为超时，直到有人办理。',
   limit: '期限',
   applicant: {
     here: (day: string) => `预计 ${day} 前办结。`,

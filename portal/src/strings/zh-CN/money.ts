@@ -317,7 +317,6 @@ export const moneyZh = {
     enactCheck: '我已核对比例、上限和资金；我没有参与编制',
     drafts: '一人编制',
     enacts: '另一人启用',
-    mayNotEnact: '参与编制的人不能启用，系统会拒绝。',
     end: '终止政策',
     endReason: '终止原因',
     endHint: '不再新增补助；已给予的不变',

@@ -6,6 +6,7 @@ import { insight } from './insight.ts';
 import { moneyZh } from './money.ts';
 import { provider } from './provider.ts';
 import { reviewer } from './reviewer.ts';
+import { signatures } from './signatures.ts';
 import { upload } from './upload.ts';
 
 /** What the pages of those who are signed in say, and what is drawn for them; loaded with the first of them. */
@@ -18,5 +19,6 @@ export const work = {
   money: moneyZh,
   provider,
   reviewer,
+  signatures,
   upload,
 };

@@ -1,10 +1,10 @@
-import { Badge } from '../../components/badge.tsx';
-import { day, shortDay, today } from '../../format/format.ts';
-import { useLanguage } from '../../language/language.tsx';
-import { lastDayOf, limitOf, type Task } from './task-order.ts';
+import { day, shortDay, today } from '../format/format.ts';
+import { useLanguage } from '../language/language.tsx';
+import { Badge } from './badge.tsx';
+import { type Limited, lastDayOf, limitOf } from './time-limit.ts';
 
 /** How long there is for a task, in working days; the day itself beside it. */
-export function TimeLeft({ task, full = false }: { readonly task: Task; readonly full?: boolean }) {
+export function TimeLeft({ task, full = false }: { readonly task: Limited; readonly full?: boolean }) {
   const { strings, language } = useLanguage();
   const text = strings.reviewer.left;
   const { dueOn, workingDaysLeft = 0 } = task;
