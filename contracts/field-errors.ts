@@ -79,11 +79,15 @@ function fieldErrorsOf(issue: z.core.$ZodIssue, base: string): FieldError[] {
         ),
       ];
     case 'invalid_union':
-      return [fieldError(pointer, 'wrong-format')];
+      // What decides which of several forms it is may simply be missing.
+      return [fieldError(pointer, isMissing(issue.input, issue.discriminator) ? 'required' : 'wrong-format')];
     default:
       return [fieldError(pointer, 'wrong-format')];
   }
 }
+
+const isMissing = (given: unknown, name: string | undefined): boolean =>
+  name !== undefined && typeof given === 'object' && given !== null && Reflect.get(given, name) === undefined;
 
 /** A part of a JSON pointer (RFC 6901). */
 const escaped = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');

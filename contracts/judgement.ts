@@ -1,12 +1,12 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { judge } from '../core/claims/audit.ts';
 import { decisionIssues } from '../core/inbox/decision-issues.ts';
 import { takeOverIssues } from '../core/inbox/take-over-reasons.ts';
 import { type Fen, formatYuan, subtract, sum } from '../core/money/money.ts';
 import { checkCorrection } from '../core/publicity/objection-outcome.ts';
 import { fenOf } from './amounts.ts';
-import { type claimItemAnswer, verdict } from './claims.ts';
-import { type FieldError, readFields } from './field-errors.ts';
+import type { claimItemAnswer, verdict } from './claims.ts';
+import type { FieldError } from './field-errors.ts';
 import type { inboxRoutes } from './inbox.ts';
 import type { parametersAnswer } from './plan.ts';
 import { failureErrors, issueError } from './sentences.ts';
@@ -36,14 +36,6 @@ export const heldError = (holder: string): FieldError =>
 export function correctionErrors({ asked }: Pick<Item, 'asked'>, corrected: Fen): FieldError[] {
   const fits = checkCorrection({ asked: fenOf(asked) }, corrected);
   return fits.ok ? [] : failureErrors(fits.failure, '/corrected');
-}
-
-const withOutcome = z.looseObject({ outcome: z.enum(['approve', 'reduce', 'reject', 'return']) });
-
-/** A verdict as its contract reads it; without an outcome nothing else is asked for yet. */
-export function readVerdict(given: object) {
-  const chosen = readFields(withOutcome, given);
-  return chosen.errors ? { errors: chosen.errors } : readFields(verdict, given);
 }
 
 /** What a verdict would make of an item, by the rule that decides it when it is sent (clause 七-(二)). */

@@ -435,6 +435,14 @@ describe('the simulator', () => {
     await page.getByText('此项格式不对。').waitFor();
     await page.getByLabel('业务应用服务 比例（%）').fill('25');
     await page.getByLabel('每家企业年度上限（元）').fill('');
+    // A mistake in a part that was closed again opens it.
+    const [more, count] = [page.getByText('规格金额与张数'), page.getByLabel('业务应用服务 张数')];
+    await more.click();
+    await count.fill('十张');
+    await more.click();
+    await page.getByRole('button', { name: '模拟', exact: true }).click();
+    await count.and(page.locator(':focus')).waitFor();
+    await count.fill('');
     await page.getByRole('button', { name: '模拟', exact: true }).click();
     await page.getByText('按实际政策重放与记录完全一致').waitFor();
     await page

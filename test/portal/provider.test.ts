@@ -218,7 +218,13 @@ describe('a mistake in an answer', () => {
     await press(page, '拒绝订单');
     await press(page, '确认拒绝');
     await page.getByRole('dialog').getByText('此项必填。').waitFor();
-    await page.getByRole('dialog').getByLabel('理由').fill('该规格本月已停售。');
+    const reason = page.getByRole('dialog').getByLabel('理由');
+    await reason.and(page.locator(':focus')).waitFor();
+    await reason.fill('该规格本月已停售。');
+    // What was typed into a dialog outlives it, and a reload.
+    await page.reload();
+    await press(page, '拒绝订单');
+    expect(await reason.inputValue()).toBe('该规格本月已停售。');
     await press(page, '确认拒绝');
     await says(page, '已拒绝');
     await says(page, '该规格本月已停售。');
@@ -274,7 +280,7 @@ describe('an offering that is taken out of the catalogue', () => {
     await press(page, '产品下架');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('下架后不可恢复').waitFor();
-    await dialog.getByRole('button', { name: '返回修改' }).click();
+    await dialog.getByRole('button', { name: '取消' }).click();
     expect(sent).toEqual([]);
     await press(page, '产品下架');
     await dialog.getByLabel('说明').fill('产品线调整');
@@ -297,7 +303,7 @@ describe('an offering that is taken out of the catalogue', () => {
     await world.plains.person.do(catalogueRoutes.withdrawOffering, { params, version });
     await press(page, '确认下架');
     await page.getByRole('dialog').getByRole('alert').waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: '返回修改' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
     await says(page, '产品已下架。');
   });
 });
@@ -539,6 +545,19 @@ describe('an item after its audit', () => {
     await go(page, path(world.spare.voucher.id));
     await says(page, '服务存在质量问题');
     expect(await page.getByText('本项有异议正在处理').count()).toBe(0);
+  });
+});
+
+describe('the account that payments go to', () => {
+  it('is changed by an owner who types everything anew; no number is kept in the browser', async () => {
+    const page = await openAs('provider1', '/provider/payments');
+    await press(page, '更改收款账户');
+    await page.getByLabel('账号', { exact: true }).fill('6217800000009103');
+    await page.getByLabel('联系人身份证号').fill('150200198506120441');
+    await press(page, '保存账户');
+    await says(page, '公民身份号码校验码不正确');
+    const stored = await page.evaluate('JSON.stringify({ ...sessionStorage })');
+    for (const number of ['6217800000009103', '150200198506120441']) expect(stored).not.toContain(number);
   });
 });
 

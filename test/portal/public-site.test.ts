@@ -210,6 +210,30 @@ describe('a notice', () => {
     expect(sent).toEqual([]);
   });
 
+  it('says above the form what the system refuses of no field that it shows, until something is changed', async () => {
+    const page = await open();
+    await page.route('**/v1/public/notices/*/objections', (route) =>
+      route.fulfill({
+        status: 422,
+        json: {
+          type: 'about:blank',
+          title: 'Unprocessable',
+          status: 422,
+          detail: '请修改标出的内容。',
+          detailEn: 'Change what is marked.',
+          code: 'refused',
+          errors: [{ pointer: '/language', code: 'unknown', detail: '没有这种语言。', detailEn: 'No such language.' }],
+          requestId: 'request',
+        },
+      }),
+    );
+    await fill(page);
+    await page.getByRole('button', { name: '提交异议' }).click();
+    await page.getByText('有 1 处需要修改').waitFor();
+    await page.getByRole('alert').filter({ hasText: '没有这种语言。' }).waitFor();
+    expect(await page.getByLabel('异议理由').inputValue()).toBe('该企业仅开通部分模块。');
+  });
+
   it('keeps what was typed when the connection is lost, and sends it once when it is back', async () => {
     const page = await open();
     await fill(page);

@@ -148,9 +148,9 @@ describe('the work of a city reviewer', () => {
     const reject = { outcome: 'reject', reasonCode: 'bad-credit', note: '有不良信用记录' };
     await decide(world.system.person('city-150200'), task.subject.id, reject);
     await page.getByRole('button', { name: '确认：通过' }).click();
-    await page.getByText('可能有人先办理了').waitFor();
+    await page.getByRole('dialog').getByText('您填写的内容仍在。').waitFor();
     await page.getByText('该事项已办结').first().waitFor();
-    await page.getByRole('button', { name: '重新读取' }).click();
+    await page.getByRole('button', { name: '读取最新内容' }).click();
     await page.getByText('此事项已办结').waitFor();
     await page.getByText('有不良信用记录').first().waitFor();
   });
@@ -281,7 +281,7 @@ describe('a case in one pair of hands', () => {
     await does(inboxRoutes.takeTask);
     await page.getByRole('button', { name: '确认：通过' }).click();
     await page.getByRole('dialog').getByText('该事项已由巴特尔认领').waitFor();
-    await page.getByRole('button', { name: '重新读取' }).click();
+    await page.getByRole('button', { name: '读取最新内容' }).click();
     await page.getByText('由巴特尔认领').first().waitFor();
     const approve = page.getByRole('radio', { name: '通过', exact: true });
     expect([await approve.isChecked(), await approve.isDisabled()]).toEqual([true, true]);
@@ -359,7 +359,7 @@ describe('the work of an auditor', () => {
     await page.getByLabel('单位', { exact: true }).selectOption({ label: '云上草原科技有限公司' });
     await page.getByRole('button', { name: '移除 云上草原科技有限公司' }).waitFor();
     await page.getByRole('button', { name: '提交申报' }).click();
-    await page.getByText('此项过短或过小，下限为 1。').waitFor();
+    await page.getByText('此项必填。').waitFor();
     await page.getByLabel('声明').fill('持有该公司股份。');
     await page.getByRole('button', { name: '提交申报' }).click();
     await page.getByText('已于').waitFor();
@@ -413,8 +413,8 @@ describe('the work of an auditor', () => {
       body: { outcome: 'reject', reasonCode: 'not-used' },
     });
     await page.getByRole('button', { name: '保存，看下一项' }).click();
-    await page.getByText('您填写的内容仍在。请重新读取').waitFor();
-    await page.getByRole('button', { name: '重新读取' }).click();
+    await page.getByText('您填写的内容仍在。').waitFor();
+    await page.getByRole('button', { name: '读取最新内容' }).click();
     await page.getByText('服务未实际使用').first().waitFor();
     expect(await page.getByLabel('凭证支持的费用（元）').inputValue()).toBe('6000');
     await page.getByRole('radio', { name: '通过' }).check();

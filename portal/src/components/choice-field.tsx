@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { FieldError } from '../../../contracts/field-errors.ts';
-import { useLanguage } from '../language/language.tsx';
+import { Sentences } from './field.tsx';
 
 interface Choice {
   readonly value: string;
@@ -22,11 +22,10 @@ interface ChoiceFieldProps {
 
 /** One of a few, each with a sentence on what it means. */
 export function ChoiceField({ label, pointer, errors, value, change, choices, closed = [] }: ChoiceFieldProps) {
-  const { language } = useLanguage();
   const name = useId();
-  const own = errors.filter((error) => error.pointer === pointer);
+  const isRefused = errors.some((error) => error.pointer === pointer);
   return (
-    <fieldset className={`field choice-field ${own.length > 0 ? 'field-refused' : ''}`}>
+    <fieldset className={`field choice-field ${isRefused ? 'field-refused' : ''}`}>
       <legend>{label}</legend>
       {choices.map(({ value: option, title, text }) => (
         <label key={option} className="choice">
@@ -37,8 +36,8 @@ export function ChoiceField({ label, pointer, errors, value, change, choices, cl
             checked={option === value}
             disabled={closed.includes(option)}
             onChange={() => change(option)}
-            aria-invalid={own.length > 0}
-            aria-describedby={own.length > 0 ? `${name}-error` : undefined}
+            aria-invalid={isRefused}
+            aria-describedby={isRefused ? `${name}-error` : undefined}
           />
           <span>
             <span className="choice-title">{title}</span>
@@ -46,11 +45,7 @@ export function ChoiceField({ label, pointer, errors, value, change, choices, cl
           </span>
         </label>
       ))}
-      {own.length > 0 && (
-        <p className="field-error" id={`${name}-error`}>
-          {own.map((error) => (language === 'zh' ? error.detail : error.detailEn)).join(' ')}
-        </p>
-      )}
+      <Sentences at={pointer} errors={errors} id={`${name}-error`} />
     </fieldset>
   );
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import type { Refusal } from '../api/command.ts';
 import { useLanguage } from '../language/language.tsx';
 import { Button } from './button.tsx';
-import { FailureSentence } from './states.tsx';
+import { TurnedDown } from './turned-down.tsx';
 import '../styles/dialog.css';
 
 interface DialogProps {
@@ -38,9 +38,18 @@ export function Dialog({ title, children, close }: DialogProps) {
   );
 }
 
+/** What follows from something, sentence by sentence. */
+export const Consequences = ({ of }: { readonly of: readonly string[] }) =>
+  of.length > 0 && (
+    <ul className="consequences">
+      {of.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+
 interface ConfirmProps {
   readonly title: string;
-  /** What follows from it, sentence by sentence. */
   readonly consequences: readonly string[];
   /** What the button says: the deed, not "OK". */
   readonly confirm: string;
@@ -58,18 +67,8 @@ export function Confirm({ title, consequences, confirm, pending, refusal, act, c
   return (
     <Dialog title={title} close={close}>
       {children}
-      {consequences.length > 0 && (
-        <ul className="consequences">
-          {consequences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      )}
-      {refusal?.cause !== undefined && (
-        <p className="note note-bad" role="alert">
-          <FailureSentence error={refusal.cause} />
-        </p>
-      )}
+      <Consequences of={consequences} />
+      <TurnedDown cause={refusal?.cause} errors={refusal?.errors} read={close} />
       <div className="dialog-actions">
         <Button autoFocus disabled={pending} onClick={act}>
           {pending ? strings.states.loading : confirm}

@@ -1,4 +1,5 @@
 import {
+  type HTMLAttributes,
   type InputHTMLAttributes,
   type ReactNode,
   type SelectHTMLAttributes,
@@ -32,7 +33,7 @@ function Field({
   optional,
   children,
 }: FieldProps & { children: (attributes: Attributes) => ReactNode }) {
-  const { strings, language } = useLanguage();
+  const { strings } = useLanguage();
   const id = useId();
   const own = errors.filter((error) => error.pointer === pointer);
   const described = [...(hint ? [`${id}-hint`] : []), ...(own.length > 0 ? [`${id}-error`] : [])].join(' ');
@@ -47,11 +48,7 @@ function Field({
         </p>
       )}
       {children({ id, 'aria-invalid': own.length > 0, 'aria-describedby': described || undefined })}
-      {own.length > 0 && (
-        <p className="field-error" id={`${id}-error`}>
-          {own.map((error) => (language === 'zh' ? error.detail : error.detailEn)).join(' ')}
-        </p>
-      )}
+      <Sentences at={pointer} errors={errors} id={`${id}-error`} />
     </div>
   );
 }
@@ -141,6 +138,23 @@ function fieldProps({
   return { label, pointer, errors, ...(hint ? { hint } : {}), ...(optional ? { optional } : {}) };
 }
 
+interface SentencesProps extends HTMLAttributes<HTMLParagraphElement> {
+  readonly at: string;
+  readonly errors: readonly FieldError[];
+}
+
+/** What refused a field, or a part of a form; its form knows by `data-refused` that it is said. */
+export function Sentences({ at, errors, ...rest }: SentencesProps) {
+  const { language } = useLanguage();
+  const own = errors.filter(({ pointer }) => pointer === at);
+  if (own.length === 0) return null;
+  return (
+    <p className="field-error" data-refused={at} {...rest}>
+      {own.map(({ detail, detailEn }) => (language === 'zh' ? detail : detailEn)).join(' ')}
+    </p>
+  );
+}
+
 /** How many fields were refused; read aloud when it appears. */
 export function Refused({ errors }: { readonly errors: readonly FieldError[] }) {
   const { strings } = useLanguage();
@@ -153,7 +167,12 @@ export function Refused({ errors }: { readonly errors: readonly FieldError[] }) 
   );
 }
 
-/** Puts the cursor into the first field that was refused. */
+/** Puts the cursor into the first field that was refused; where none was, what refused the form comes into view. */
 export const focusFirstRefused = (form: HTMLFormElement): void => {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  requestAnimationFrame(() => {
+    const field = form.querySelector<HTMLElement>('[aria-invalid="true"]');
+    for (let fold = field?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
+    if (field) field.focus();
+    else form.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' });
+  });
 };

@@ -1,91 +1,90 @@
-import { useRef, useState } from 'react';
-import type * as z from 'zod';
+import { useEffect, useRef } from 'react';
+import * as z from 'zod';
 import { type FieldError, readFields } from '../../../contracts/field-errors.ts';
-import type { AnyRouteContract, RouteContract } from '../../../contracts/route.ts';
+import type { AnyRouteContract, BodyOf } from '../../../contracts/route.ts';
+import type { Answer, Call } from '../api/client.ts';
 import { type Refusal, useCommand } from '../api/command.ts';
 import { ApiProblem } from '../api/failures.ts';
-import { useDraft } from '../session/draft.ts';
+import { refresh } from '../api/refresh.ts';
+import { assemble, type Fields } from './fields.ts';
+import { type FillingOptions, useFilling } from './filling.ts';
 
-/** Where a refusal of the whole belongs to one field: code of the problem → pointer. */
-export type Places = Readonly<Record<string, string>>;
+/** What goes with a command beside its body. */
+type Address<R extends AnyRouteContract> = Pick<Call<R>, 'params' | 'version' | 'organisationId'>;
 
-/** What a field of a form takes. */
-export interface Bound {
-  readonly pointer: string;
-  readonly errors: readonly FieldError[];
-  readonly value: string;
-  readonly change: (value: string) => void;
+export interface FormOptions<R extends AnyRouteContract> extends FillingOptions {
+  readonly call?: Address<R>;
+  /** The body that the fields describe, where it is not what their pointers say (`given`). */
+  readonly body?: (fields: Fields, given: Readonly<Record<string, unknown>>) => object;
+  /** What the API would refuse of a body that its contract takes. */
+  readonly check?: (body: BodyOf<R>) => readonly FieldError[];
+  /** Where a refusal of the whole belongs to one field: code of the problem → pointer. */
+  readonly places?: Readonly<Record<string, string>>;
+  /** What is read anew once it was accepted; absent: everything that is shown. */
+  readonly reads?: readonly AnyRouteContract[];
+  /** Once the system refused it. */
+  readonly refused?: () => unknown;
+  /** Once it was accepted, if the person is still here. */
+  readonly done?: ((answer: Answer<R>) => unknown) | undefined;
 }
 
 /**
- * A command and what is typed for it: kept in this tab until it was accepted, each refusal at its field until that field is
- * changed. Fields are named as in the body, unless `bind` is told a pointer.
+ * A command and what is typed for it: refused by its contract before it is sent, sent once, and when it was refused nothing
+ * of what was typed is lost. Once accepted, what it has changed is read anew.
  */
-export function useForm<R extends AnyRouteContract, F extends Readonly<Record<string, string>>>(
-  contract: R,
-  draft: string,
-  initial: F,
-  places: Places = {},
-) {
+export function useForm<R extends AnyRouteContract>(contract: R, options: FormOptions<R> = {}) {
+  const { call, check, places = {}, reads, done } = options;
+  const { forget, ...filling } = useFilling(options);
+  const { refuse } = filling;
   const command = useCommand(contract);
-  const [fields, keep, forget] = useDraft<F>(draft, initial);
-  const [changed, setChanged] = useState<readonly string[]>([]);
-  const underWay = useRef(false);
-  const errors = errorsOf(command.refusal, places).filter(({ pointer }) => !changed.includes(pointer));
-  const set = (changes: Partial<F>, pointers: readonly string[] = Object.keys(changes).map((name) => `/${name}`)) => {
-    keep((now) => ({ ...now, ...changes }));
-    setChanged((now) => [...now, ...pointers]);
+  const { answer } = command;
+  const told = useRef<unknown>(undefined);
+  useEffect(() => {
+    if (answer === undefined || told.current === answer) return;
+    told.current = answer;
+    done?.(answer);
+  });
+
+  const bodyOf = (fields: Fields): object => {
+    const given = assemble(fields);
+    return options.body ? options.body(fields, given) : given;
+  };
+  const read = () => readFields(contract.body ?? anything, bodyOf(filling.fields));
+  /** Whether it may be sent; what refuses it before stands at its fields then. */
+  const ready = (): boolean => {
+    const { errors: wrong, value } = read();
+    const errors = wrong ?? check?.(value as BodyOf<R>) ?? [];
+    refuse(errors.length > 0 ? { errors } : undefined);
+    return errors.length === 0;
+  };
+  /** Sends it; whether it was accepted. `again`: where it goes by now. */
+  const submit = async (again: Address<R> = {}): Promise<boolean> => {
+    if (!ready()) return false;
+    const refusal = await command.submit({ ...call, ...again, body: bodyOf(filling.fields) as never });
+    refuse(refusal && placed(refusal, places));
+    if (refusal) options.refused?.();
+    if (refusal) return false;
+    forget();
+    if (reads?.length !== 0) refresh(...(reads ?? []));
+    return true;
   };
   return {
-    fields,
-    errors,
+    ...filling,
     pending: command.pending,
-    answer: command.answer,
-    /** What refused it as a whole, unless it was placed at a field. */
-    cause: errorsOf(command.refusal, places).length > 0 ? undefined : command.refusal?.cause,
-    set,
-    forget,
-    bind: (name: keyof F & string, pointer = `/${name}`): Bound => ({
-      pointer,
-      errors,
-      value: fields[name] ?? '',
-      change: (value) => set({ [name]: value } as Partial<F>, [pointer]),
-    }),
-    submit: async (options: Parameters<typeof command.submit>[0]): Promise<'accepted' | 'refused' | 'under way'> => {
-      if (underWay.current) return 'under way';
-      underWay.current = true;
-      setChanged([]);
-      try {
-        return (await command.submit(options)) ? 'refused' : 'accepted';
-      } finally {
-        underWay.current = false;
-      }
-    },
+    answer,
+    /** The body as the contract reads it, as soon as it does. */
+    read: () => read().value as BodyOf<R> | undefined,
+    ready,
+    submit,
   };
 }
 
-function errorsOf(refusal: Refusal | undefined, places: Places): readonly FieldError[] {
-  if (!refusal) return [];
-  const { cause, errors } = refusal;
-  if (errors.length > 0 || !(cause instanceof ApiProblem)) return errors;
+/** For a command that takes nothing. */
+const anything = z.unknown();
+
+function placed({ errors, cause }: Refusal, places: Readonly<Record<string, string>>): Refusal {
+  if (!(cause instanceof ApiProblem) || errors.length > 0) return { errors, cause };
   const { code, detail, detailEn } = cause.problem;
   const pointer = places[code];
-  return pointer === undefined ? [] : [{ pointer, code, detail, detailEn }];
-}
-
-/** Only what was filled in, as a body has it. */
-export const filledIn = (fields: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(fields)
-      .map(([name, value]): [string, string] => [name, value.trim()])
-      .filter(([, value]) => value !== ''),
-  );
-
-/** A body as its command would read it, before it is sent: for what is to be asked or computed first. */
-export function readBody<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
-  { body, operation }: RouteContract<P, Q, B, A>,
-  given: unknown,
-) {
-  if (!body) throw new Error(`${operation} takes nothing`);
-  return readFields(body, given);
+  return pointer === undefined ? { errors, cause } : { errors: [{ pointer, code, detail, detailEn }] };
 }

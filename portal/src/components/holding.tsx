@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { type FieldError, readFields } from '../../../contracts/field-errors.ts';
 import { inboxRoutes } from '../../../contracts/inbox.ts';
 import { heldError, takeOverErrors } from '../../../contracts/judgement.ts';
 import { takeOverReasonCodes } from '../../../contracts/names.ts';
@@ -11,8 +10,7 @@ import { minute } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
 import { Badge } from './badge.tsx';
 import { Button } from './button.tsx';
-import { CommandForm } from './command-form.tsx';
-import { Dialog } from './dialog.tsx';
+import { CommandDialog } from './command-dialog.tsx';
 import { LongTextField, SelectField } from './field.tsx';
 import { useShortcuts } from './shortcuts.tsx';
 import { Failure } from './states.tsx';
@@ -71,29 +69,25 @@ function HandOver({ task, close }: AskingProps) {
   const { strings } = useLanguage();
   const text = strings.desk;
   return (
-    <Dialog title={text.handOverTitle(task.subject.label)} close={close}>
-      <p>{text.handOverLead}</p>
-      <CommandForm
-        contract={inboxRoutes.handOverTask}
-        name={`hand-over.${task.id}`}
-        initial={{ '/note': '' }}
-        call={{ params: { taskId: task.id }, version: task.version }}
-        body={(fields) => given(fields, '/note')}
-        submit={text.handOverSubmit}
-        done={close}
-        aside={<Back close={close} />}
-      >
-        {({ bind }) => (
-          <LongTextField
-            {...bind('/note')}
-            label={text.handOverNote}
-            hint={text.handOverHint}
-            rows={4}
-            maxLength={1000}
-          />
-        )}
-      </CommandForm>
-    </Dialog>
+    <CommandDialog
+      title={text.handOverTitle(task.subject.label)}
+      consequences={[text.handOverLead]}
+      contract={inboxRoutes.handOverTask}
+      name={`hand-over.${task.id}`}
+      call={{ params: { taskId: task.id }, version: task.version }}
+      submit={text.handOverSubmit}
+      close={close}
+    >
+      {({ bind }) => (
+        <LongTextField
+          {...bind('/note')}
+          label={text.handOverNote}
+          hint={text.handOverHint}
+          rows={4}
+          maxLength={1000}
+        />
+      )}
+    </CommandDialog>
   );
 }
 
@@ -103,63 +97,35 @@ function TakeOver({ task, close }: AskingProps) {
   const name = task.holder?.name ?? '';
   const reasons = Object.entries(takeOverReasonCodes).map(([code, reason]): [string, string] => [code, pick(reason)]);
   return (
-    <Dialog title={text.takeOverTitle(task.subject.label, name)} close={close}>
-      <p>{text.takeOverLead(name)}</p>
-      <CommandForm
-        contract={inboxRoutes.takeOverTask}
-        name={`take-over.${task.id}`}
-        initial={{ '/reasonCode': '', '/note': '' }}
-        call={{ params: { taskId: task.id }, version: task.version }}
-        body={(fields) => given(fields, '/reasonCode', '/note')}
-        check={refusedBefore}
-        submit={text.takeOverSubmit}
-        done={close}
-        aside={<Back close={close} />}
-      >
-        {({ bind }) => (
-          <>
-            <SelectField
-              {...bind('/reasonCode')}
-              label={text.takeOverReason}
-              none={strings.states.choose}
-              groups={[{ choices: reasons }]}
-            />
-            <LongTextField
-              {...bind('/note')}
-              label={text.takeOverNote}
-              hint={text.takeOverHint}
-              optional
-              rows={3}
-              maxLength={1000}
-            />
-          </>
-        )}
-      </CommandForm>
-    </Dialog>
-  );
-}
-
-function refusedBefore(body: object): readonly FieldError[] {
-  const contract = inboxRoutes.takeOverTask.body;
-  const read = contract && readFields(contract, body);
-  return read?.errors ?? (read ? takeOverErrors(read.value) : []);
-}
-
-/** What was filled in of these fields, as the body names them. */
-const given = (fields: Readonly<Record<string, string>>, ...pointers: readonly string[]): object =>
-  Object.fromEntries(
-    pointers.flatMap((pointer) => {
-      const value = fields[pointer]?.trim();
-      return value ? [[pointer.slice(1), value]] : [];
-    }),
-  );
-
-function Back({ close }: Pick<AskingProps, 'close'>) {
-  const { strings } = useLanguage();
-  return (
-    <Button look="quiet" onClick={close}>
-      {strings.desk.cancel}
-    </Button>
+    <CommandDialog
+      title={text.takeOverTitle(task.subject.label, name)}
+      consequences={[text.takeOverLead(name)]}
+      contract={inboxRoutes.takeOverTask}
+      name={`take-over.${task.id}`}
+      call={{ params: { taskId: task.id }, version: task.version }}
+      check={takeOverErrors}
+      submit={text.takeOverSubmit}
+      close={close}
+    >
+      {({ bind }) => (
+        <>
+          <SelectField
+            {...bind('/reasonCode')}
+            label={text.takeOverReason}
+            none={strings.states.choose}
+            groups={[{ choices: reasons }]}
+          />
+          <LongTextField
+            {...bind('/note')}
+            label={text.takeOverNote}
+            hint={text.takeOverHint}
+            optional
+            rows={3}
+            maxLength={1000}
+          />
+        </>
+      )}
+    </CommandDialog>
   );
 }
 

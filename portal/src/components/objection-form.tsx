@@ -1,13 +1,12 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { publicityRoutes } from '../../../contracts/publicity.ts';
 import type { Answer } from '../api/client.ts';
-import { useCommand } from '../api/command.ts';
 import { day } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
-import { useDraft } from '../session/draft.ts';
 import { Button } from './button.tsx';
-import { focusFirstRefused, LongTextField, Refused, TextField } from './field.tsx';
-import { Failure } from './states.tsx';
+import { Form } from './command-form.tsx';
+import { LongTextField, TextField } from './field.tsx';
+import { useForm } from './form.ts';
 
 type Line = Answer<typeof publicityRoutes.readNoticeLines>['items'][number];
 
@@ -23,30 +22,15 @@ interface ObjectionFormProps {
 export function ObjectionForm({ noticeId, line, organisationId }: ObjectionFormProps) {
   const { strings, language } = useLanguage();
   const text = strings.objection;
-  const command = useCommand(organisationId ? publicityRoutes.lodgeObjection : publicityRoutes.lodgePublicObjection);
-  const [fields, setFields, forget] = useDraft(`objection.${noticeId}`, { name: '', phone: '', grounds: '' });
-  const [changed, setChanged] = useState<readonly string[]>([]);
+  const form = useForm(organisationId ? publicityRoutes.lodgeObjection : publicityRoutes.lodgePublicObjection, {
+    draft: `objection.${noticeId}`,
+    call: { params: { noticeId }, ...(organisationId ? { organisationId } : {}) },
+    // What it says of the objection stays, whatever became of the line.
+    reads: [],
+    body: (_, given) => ({ ...given, ...(line ? { claimItemId: line.claimItemId } : {}) }),
+  });
   const [closed, setClosed] = useState<string>();
-  const errors = (command.refusal?.errors ?? []).filter(({ pointer }) => !changed.includes(pointer));
-  const change = (name: keyof typeof fields) => (value: string) => {
-    setFields({ ...fields, [name]: value });
-    setChanged([...changed, `/${name}`]);
-  };
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    setChanged([]);
-    const given = Object.entries(fields).filter(([, value]) => value.trim() !== '');
-    const body = { ...Object.fromEntries(given), ...(line ? { claimItemId: line.claimItemId } : {}) };
-    const refusal = await command.submit({
-      params: { noticeId },
-      body: body as never,
-      ...(organisationId ? { organisationId } : {}),
-    });
-    if (refusal) focusFirstRefused(form);
-    else forget();
-  };
-  const { answer } = command;
+  const { answer, bind } = form;
   if (answer && closed !== answer.id) {
     return (
       <section className="card outcome outcome-good" role="status">
@@ -60,51 +44,24 @@ export function ObjectionForm({ noticeId, line, organisationId }: ObjectionFormP
     );
   }
   return (
-    <form className="card form" onSubmit={submit} noValidate>
-      <h2>{text.title}</h2>
-      <p className="quiet">{text.lead}</p>
-      <Refused errors={errors} />
-      {command.refusal?.cause !== undefined && errors.length === 0 && <Failure error={command.refusal.cause} />}
+    <Form of={form} title={text.title} lead={text.lead} submit={text.submit} className="card">
       <TextField
         label={text.item}
         {...(line ? {} : { hint: text.itemHint })}
-        pointer="/claimItemId"
-        errors={line ? errors.filter(({ pointer }) => pointer !== '/claimItemId') : errors}
-        value={line ? `${line.enterpriseName} · ${line.voucherNumber}` : ''}
-        change={() => undefined}
+        {...bind('/claimItemId')}
+        {...(line ? { errors: [], value: `${line.enterpriseName} · ${line.voucherNumber}` } : {})}
         readOnly
       />
-      <TextField
-        label={text.name}
-        pointer="/name"
-        errors={errors}
-        value={fields.name}
-        change={change('name')}
-        autoComplete="name"
-        maxLength={120}
-      />
+      <TextField label={text.name} {...bind('/name')} autoComplete="name" maxLength={120} />
       <TextField
         label={text.phone}
         hint={text.phoneHint}
-        pointer="/phone"
-        errors={errors}
-        value={fields.phone}
-        change={change('phone')}
+        {...bind('/phone')}
         type="tel"
         autoComplete="tel"
         maxLength={30}
       />
-      <LongTextField
-        label={text.grounds}
-        hint={text.groundsHint}
-        pointer="/grounds"
-        errors={errors}
-        value={fields.grounds}
-        change={change('grounds')}
-      />
-      <Button type="submit" disabled={command.pending}>
-        {command.pending ? text.submitting : text.submit}
-      </Button>
-    </form>
+      <LongTextField label={text.grounds} hint={text.groundsHint} {...bind('/grounds')} />
+    </Form>
   );
 }

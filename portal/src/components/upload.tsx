@@ -8,6 +8,8 @@ import { useLanguage } from '../language/language.tsx';
 import { type Chosen, type Stage, useUpload } from '../upload/use-upload.ts';
 import { Button } from './button.tsx';
 import { DocumentLink } from './document-link.tsx';
+import { Sentences } from './field.tsx';
+import type { Bound } from './filling.ts';
 import { FailureSentence } from './states.tsx';
 import '../styles/upload.css';
 
@@ -32,7 +34,7 @@ interface UploadFieldProps {
  */
 export function UploadField(props: UploadFieldProps) {
   const { label, hint, purpose, pointer, errors, optional, value, change, organisationId } = props;
-  const { strings, language } = useLanguage();
+  const { strings } = useLanguage();
   const text = strings.upload;
   const id = useId();
   const { chosen, stage, busy, choose, again, stop } = useUpload({ purpose, pointer, organisationId, change });
@@ -93,11 +95,7 @@ export function UploadField(props: UploadFieldProps) {
           </p>
         </div>
       </div>
-      {own.length > 0 && (
-        <p className="field-error" id={`${id}-error`} role="alert">
-          {own.map((error) => (language === 'zh' ? error.detail : error.detailEn)).join(' ')}
-        </p>
-      )}
+      <Sentences at={pointer} errors={own} id={`${id}-error`} role="alert" />
     </fieldset>
   );
 }
@@ -169,6 +167,11 @@ interface StoredFileProps {
   readonly documentId: string;
   readonly organisationId?: string | undefined;
 }
+
+/** A document as a field of a form has it: its id, or nothing. */
+export const DocumentField = ({ value, change, ...rest }: Omit<UploadFieldProps, 'value' | 'change'> & Bound) => (
+  <UploadField {...rest} value={value || undefined} change={(id) => change(id ?? '')} />
+);
 
 /** A document that was accepted earlier: its name, and the way to see it. */
 export function StoredFile({ documentId, organisationId }: StoredFileProps) {

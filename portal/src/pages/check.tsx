@@ -1,9 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
-import { type FieldError, readFields } from '../../../contracts/field-errors.ts';
+import { useState } from 'react';
+import { readFields } from '../../../contracts/field-errors.ts';
 import { selfCheck, selfCheckFields } from '../../../contracts/self-check.ts';
 import { Button } from '../components/button.tsx';
-import { focusFirstRefused, Refused, SelectField, TextField } from '../components/field.tsx';
+import { Form } from '../components/command-form.tsx';
+import { SelectField, TextField } from '../components/field.tsx';
+import { assemble } from '../components/fields.ts';
+import { useFilling } from '../components/filling.ts';
 import { Page } from '../components/page.tsx';
 import { Clause } from '../components/states.tsx';
 import { useLanguage } from '../language/language.tsx';
@@ -20,33 +23,24 @@ export default function Check() {
   const { strings } = useLanguage();
   const { jurisdictionChoices } = useNames();
   const text = strings.check;
-  const [fields, setFields] = useState({ kind: 'enterprise', uscc: '', jurisdiction: '', industrySection: '' });
-  const [errors, setErrors] = useState<readonly FieldError[]>([]);
-  const [result, setResult] = useState<Result>();
-  const change = (name: keyof typeof fields) => (value: string) => {
-    setFields({ ...fields, [name]: value });
-    setErrors(errors.filter(({ pointer }) => pointer !== `/${name}`));
-    setResult(undefined);
-  };
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const given = Object.entries(fields).filter(([, value]) => value !== '');
-    const read = readFields(selfCheckFields, Object.fromEntries(given));
-    setErrors(read.errors ?? []);
-    setResult(read.value && selfCheck(read.value));
-    if (read.errors) focusFirstRefused(event.currentTarget);
+  const form = useFilling({ draft: 'check', initial: { '/kind': 'enterprise' } });
+  const { bind } = form;
+  const given = assemble(form.fields);
+  const read = readFields(selfCheckFields, given);
+  const content = JSON.stringify(given);
+  const [checked, setChecked] = useState<string>();
+  const submit = () => {
+    form.refuse(read.errors && { errors: read.errors });
+    setChecked(content);
+    return read.errors === undefined;
   };
   return (
     <Page title={strings.pages.check} lead={text.lead}>
       <div className="form-and-result">
-        <form className="card form" onSubmit={submit} noValidate>
-          <Refused errors={errors} />
+        <Form of={{ ...form, submit }} submit={text.submit} className="card">
           <SelectField
             label={text.kind}
-            pointer="/kind"
-            errors={errors}
-            value={fields.kind}
-            change={change('kind')}
+            {...bind('/kind')}
             groups={[
               {
                 choices: [
@@ -59,30 +53,22 @@ export default function Check() {
           <TextField
             label={text.uscc}
             hint={text.usccHint}
-            pointer="/uscc"
-            errors={errors}
-            value={fields.uscc}
-            change={(value) => change('uscc')(value.trim().toUpperCase())}
+            {...bind('/uscc')}
+            change={(value) => bind('/uscc').change(value.trim().toUpperCase())}
             maxLength={30}
             autoComplete="off"
             spellCheck={false}
           />
           <SelectField
             label={text.jurisdiction}
-            pointer="/jurisdiction"
-            errors={errors}
-            value={fields.jurisdiction}
-            change={change('jurisdiction')}
+            {...bind('/jurisdiction')}
             none={strings.states.choose}
             groups={jurisdictionChoices}
           />
           <SelectField
             label={text.section}
             hint={text.sectionHint}
-            pointer="/industrySection"
-            errors={errors}
-            value={fields.industrySection}
-            change={change('industrySection')}
+            {...bind('/industrySection')}
             none={strings.states.choose}
             groups={[
               {
@@ -93,9 +79,10 @@ export default function Check() {
               },
             ]}
           />
-          <Button type="submit">{text.submit}</Button>
-        </form>
-        <div aria-live="polite">{result && <Outcome result={result} fields={fields} />}</div>
+        </Form>
+        <div aria-live="polite">
+          {read.value && checked === content && <Outcome result={selfCheck(read.value)} fields={form.fields} />}
+        </div>
       </div>
     </Page>
   );

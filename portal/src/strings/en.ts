@@ -1,3 +1,4 @@
+import { commands } from './en/commands.ts';
 import type { PublicStrings } from './zh-CN.ts';
 
 /** What the public pages say, and what stands around all pages, in English. */
@@ -103,6 +104,7 @@ export const en: PublicStrings = {
     yes: 'Yes',
     no: 'No',
   },
+  commands,
   units: { yuan: 'yuan', copies: 'vouchers', percent: (n) => `${n}%` },
   home: {
     eyebrow: 'Moving industry to the cloud',
@@ -352,7 +354,6 @@ export const en: PublicStrings = {
     grounds: 'Grounds',
     groundsHint: 'Facts and what they rest on, at most 2,000 characters',
     submit: 'Object',
-    submitting: 'Sending…',
     done: 'Your objection was taken',
     doneText: (id, due) => `Number ${id}. It is decided by ${due}.`,
     doneHint: 'Keep the number to ask about it.',

@@ -1,3 +1,4 @@
+import { commands } from './zh-CN/commands.ts';
 import type { work } from './zh-CN/work.ts';
 
 /** What the public pages say, and what stands around all pages, in Simplified Chinese. The other languages have the same shape. */
@@ -103,6 +104,7 @@ export const zh = {
     yes: '是',
     no: '否',
   },
+  commands,
   units: { yuan: '元', copies: '张', percent: (n: number) => `${n}%` },
   home: {
     eyebrow: '企业上云 · 政府补助',
@@ -347,7 +349,6 @@ export const zh = {
     grounds: '异议理由',
     groundsHint: '写明事实和依据，最多 2000 字',
     submit: '提交异议',
-    submitting: '正在提交…',
     done: '异议已受理',
     doneText: (id: string, due: string) => `编号 ${id}。将在 ${due} 前作出处理决定。`,
     doneHint: '请记下编号，以便查询。',

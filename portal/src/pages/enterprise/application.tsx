@@ -1,22 +1,19 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import {
   type ApplicationDocument,
   applicationDocuments,
   declaredFields,
   neededDocuments,
 } from '../../../../contracts/application.ts';
-import { ApiProblem } from '../../api/failures.ts';
 import { refresh } from '../../api/refresh.ts';
-import { Button } from '../../components/button.tsx';
-import { focusFirstRefused, Refused, TextField } from '../../components/field.tsx';
-import { type Bound, filledIn } from '../../components/form.ts';
-import { TurnedDown } from '../../components/turned-down.tsx';
+import { Form } from '../../components/command-form.tsx';
+import { TextField } from '../../components/field.tsx';
+import { useFilling } from '../../components/filling.ts';
 import { StoredFile, UploadField } from '../../components/upload.tsx';
 import { useLanguage } from '../../language/language.tsx';
-import { useDraft } from '../../session/draft.ts';
 import type { Organisation } from './certification-status.tsx';
 import { IndustrySectionField, JurisdictionField, sectionName } from './declaration-fields.tsx';
-import { IdentityFields, identityFacts, isIdentityFaulty, useIdentityFields } from './identity-fields.tsx';
+import { IdentityFields, identityBody, identityFacts, isIdentityFaulty, isOfIdentity } from './identity-fields.tsx';
 import { Part } from './part.tsx';
 import { type Certification, ReasonsAt } from './reasons.tsx';
 import { useApplication } from './use-application.ts';
@@ -30,7 +27,7 @@ interface ApplicationProps {
   readonly identity: IdentityAnswer | undefined;
 }
 
-type Declared = Readonly<Record<(typeof declaredFields)[number], string>>;
+type DeclaredField = (typeof declaredFields)[number];
 
 /**
  * An application for certification in three parts. The first one asks for everything. After a return only what a reviewer
@@ -45,67 +42,61 @@ export function Application({ organisation, latest, identity }: ApplicationProps
   // A reason that names no field of this form opens all of it.
   const opensAll = !isReturned || !reasons.some(({ pointer }) => isOfForm(pointer));
 
-  const [declared, keepDeclared, forgetDeclared] = useDraft<Declared>(
-    `certification.${organisation.id}`,
-    pickDeclared(organisation),
-  );
-  const [uploaded, keepUploaded, forgetUploaded] = useDraft<Readonly<Record<string, string>>>(
-    `certification.${organisation.id}.${latest?.id ?? 'first'}`,
-    {},
-  );
-  const identityFields = useIdentityFields(organisation.kind);
-  const [changed, setChanged] = useState<readonly string[]>([]);
+  const form = useFilling({
+    draft: `certification.${organisation.id}.${latest?.id ?? 'first'}`,
+    keeps: (field) => !isOfIdentity(field),
+    initial: Object.fromEntries(declaredFields.map((field) => [`/${field}`, organisation[field]])),
+  });
+  const { fields, errors, bind } = form;
   const [editing, setEditing] = useState<readonly string[]>([]);
   const application = useApplication(organisation);
-  const errors = (application.refusal?.errors ?? []).filter(({ pointer }) => !changed.includes(pointer));
-  const touch = (pointer: string) => setChanged((now) => [...now, pointer]);
 
-  const corrected = declaredFields.some((field) => declared[field].trim() !== organisation[field]);
+  const declared = (field: DeclaredField) => fields[`/${field}`]?.trim() ?? '';
+  const corrected = declaredFields.some((field) => declared(field) !== organisation[field]);
   // An account is in the organisation's name, so that another name takes another account.
-  const newName = declared.name.trim() !== organisation.name && identity?.bankAccount !== undefined;
+  const newName = declared('name') !== organisation.name && identity?.bankAccount !== undefined;
   const identityOpen = !identity || isIdentityFaulty(reasons) || newName || editing.includes('identity');
   const declarationOpen =
     declaredFields.some((field) => named(`/${field}`)) || editing.includes('declaration') || corrected;
-  const needed = neededDocuments({ kind: organisation.kind, industrySection: declared.industrySection });
+  const needed = neededDocuments({ kind: organisation.kind, industrySection: declared('industrySection') });
   const documents = Object.fromEntries(
     needed.flatMap((field) => {
-      const faulty = named(`/documents/${field}`);
-      const id = uploaded[field] || (faulty ? undefined : latest?.documents[field]);
+      const pointer = `/documents/${field}`;
+      const id = fields[pointer] || (named(pointer) ? undefined : latest?.documents[field]);
       return id ? [[field, id]] : [];
     }),
   ) as Partial<Record<ApplicationDocument, string>>;
 
-  const bind = (field: keyof Declared): Bound => ({
-    pointer: `/${field}`,
-    errors,
-    value: declared[field],
-    change: (value) => {
-      keepDeclared((now) => ({ ...now, [field]: value }));
-      touch(`/${field}`);
-    },
-  });
-  const closed = (field: keyof Declared) => isReturned && !opensAll && !named(`/${field}`);
+  const closed = (field: DeclaredField) => isReturned && !opensAll && !named(`/${field}`);
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    setChanged([]);
-    const outcome = await application.submit({
+  const submit = async () => {
+    const given = declaredFields.flatMap((field) => (declared(field) === '' ? [] : [[field, declared(field)]]));
+    const refusal = await application.submit({
       documents,
-      ...(corrected ? { declaration: filledIn(declared) } : {}),
+      ...(corrected ? { declaration: Object.fromEntries(given) } : {}),
       ...(identityOpen
-        ? { identity: { version: identity?.version ?? 0, fields: identityFields.body(declared.name.trim()) } }
+        ? {
+            identity: {
+              version: identity?.version ?? 0,
+              fields: identityBody(fields, organisation.kind, declared('name')),
+            },
+          }
         : {}),
     });
-    if (outcome === 'refused') focusFirstRefused(form);
-    if (outcome !== 'accepted') return;
-    forgetDeclared();
-    forgetUploaded();
-    await refresh();
+    form.refuse(refusal);
+    if (refusal) return false;
+    form.forget();
+    refresh();
+    return true;
   };
 
   return (
-    <form className="application" onSubmit={submit} noValidate>
+    <Form
+      of={{ ...form, pending: application.pending, submit }}
+      submit={isReturned ? text.resubmit : text.apply}
+      className="application"
+      aside={<p className="quiet">{text.afterwards}</p>}
+    >
       {isReturned && <p className="note note-bad">{opensAll ? text.returnedLead : text.returnedParts}</p>}
       <Part
         title={text.declaration}
@@ -129,19 +120,19 @@ export function Application({ organisation, latest, identity }: ApplicationProps
         <TextField
           label={strings.enterprise.register.name}
           hint={strings.enterprise.register.nameHint}
-          {...bind('name')}
+          {...bind('/name')}
           readOnly={closed('name')}
           maxLength={120}
         />
         <ReasonsAt pointer="/jurisdiction" reasons={reasons} />
-        <JurisdictionField {...bind('jurisdiction')} disabled={closed('jurisdiction')} />
+        <JurisdictionField {...bind('/jurisdiction')} disabled={closed('jurisdiction')} />
         <ReasonsAt pointer="/industrySection" reasons={reasons} />
-        <IndustrySectionField {...bind('industrySection')} disabled={closed('industrySection')} />
+        <IndustrySectionField {...bind('/industrySection')} disabled={closed('industrySection')} />
         <ReasonsAt pointer="/address" reasons={reasons} />
         <TextField
           label={strings.mine.address}
           hint={strings.enterprise.register.addressHint}
-          {...bind('address')}
+          {...bind('/address')}
           readOnly={closed('address')}
           maxLength={220}
         />
@@ -154,13 +145,7 @@ export function Application({ organisation, latest, identity }: ApplicationProps
         facts={identity ? identityFacts(identity, text) : []}
       >
         {identity && <p className="note">{newName ? text.accountFollowsName : text.identityAnew}</p>}
-        <IdentityFields
-          form={identityFields}
-          errors={errors}
-          reasons={reasons}
-          touch={touch}
-          accountName={declared.name.trim()}
-        />
+        <IdentityFields kind={organisation.kind} bind={bind} reasons={reasons} accountName={declared('name')} />
       </Part>
       <Part title={text.documentsTitle} lead={text.documentsLead} open facts={[]}>
         {needed.map((field) => {
@@ -185,10 +170,7 @@ export function Application({ organisation, latest, identity }: ApplicationProps
                   pointer={pointer}
                   errors={errors}
                   value={documents[field]}
-                  change={(id) => {
-                    keepUploaded((now) => ({ ...now, [field]: id ?? '' }));
-                    touch(pointer);
-                  }}
+                  change={(id) => bind(pointer).change(id ?? '')}
                   organisationId={organisation.id}
                 />
               )}
@@ -196,34 +178,10 @@ export function Application({ organisation, latest, identity }: ApplicationProps
           );
         })}
       </Part>
-      <div className="application-end">
-        <Refused errors={errors} />
-        <TurnedDown cause={whole(application.refusal)} />
-        <Button type="submit" disabled={application.pending}>
-          {application.pending ? strings.commands.sending : isReturned ? text.resubmit : text.apply}
-        </Button>
-        <p className="quiet">{text.afterwards}</p>
-      </div>
-    </form>
+    </Form>
   );
 }
 
-const pickDeclared = ({ name, jurisdiction, industrySection, address }: Organisation): Declared => ({
-  name,
-  jurisdiction,
-  industrySection,
-  address,
-});
-
 /** Whether what a reviewer named stands at a field of the form. */
 export const isOfForm = (pointer: string): boolean =>
-  pointer.startsWith('/documents/') ||
-  declaredFields.some((field) => pointer === `/${field}`) ||
-  isIdentityFaulty([{ pointer }]);
-
-/** A refusal that stands at no field. */
-function whole(refusal: { errors: readonly { pointer: string }[]; cause?: unknown } | undefined): unknown {
-  if (!refusal?.cause) return undefined;
-  const placed = refusal.cause instanceof ApiProblem && refusal.errors.some(({ pointer }) => pointer !== '');
-  return placed ? undefined : refusal.cause;
-}
+  pointer.startsWith('/documents/') || declaredFields.some((field) => pointer === `/${field}`) || isOfIdentity(pointer);

@@ -1,5 +1,5 @@
 import { SelectField } from '../../components/field.tsx';
-import type { Bound } from '../../components/form.ts';
+import type { Bound } from '../../components/filling.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
 

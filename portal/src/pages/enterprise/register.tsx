@@ -1,32 +1,20 @@
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect } from 'react';
+import { useEffect } from 'react';
 import { readFields } from '../../../../contracts/field-errors.ts';
 import { registryRoutes } from '../../../../contracts/registry.ts';
 import { selfCheck, selfCheckFields } from '../../../../contracts/self-check.ts';
-import { refresh } from '../../api/refresh.ts';
-import { Button } from '../../components/button.tsx';
-import { focusFirstRefused, Refused, SelectField, TextField } from '../../components/field.tsx';
-import { filledIn, useForm } from '../../components/form.ts';
+import { Form } from '../../components/command-form.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
+import { assemble, type Fields } from '../../components/fields.ts';
+import { useForm } from '../../components/form.ts';
 import { Page } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Clause } from '../../components/states.tsx';
-import { TurnedDown } from '../../components/turned-down.tsx';
 import { useLanguage } from '../../language/language.tsx';
 import { useMemberships, useSession } from '../../session/use-session.ts';
 import { IndustrySectionField, JurisdictionField } from './declaration-fields.tsx';
 import '../../styles/form-page.css';
 import '../../styles/enterprise.css';
-
-/** What is typed here, and what the self-check hands over. */
-const blank = {
-  kind: 'enterprise',
-  uscc: '',
-  name: '',
-  jurisdiction: '',
-  industrySection: '',
-  address: '',
-  memberName: '',
-};
 
 /** Registers an enterprise or a provider; whoever does it becomes its owner. */
 export default function Register() {
@@ -34,7 +22,14 @@ export default function Register() {
   const text = strings.enterprise.register;
   const session = useSession();
   const person = session.status === 'anonymous' ? '' : session.person.name;
-  const form = useForm(registryRoutes.registerOrganisation, 'registration', { ...blank, memberName: person }, taken);
+  const form = useForm(registryRoutes.registerOrganisation, {
+    // The self-check hands over what was typed there.
+    draft: 'registration',
+    initial: { '/kind': 'enterprise', '/memberName': person },
+    // Only the server knows it; it belongs to the code that was typed.
+    places: { 'organisation-exists': '/uscc' },
+  });
+  const { bind } = form;
   const navigate = useNavigate();
   const memberships = useMemberships();
   const { answer } = form;
@@ -44,25 +39,13 @@ export default function Register() {
     if (answer && isMember)
       navigate({ to: '/mine/$organisationId/certification', params: { organisationId: answer.id } as never });
   }, [answer, isMember, navigate]);
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const element = event.currentTarget;
-    const outcome = await form.submit({ body: filledIn(form.fields) as never });
-    if (outcome === 'refused') focusFirstRefused(element);
-    if (outcome !== 'accepted') return;
-    form.forget();
-    await refresh(registryRoutes.readMemberships);
-  };
   return (
     <Page title={strings.pages.registerOrganisation} lead={text.lead}>
       <div className="form-and-result">
-        <form className="card form" onSubmit={submit} noValidate>
-          <Refused errors={form.errors} />
-          <TurnedDown cause={form.cause} />
+        <Form of={form} submit={text.submit} className="card">
           <SelectField
             label={strings.check.kind}
-            {...form.bind('kind')}
+            {...bind('/kind')}
             groups={[
               {
                 choices: [
@@ -75,8 +58,8 @@ export default function Register() {
           <TextField
             label={strings.check.uscc}
             hint={strings.check.usccHint}
-            {...form.bind('uscc')}
-            change={(value) => form.bind('uscc').change(value.trim().toUpperCase())}
+            {...bind('/uscc')}
+            change={(value) => bind('/uscc').change(value.trim().toUpperCase())}
             maxLength={30}
             autoComplete="off"
             spellCheck={false}
@@ -84,44 +67,38 @@ export default function Register() {
           <TextField
             label={text.name}
             hint={text.nameHint}
-            {...form.bind('name')}
+            {...bind('/name')}
             maxLength={120}
             autoComplete="organization"
           />
-          <JurisdictionField {...form.bind('jurisdiction')} />
-          <IndustrySectionField {...form.bind('industrySection')} />
+          <JurisdictionField {...bind('/jurisdiction')} />
+          <IndustrySectionField {...bind('/industrySection')} />
           <TextField
             label={strings.mine.address}
             hint={text.addressHint}
-            {...form.bind('address')}
+            {...bind('/address')}
             maxLength={220}
             autoComplete="street-address"
           />
           <TextField
             label={text.memberName}
             hint={text.memberNameHint}
-            {...form.bind('memberName')}
+            {...bind('/memberName')}
             maxLength={120}
             autoComplete="name"
           />
-          <Button type="submit" disabled={form.pending}>
-            {form.pending ? strings.commands.sending : text.submit}
-          </Button>
-        </form>
+        </Form>
         <Prospect fields={form.fields} />
       </div>
     </Page>
   );
 }
 
-/** Only the server knows it; it belongs to the code that was typed. */
-const taken = { 'organisation-exists': '/uscc' };
-
 /** What the rules of certification say to what was typed so far, and what to have at hand. */
-function Prospect({ fields }: { readonly fields: Readonly<Record<string, string>> }) {
+function Prospect({ fields }: { readonly fields: Fields }) {
   const { strings, pick } = useLanguage();
   const text = strings.enterprise.register;
-  const { kind, uscc, jurisdiction, industrySection } = fields;
+  const { kind, uscc, jurisdiction, industrySection } = assemble(fields);
   const { value } = readFields(selfCheckFields, { kind, uscc, jurisdiction, industrySection });
   const result = value && selfCheck(value);
   return (

@@ -1,15 +1,11 @@
-import { useState } from 'react';
 import { ordersRoutes } from '../../../../contracts/orders.ts';
 import type { Answer } from '../../api/client.ts';
-import { useCommand } from '../../api/command.ts';
 import { useRead } from '../../api/queries.ts';
 import { refresh } from '../../api/refresh.ts';
-import { Button } from '../../components/button.tsx';
+import { CommandForm } from '../../components/command-form.tsx';
 import { Derivation } from '../../components/derivation.tsx';
-import { Confirm } from '../../components/dialog.tsx';
 import { FundingStack } from '../../components/funding.tsx';
 import { Read } from '../../components/states.tsx';
-import { TurnedDown } from '../../components/turned-down.tsx';
 import { money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import type { OrderDetails } from './order-status.ts';
@@ -38,21 +34,7 @@ export function SigningCard({ order, organisationId }: SigningProps) {
 function Sign({ order, organisationId, signing }: SigningProps & { readonly signing: Signing }) {
   const { strings, pick } = useLanguage();
   const text = strings.enterprise.order;
-  const command = useCommand(ordersRoutes.signOrder);
-  const [hasRead, setHasRead] = useState(false);
-  const [asking, setAsking] = useState(false);
   const { entitlement, localTopUps = [], funding } = signing;
-  const sign = async () => {
-    const refusal = await command.submit({
-      params: { orderId: order.id },
-      version: order.version,
-      body: {} as never,
-      organisationId,
-    });
-    setAsking(false);
-    if (refusal) await refresh(ordersRoutes.previewSigning);
-    else await refresh();
-  };
   return (
     <>
       {entitlement ? (
@@ -79,28 +61,21 @@ function Sign({ order, organisationId, signing }: SigningProps & { readonly sign
           <Derivation steps={topUp.derivation} />
         </section>
       ))}
-      <label className="check">
-        <input type="checkbox" checked={hasRead} onChange={(event) => setHasRead(event.target.checked)} />
-        {text.read}
-      </label>
-      <TurnedDown cause={command.refusal?.cause} />
-      <Button disabled={!hasRead || command.pending} onClick={() => setAsking(true)}>
-        {text.signNow}
-      </Button>
-      {asking && (
-        <Confirm
-          title={text.confirmSign}
-          consequences={[
+      <CommandForm
+        contract={ordersRoutes.signOrder}
+        call={{ params: { orderId: order.id }, version: order.version, organisationId }}
+        refused={() => refresh(ordersRoutes.previewSigning)}
+        submit={text.signNow}
+        checked={text.read}
+        confirm={{
+          title: text.confirmSign,
+          consequences: [
             ...(entitlement ? [text.signFollows.voucher(money(entitlement.amount))] : []),
             text.signFollows.own(money(funding.ownShare)),
             text.signFollows.final,
-          ]}
-          confirm={text.signNow}
-          pending={command.pending}
-          act={sign}
-          close={() => setAsking(false)}
-        />
-      )}
+          ],
+        }}
+      />
     </>
   );
 }

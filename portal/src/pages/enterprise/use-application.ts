@@ -1,9 +1,10 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { type ApplicationDocument, missingEvidence } from '../../../../contracts/application.ts';
 import { type FieldError, readFields } from '../../../../contracts/field-errors.ts';
 import { registryRoutes } from '../../../../contracts/registry.ts';
 import type { AnyRouteContract } from '../../../../contracts/route.ts';
 import { type Answer, type Call, call } from '../../api/client.ts';
+import type { Refusal } from '../../api/command.ts';
 import { ApiProblem } from '../../api/failures.ts';
 import { useIdempotencyKeys } from '../../api/idempotency-keys.ts';
 import { refresh } from '../../api/refresh.ts';
@@ -16,8 +17,6 @@ export interface ApplicationParts {
   readonly documents: Partial<Record<ApplicationDocument, string>>;
 }
 
-type Outcome = 'accepted' | 'refused' | 'under way';
-
 /** Where the errors of a command stand in the form of the whole application. */
 const placed = (errors: readonly FieldError[], base: string): FieldError[] =>
   errors.map((error) => ({ ...error, pointer: error.pointer === '' ? '' : `${base}${error.pointer}` }));
@@ -29,8 +28,6 @@ const placed = (errors: readonly FieldError[], base: string): FieldError[] =>
  */
 export function useApplication(organisation: Organisation) {
   const [pending, setPending] = useState(false);
-  const [refusal, setRefusal] = useState<{ readonly errors: readonly FieldError[]; readonly cause?: unknown }>();
-  const underWay = useRef(false);
   const keys = useIdempotencyKeys();
   const params = { organisationId: organisation.id };
 
@@ -78,24 +75,20 @@ export function useApplication(organisation: Organisation) {
     await attempt(registryRoutes.submitCertification, { params, version, body: { documents } as never });
   };
 
-  const submit = async (parts: ApplicationParts): Promise<Outcome> => {
-    if (underWay.current) return 'under way';
+  /** The refusal, or nothing when it was accepted. */
+  const submit = async (parts: ApplicationParts): Promise<Refusal | undefined> => {
     const errors = refusedBefore(parts);
-    setRefusal(errors.length > 0 ? { errors } : undefined);
-    if (errors.length > 0) return 'refused';
-    underWay.current = true;
+    if (errors.length > 0) return { errors };
     setPending(true);
     try {
       await send(parts);
-      return 'accepted';
+      return undefined;
     } catch (cause) {
-      setRefusal({ errors: cause instanceof ApiProblem ? (cause.problem.errors ?? []) : [], cause });
-      return 'refused';
+      return { errors: cause instanceof ApiProblem ? (cause.problem.errors ?? []) : [], cause };
     } finally {
-      underWay.current = false;
       setPending(false);
     }
   };
 
-  return { pending, refusal, submit };
+  return { pending, submit };
 }

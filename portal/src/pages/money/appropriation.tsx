@@ -3,7 +3,6 @@ import { useRead } from '../../api/queries.ts';
 import { CommandForm } from '../../components/command-form.tsx';
 import { ControlTotals } from '../../components/control-totals.tsx';
 import { AmountField, TextField } from '../../components/field.tsx';
-import { filledIn } from '../../components/form.ts';
 import { Hands } from '../../components/hands.tsx';
 import { Section } from '../../components/page.tsx';
 import { Read } from '../../components/states.tsx';
@@ -43,9 +42,7 @@ export function Appropriation({ plan }: { readonly plan: Plan }) {
           <CommandForm
             contract={planRoutes.proposeAppropriation}
             name={`appropriation.${plan.year}`}
-            initial={{ '/appropriation': '', '/reason': '' }}
             call={call}
-            body={(fields) => renamed(filledIn(fields))}
             submit={text.propose}
             look="quiet"
           >
@@ -97,10 +94,6 @@ function LastChange({ of: { from, to, reason, department, ...change }, names }: 
   );
 }
 
-/** Fields named by pointers of a flat body, as that body. */
-const renamed = (fields: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(fields).map(([pointer, value]) => [pointer.slice(1), value]));
-
 /** What is missing is told as such, and never as less than nothing. */
 const atLeastNothing = (amount: string) => (fenOf(amount) < 0n ? '0.00' : amount);
 
@@ -144,9 +137,7 @@ function Proposed({ plan, available }: { readonly plan: Plan; readonly available
         <CommandForm
           contract={planRoutes.confirmAppropriation}
           name={`confirm-appropriation.${plan.year}`}
-          initial={{}}
           call={{ params: { year: String(plan.year) }, version: plan.version }}
-          body={() => ({})}
           submit={text.confirm}
           checked={text.confirmCheck}
         />

@@ -57,23 +57,18 @@ export function Approval({ approval, may, mayNot, checked, title }: ApprovalProp
           <CommandForm
             contract={inboxRoutes.decideTask}
             name={`decide.${task.id}`}
-            initial={{ '/outcome': 'approve', '/reasonCode': '', '/note': '' }}
+            initial={{ '/outcome': 'approve' }}
             call={{ params: { taskId: task.id }, version: task.version }}
-            body={(fields) => ({
-              outcome: fields['/outcome'],
-              ...(fields['/outcome'] === 'refuse' && fields['/reasonCode']
-                ? { reasonCode: fields['/reasonCode'] }
-                : {}),
-              ...(fields['/note']?.trim() ? { note: fields['/note'].trim() } : {}),
-            })}
+            body={(_, { reasonCode, ...given }) => (given.outcome === 'refuse' ? { ...given, reasonCode } : given)}
             submit={text.decide}
             checked={checked}
           >
-            {({ fields, bind }) => (
+            {({ fields, bind, set }) => (
               <div className="field-grid">
                 <SelectField
                   label={text.outcome}
                   {...bind('/outcome')}
+                  change={(outcome) => set({ '/outcome': outcome }, '')}
                   groups={[{ choices: Object.entries(text.outcomes) }]}
                 />
                 {fields['/outcome'] === 'refuse' && (

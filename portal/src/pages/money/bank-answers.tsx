@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import { payoutsRoutes } from '../../../../contracts/payouts.ts';
 import { Button } from '../../components/button.tsx';
-import { CommandForm, type Fields, type Filling, PartRefused } from '../../components/command-form.tsx';
+import { CommandForm, PartRefused } from '../../components/command-form.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
+import type { Fields } from '../../components/fields.ts';
+import type { Filling } from '../../components/filling.ts';
 import { Section } from '../../components/page.tsx';
 import { money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
@@ -57,7 +59,6 @@ export function BankAnswers({ payout, list }: BankAnswersProps) {
           key={at}
           contract={payoutsRoutes.recordBankAnswers}
           name={`bank.${payout.id}.${payout.sending}.${at}`}
-          initial={Object.fromEntries(sent.map((line) => [outcomeOf(line), '']))}
           call={{ params: { payoutId: payout.id } }}
           body={(fields) => ({
             sending: payout.sending,
@@ -101,7 +102,7 @@ function AnswerFields({ sent, filling }: { readonly sent: readonly Line[]; reado
   return (
     <>
       {none ? (
-        <p className="field-error part-refused" role="alert">
+        <p className="field-error part-refused" role="alert" data-refused="/lines">
           {text.nothingChosen}
         </p>
       ) : (
@@ -126,6 +127,8 @@ function AnswerFields({ sent, filling }: { readonly sent: readonly Line[]; reado
                 <SelectField
                   label={`${text.answer}${language === 'zh' ? '：' : ': '}${line.providerName}`}
                   {...bind(outcomeOf(line), `${pointer}/outcome`)}
+                  // Which lines are sent, and so how they are numbered, is another matter then.
+                  change={(said) => set({ [outcomeOf(line)]: said }, '/lines')}
                   none={text.noAnswer}
                   groups={[
                     {

@@ -1,7 +1,6 @@
 import { payoutsRoutes } from '../../../../contracts/payouts.ts';
 import { CommandForm } from '../../components/command-form.tsx';
 import { AmountField, SelectField, TextField } from '../../components/field.tsx';
-import { filledIn } from '../../components/form.ts';
 import { Hands } from '../../components/hands.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { isNothing } from '../../format/amounts.ts';
@@ -35,23 +34,17 @@ function Recording({ payout, line }: BankReturnProps) {
       <CommandForm
         contract={payoutsRoutes.recordBankReturn}
         name={`return.${line.id}`}
-        initial={{ amount: line.net, bankSerial: '', returnedOn: today(), reason: '' }}
+        initial={{ '/amount': line.net, '/returnedOn': today() }}
         call={{ params: { payoutId: payout.id, lineId: line.id }, version: line.version }}
-        body={filledIn}
         submit={text.recordReturn}
         look="quiet"
       >
         {({ bind }) => (
           <div className="field-grid">
-            <AmountField label={text.returnAmount} {...bind('amount', '/amount')} />
-            <TextField
-              label={text.returnSerial}
-              {...bind('bankSerial', '/bankSerial')}
-              autoComplete="off"
-              maxLength={40}
-            />
-            <TextField label={text.returnedOn} {...bind('returnedOn', '/returnedOn')} type="date" />
-            <TextField label={text.returnReason} {...bind('reason', '/reason')} maxLength={100} />
+            <AmountField label={text.returnAmount} {...bind('/amount')} />
+            <TextField label={text.returnSerial} {...bind('/bankSerial')} autoComplete="off" maxLength={40} />
+            <TextField label={text.returnedOn} {...bind('/returnedOn')} type="date" />
+            <TextField label={text.returnReason} {...bind('/reason')} maxLength={100} />
           </div>
         )}
       </CommandForm>
@@ -101,9 +94,8 @@ function Recorded({ payout, line }: BankReturnProps) {
         <CommandForm
           contract={payoutsRoutes.decideBankReturn}
           name={`decide-return.${line.id}`}
-          initial={{ outcome: 'confirm', note: '' }}
+          initial={{ '/outcome': 'confirm' }}
           call={{ params: { payoutId: payout.id, lineId: line.id }, version: line.version }}
-          body={(fields) => ({ outcome: fields.outcome, note: fields.note?.trim() || undefined })}
           submit={text.decide}
           checked={text.decideReturnCheck}
         >
@@ -111,10 +103,10 @@ function Recorded({ payout, line }: BankReturnProps) {
             <div className="field-grid">
               <SelectField
                 label={text.outcome}
-                {...bind('outcome', '/outcome')}
+                {...bind('/outcome')}
                 groups={[{ choices: Object.entries(text.returnOutcomes) }]}
               />
-              <NoteField {...bind('note', '/note')} />
+              <NoteField {...bind('/note')} />
             </div>
           )}
         </CommandForm>

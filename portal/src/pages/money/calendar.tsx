@@ -4,8 +4,10 @@ import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
-import { CommandForm, type Fields, type Filling, PartRefused } from '../../components/command-form.tsx';
+import { CommandForm, PartRefused } from '../../components/command-form.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
+import type { Fields } from '../../components/fields.ts';
+import type { Filling } from '../../components/filling.ts';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Read } from '../../components/states.tsx';
@@ -14,6 +16,7 @@ import { shortDay } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useOfficer } from './departments.ts';
 import { useYear } from './year.ts';
+import '../../styles/money.css';
 
 type Calendar = Answer<typeof planRoutes.readCalendar>;
 const DAY_MS = 86_400_000;
@@ -82,6 +85,7 @@ function Announcement({ calendar }: { readonly calendar: Calendar }) {
       call={{ params: { year: String(calendar.year) }, version: calendar.version }}
       body={(fields) => ({ days: daysOf(fields), complete: fields.complete === 'yes' })}
       submit={text.save}
+      saves
     >
       {(filling) => (
         <>

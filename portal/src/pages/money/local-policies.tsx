@@ -20,6 +20,7 @@ import { useSession } from '../../session/use-session.ts';
 import { useOfficer } from './departments.ts';
 import { useYear } from './year.ts';
 import '../../styles/catalogue.css';
+import '../../styles/money.css';
 
 type Policy = Answer<typeof topUpsRoutes.listLocalPolicies>['items'][number];
 const isJurisdiction = (code: string | undefined): code is Jurisdiction => code !== undefined && code in jurisdictions;
@@ -114,9 +115,7 @@ function PolicyCard({ policy }: { readonly policy: Policy }) {
         <CommandForm
           contract={topUpsRoutes.enactLocalPolicy}
           name={`enact.${id}`}
-          initial={{}}
           call={{ params, version }}
-          body={() => ({})}
           submit={text.enact}
           checked={text.enactCheck}
         />
@@ -127,15 +126,11 @@ function PolicyCard({ policy }: { readonly policy: Policy }) {
           <CommandForm
             contract={topUpsRoutes.endLocalPolicy}
             name={`end.${id}`}
-            initial={{ reason: '' }}
             call={{ params, version }}
-            body={({ reason }) => ({ reason: reason?.trim() || undefined })}
             submit={text.end}
             look="quiet"
           >
-            {({ bind }) => (
-              <LongTextField label={text.endReason} hint={text.endHint} {...bind('reason', '/reason')} rows={3} />
-            )}
+            {({ bind }) => <LongTextField label={text.endReason} hint={text.endHint} {...bind('/reason')} rows={3} />}
           </CommandForm>
         </details>
       )}

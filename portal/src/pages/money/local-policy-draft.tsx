@@ -3,8 +3,10 @@ import { type Category, categories } from '../../../../contracts/names.ts';
 import { topUpsRoutes } from '../../../../contracts/topups.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/queries.ts';
-import { CommandForm, type Fields, type Filling, PartRefused } from '../../components/command-form.tsx';
+import { CommandForm, PartRefused } from '../../components/command-form.tsx';
 import { AmountField, SelectField, TextField } from '../../components/field.tsx';
+import type { Fields } from '../../components/fields.ts';
+import type { Filling } from '../../components/filling.ts';
 import { Page } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Read } from '../../components/states.tsx';
@@ -12,6 +14,7 @@ import { countOf, percentText, ratioText } from '../../format/amounts.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
 import { useYear } from './year.ts';
+import '../../styles/money.css';
 
 type Policy = Answer<typeof topUpsRoutes.readLocalPolicy>;
 const all = Object.keys(categories) as Category[];
@@ -48,6 +51,7 @@ function PolicyForm({ year, policy }: { readonly year: number; readonly policy?:
     name: `local-policy.${policy?.id ?? year}`,
     initial: textsOf(policy),
     submit: strings.money.local.save,
+    saves: true,
     done: () => navigate({ to: '/local-policies', search: { year: String(year) } as never }),
     children: (filling: Filling) => <PolicyFields filling={filling} />,
   };

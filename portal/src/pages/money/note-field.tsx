@@ -1,5 +1,5 @@
 import { TextField } from '../../components/field.tsx';
-import type { Bound } from '../../components/form.ts';
+import type { Bound } from '../../components/filling.ts';
 import { useLanguage } from '../../language/language.tsx';
 
 /** What somebody says for a proposal or a decision. */

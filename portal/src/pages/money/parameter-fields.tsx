@@ -1,6 +1,7 @@
-import type { Filling } from '../../components/command-form.tsx';
-import { type Fields, PartRefused } from '../../components/command-form.tsx';
+import { PartRefused } from '../../components/command-form.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
+import type { Fields } from '../../components/fields.ts';
+import type { Filling } from '../../components/filling.ts';
 import { countOf, ratioText } from '../../format/amounts.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { defaultParameters, type ParameterName, parameterKinds, usePlanTerms } from './plan-terms.ts';

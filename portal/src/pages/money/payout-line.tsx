@@ -93,19 +93,18 @@ function Correction({ payout, line }: PayoutLineProps) {
       <CommandForm
         contract={payoutsRoutes.correctLine}
         name={`correct.${line.id}`}
-        initial={{ account: 'changed', note: '' }}
+        initial={{ '/account': 'changed' }}
         call={{ params: { payoutId: payout.id, lineId: line.id }, version: line.version }}
-        body={(fields) => ({ account: fields.account, note: fields.note?.trim() || undefined })}
         submit={text.correct}
       >
         {({ bind }) => (
           <div className="field-grid">
             <SelectField
               label={text.account}
-              {...bind('account', '/account')}
+              {...bind('/account')}
               groups={[{ choices: Object.entries(text.accounts) }]}
             />
-            <NoteField {...bind('note', '/note')} />
+            <NoteField {...bind('/note')} />
           </div>
         )}
       </CommandForm>

@@ -43,7 +43,6 @@ export default function Payouts() {
             <CommandForm
               contract={payoutsRoutes.orderPayout}
               name={`payout.${year}`}
-              initial={{}}
               body={() => ({ year })}
               submit={`${text.order} · ${year}`}
               aside={<span className="quiet">{text.orderHint}</span>}

@@ -127,9 +127,7 @@ function Signing({ plan }: { readonly plan: Plan }) {
           <CommandForm
             contract={planRoutes.signPlan}
             name={`sign.${plan.year}`}
-            initial={{}}
             call={call}
-            body={() => ({})}
             submit={text.sign}
             checked={text.signCheck}
           />
@@ -140,9 +138,7 @@ function Signing({ plan }: { readonly plan: Plan }) {
           <CommandForm
             contract={planRoutes.openPlan}
             name={`open.${plan.year}`}
-            initial={{}}
             call={call}
-            body={() => ({})}
             submit={text.open}
             checked={text.openCheck}
           />

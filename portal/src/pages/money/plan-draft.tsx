@@ -2,8 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { type Category, categories, type Jurisdiction, jurisdictions } from '../../../../contracts/names.ts';
 import { planRoutes } from '../../../../contracts/plan.ts';
 import { useRead } from '../../api/queries.ts';
-import { CommandForm, type Fields, type Filling, PartRefused } from '../../components/command-form.tsx';
+import { CommandForm, PartRefused } from '../../components/command-form.tsx';
 import { AmountField, TextField } from '../../components/field.tsx';
+import type { Fields } from '../../components/fields.ts';
+import type { Filling } from '../../components/filling.ts';
 import { Meter } from '../../components/meter.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
@@ -16,6 +18,7 @@ import { isMissing } from './missing.ts';
 import { ParameterFields, parameterBody } from './parameter-fields.tsx';
 import { defaultParameters, type Plan, parameterGroups, parameterNames, parameterTexts } from './plan-terms.ts';
 import { useYear } from './year.ts';
+import '../../styles/money.css';
 
 const all = Object.keys(categories) as Category[];
 const places = Object.keys(jurisdictions) as Jurisdiction[];
@@ -61,6 +64,7 @@ function DraftForm({ year, plan }: { readonly year: number; readonly plan?: Plan
     name: `plan.${year}`,
     initial: { ...textsOf(plan), ...(plan ? {} : { '/title': text.titleOf(year) }) },
     submit: text.save,
+    saves: true,
     done: () => navigate({ to: '/plan-desk', search: { year: String(year) } as never }),
     children: (filling: Filling) => <DraftFields filling={filling} />,
   };

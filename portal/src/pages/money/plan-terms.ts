@@ -1,6 +1,6 @@
 import { planRoutes } from '../../../../contracts/plan.ts';
 import type { Answer } from '../../api/client.ts';
-import type { Fields } from '../../components/command-form.tsx';
+import type { Fields } from '../../components/fields.ts';
 import { percentText, yuanOf } from '../../format/amounts.ts';
 import { money, monthDay, percent } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';

@@ -2,8 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { planRoutes } from '../../../../contracts/plan.ts';
 import { planVersionRoutes } from '../../../../contracts/plan-versions.ts';
 import { useRead } from '../../api/queries.ts';
-import { CommandForm, type Fields, type Filling, PartRefused } from '../../components/command-form.tsx';
+import { CommandForm, PartRefused } from '../../components/command-form.tsx';
 import { TextField } from '../../components/field.tsx';
+import type { Fields } from '../../components/fields.ts';
+import type { Filling } from '../../components/filling.ts';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Read } from '../../components/states.tsx';
@@ -15,6 +17,7 @@ import { ParameterFields, parameterBody } from './parameter-fields.tsx';
 import { changeable, parameterGroups, parameterTexts, type Spec } from './plan-terms.ts';
 import { type PlanText, useVersions, type Version } from './versions.ts';
 import { useYear } from './year.ts';
+import '../../styles/money.css';
 
 /** The next version of an open plan, as the industry department writes it: only what is to change. */
 export default function PlanVersion() {
@@ -77,6 +80,7 @@ function VersionForm({ year, number, before, draft }: VersionFormProps) {
     },
     body: (fields: Fields) => bodyOf(fields, before),
     submit: text.save,
+    saves: true,
     done: () => navigate({ to: '/plan-desk', search: { year: String(year) } as never }),
     children: (filling: Filling) => <VersionFields number={number} before={before} filling={filling} />,
   };
@@ -142,7 +146,6 @@ function VersionFields({ number, before, filling }: VersionFieldsProps) {
   return (
     <>
       <p className="lead">{text.lead(number)}</p>
-      <PartRefused of="" errors={errors} />
       <div className="card field-grid">
         <TextField label={text.appliesFrom} hint={text.appliesFromHint} {...bind('/appliesFrom')} type="date" />
         <TextField label={text.reason} hint={text.reasonHint} {...bind('/reason')} maxLength={100} />

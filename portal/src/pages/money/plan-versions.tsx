@@ -134,9 +134,7 @@ function Draft({ draft, before }: { readonly draft: Version; readonly before: Pl
         <CommandForm
           contract={planVersionRoutes.signVersion}
           name={`sign-version.${draft.year}.${draft.number}`}
-          initial={{}}
           call={{ params: { year: String(draft.year), number: String(draft.number) }, version: draft.version }}
-          body={() => ({})}
           submit={text.signVersion}
           checked={text.signVersionCheck}
         />

@@ -103,13 +103,7 @@ function Propose({ year, postingId }: { readonly year: string; readonly postingI
       <CommandForm
         contract={correctionRoutes.proposeCorrection}
         name={`correction.${postingId}`}
-        initial={{ amount: '', reasonCode: '', note: '' }}
         call={{ params: { year, postingId } }}
-        body={({ amount, reasonCode, note }) => ({
-          ...(amount?.trim() ? { amount: amount.trim() } : {}),
-          reasonCode: reasonCode || undefined,
-          note: note?.trim() || undefined,
-        })}
         submit={text.propose}
         look="quiet"
       >
@@ -117,12 +111,12 @@ function Propose({ year, postingId }: { readonly year: string; readonly postingI
           <div className="field-grid">
             <SelectField
               label={text.reasonCode}
-              {...bind('reasonCode', '/reasonCode')}
+              {...bind('/reasonCode')}
               none={strings.states.choose}
               groups={[{ choices: Object.entries(text.reasons) }]}
             />
-            <AmountField label={text.amount} hint={text.amountHint} optional {...bind('amount', '/amount')} />
-            <NoteField {...bind('note', '/note')} />
+            <AmountField label={text.amount} hint={text.amountHint} optional {...bind('/amount')} />
+            <NoteField {...bind('/note')} />
           </div>
         )}
       </CommandForm>
@@ -192,9 +186,8 @@ function Corrected({ year, correction }: { readonly year: string; readonly corre
         <CommandForm
           contract={correctionRoutes.decideCorrection}
           name={`decide-correction.${correction.postingId}`}
-          initial={{ outcome: 'approve', note: '' }}
+          initial={{ '/outcome': 'approve' }}
           call={{ params: { year, postingId: correction.postingId }, version: correction.version }}
-          body={({ outcome, note }) => ({ outcome, note: note?.trim() || undefined })}
           submit={text.decide}
           checked={text.check}
         >
@@ -202,10 +195,10 @@ function Corrected({ year, correction }: { readonly year: string; readonly corre
             <div className="field-grid">
               <SelectField
                 label={strings.money.payout.outcome}
-                {...bind('outcome', '/outcome')}
+                {...bind('/outcome')}
                 groups={[{ choices: Object.entries(strings.money.payout.outcomes) }]}
               />
-              <NoteField {...bind('note', '/note')} />
+              <NoteField {...bind('/note')} />
             </div>
           )}
         </CommandForm>

@@ -11,6 +11,7 @@ import { money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useQuestion } from '../../routing.ts';
 import { NoteField } from './note-field.tsx';
+import '../../styles/money.css';
 
 /** The industry department proposes to take back what was paid for a voucher. */
 export default function RecoveryProposal() {
@@ -54,13 +55,7 @@ function Proposal({ voucherId }: { readonly voucherId: string }) {
         <CommandForm
           contract={recoveriesRoutes.proposeRecovery}
           name={`recovery.${voucherId}`}
-          initial={{ amount: '', reasonCode: '', note: '' }}
-          body={({ amount, reasonCode, note }) => ({
-            voucherId,
-            ...(amount?.trim() ? { amount: amount.trim() } : {}),
-            reasonCode: reasonCode || undefined,
-            note: note?.trim() || undefined,
-          })}
+          body={(_, given) => ({ ...given, voucherId })}
           submit={text.propose}
           done={({ providerId, id }) =>
             navigate({ to: '/recoveries/$providerId/$recoveryId', params: { providerId, recoveryId: id } as never })
@@ -70,12 +65,12 @@ function Proposal({ voucherId }: { readonly voucherId: string }) {
             <div className="field-grid">
               <SelectField
                 label={text.reason}
-                {...bind('reasonCode', '/reasonCode')}
+                {...bind('/reasonCode')}
                 none={strings.states.choose}
                 groups={[{ choices: Object.entries(text.reasons) }]}
               />
-              <AmountField label={text.amountField} hint={text.amountHint} optional {...bind('amount', '/amount')} />
-              <NoteField {...bind('note', '/note')} />
+              <AmountField label={text.amountField} hint={text.amountHint} optional {...bind('/amount')} />
+              <NoteField {...bind('/note')} />
             </div>
           )}
         </CommandForm>

@@ -3,7 +3,6 @@ import { useRead } from '../../api/queries.ts';
 import { CommandForm } from '../../components/command-form.tsx';
 import { ControlTotals } from '../../components/control-totals.tsx';
 import { AmountField, SelectField, TextField } from '../../components/field.tsx';
-import { filledIn } from '../../components/form.ts';
 import { Hands } from '../../components/hands.tsx';
 import { Facts, Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
@@ -102,9 +101,8 @@ function Decide({ recovery }: { readonly recovery: Recovery }) {
       <CommandForm
         contract={recoveriesRoutes.decideRecovery}
         name={`decide-recovery.${recovery.id}`}
-        initial={{ outcome: 'confirm', note: '' }}
+        initial={{ '/outcome': 'confirm' }}
         call={{ params: { providerId: recovery.providerId, recoveryId: recovery.id }, version: recovery.version }}
-        body={({ outcome, note }) => ({ outcome, note: note?.trim() || undefined })}
         submit={text.decide}
         checked={text.check}
       >
@@ -112,10 +110,10 @@ function Decide({ recovery }: { readonly recovery: Recovery }) {
           <div className="field-grid">
             <SelectField
               label={strings.money.payout.outcome}
-              {...bind('outcome', '/outcome')}
+              {...bind('/outcome')}
               groups={[{ choices: Object.entries(text.outcomes) }]}
             />
-            <NoteField {...bind('note', '/note')} />
+            <NoteField {...bind('/note')} />
           </div>
         )}
       </CommandForm>
@@ -189,22 +187,16 @@ function Receivable({ providerId }: { readonly providerId: string }) {
                 <CommandForm
                   contract={recoveriesRoutes.recordRepayment}
                   name={`repayment.${providerId}`}
-                  initial={{ amount: '', bankSerial: '', paidOn: today() }}
+                  initial={{ '/paidOn': today() }}
                   call={{ params: { providerId } }}
-                  body={filledIn}
                   submit={text.record}
                   look="quiet"
                 >
                   {({ bind }) => (
                     <div className="field-grid">
-                      <AmountField label={text.repaid} {...bind('amount', '/amount')} />
-                      <TextField
-                        label={text.serial}
-                        {...bind('bankSerial', '/bankSerial')}
-                        autoComplete="off"
-                        maxLength={40}
-                      />
-                      <TextField label={text.paidOn} {...bind('paidOn', '/paidOn')} type="date" />
+                      <AmountField label={text.repaid} {...bind('/amount')} />
+                      <TextField label={text.serial} {...bind('/bankSerial')} autoComplete="off" maxLength={40} />
+                      <TextField label={text.paidOn} {...bind('/paidOn')} type="date" />
                     </div>
                   )}
                 </CommandForm>

@@ -1,21 +1,22 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type * as z from 'zod';
 import { readFields } from '../../../../contracts/field-errors.ts';
 import { type Category, categories } from '../../../../contracts/names.ts';
 import { simulationRoutes } from '../../../../contracts/simulation.ts';
 import { useRead } from '../../api/queries.ts';
-import { Button } from '../../components/button.tsx';
-import { focusFirstRefused, Refused, TextField } from '../../components/field.tsx';
-import { filledIn } from '../../components/form.ts';
+import { Form } from '../../components/command-form.tsx';
+import { TextField } from '../../components/field.tsx';
+import { assemble } from '../../components/fields.ts';
+import { useFilling } from '../../components/filling.ts';
 import { Page, Section } from '../../components/page.tsx';
 import { Empty, Read } from '../../components/states.tsx';
 import { YearChoice } from '../../components/year-choice.tsx';
 import { ratioText } from '../../format/amounts.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
-import { useDraft } from '../../session/draft.ts';
 import { SimulationResult } from './simulation-result.tsx';
 import { useYear } from './year.ts';
+import '../../styles/money.css';
 
 const { simulatePolicy } = simulationRoutes;
 type Scenario = z.input<typeof simulatePolicy.query>;
@@ -27,13 +28,6 @@ const prefixes = {
   'business-application': 'businessApplication',
   'platform-system': 'platformSystem',
 } as const satisfies Readonly<Record<Category, string>>;
-const names = [
-  'yearlyCap',
-  'ownShareFloor',
-  'fund',
-  ...all.flatMap((category) => ['Ratio', 'Amount', 'Count'].map((part) => `${prefixes[category]}${part}`)),
-];
-
 /** A year's orders under another policy, before anybody writes it into a plan. */
 export default function Simulator() {
   const { strings } = useLanguage();
@@ -54,38 +48,37 @@ function Simulation({ year }: { readonly year: number }) {
   const { strings } = useLanguage();
   const named = useNames();
   const text = strings.money.simulator;
-  const [fields, setFields] = useDraft<Readonly<Record<string, string>>>(
-    `simulation.${year}`,
-    Object.fromEntries(names.map((name) => [name, ''])),
-  );
+  const form = useFilling({ draft: `simulation.${year}` });
   const [asked, setAsked] = useState<Scenario>();
-  const [tried, setTried] = useState(false);
   const scenario = Object.fromEntries(
-    Object.entries(filledIn(fields)).map(([name, value]) => [name, name.endsWith('Ratio') ? ratioText(value) : value]),
+    Object.entries(assemble(form.fields)).map(([name, value]) => [
+      name,
+      name.endsWith('Ratio') ? ratioText(String(value)) : value,
+    ]),
   );
-  const errors = (tried && readFields(simulatePolicy.query, scenario).errors) || [];
   const result = useRead(simulatePolicy, { params: { year: String(year) }, query: asked ?? {} }, asked !== undefined);
-  const simulate = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setTried(true);
-    if (readFields(simulatePolicy.query, scenario).errors) focusFirstRefused(event.currentTarget);
-    else setAsked(scenario as Scenario);
+  const submit = () => {
+    const { errors } = readFields(simulatePolicy.query, scenario);
+    form.refuse(errors && { errors });
+    if (!errors) setAsked(scenario as Scenario);
+    return errors === undefined;
   };
   const bind = (name: string) => ({
-    pointer: `/${name}`,
-    errors,
-    value: fields[name] ?? '',
-    change: (value: string) => setFields({ ...fields, [name]: value }),
+    ...form.bind(`/${name}`),
     autoComplete: 'off',
     maxLength: 20,
     inputMode: 'decimal' as const,
   });
   return (
     <>
-      <form className="card form" onSubmit={simulate} noValidate>
-        <h2>{text.policy}</h2>
-        <p className="quiet">{text.unchanged}</p>
-        <Refused errors={errors} />
+      <Form
+        of={{ ...form, pending: result.isFetching, submit }}
+        title={text.policy}
+        lead={text.unchanged}
+        submit={text.run}
+        sending={text.running}
+        className="card"
+      >
         <div className="field-grid field-grid-narrow">
           {all.map((category) => (
             <TextField
@@ -117,10 +110,7 @@ function Simulation({ year }: { readonly year: number }) {
             ))}
           </div>
         </details>
-        <Button type="submit" disabled={result.isFetching}>
-          {result.isFetching ? text.running : text.run}
-        </Button>
-      </form>
+      </Form>
       <Section title={text.result}>
         {asked === undefined ? (
           <p className="quiet">{text.empty}</p>

@@ -68,9 +68,7 @@ const AskForSurvey = ({
   <CommandForm
     contract={yearEndRoutes.requestSurvey}
     name={`survey.${year}`}
-    initial={{}}
     call={{ params: { year: String(year) } }}
-    body={() => ({})}
     submit={submit}
     {...(look ? { look } : {})}
   />
@@ -162,9 +160,7 @@ function Next({ yearEnd }: { readonly yearEnd: YearEnd }) {
       <CommandForm
         contract={yearEndRoutes.requestRun}
         name={`close.${year}`}
-        initial={{}}
         call={{ params: { year: String(year) }, version }}
-        body={() => ({})}
         submit={submit}
         {...(checked ? { checked } : {})}
       />

@@ -1,16 +1,15 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { registryRoutes } from '../../../../contracts/registry.ts';
 import type { Answer } from '../../api/client.ts';
 import { ApiProblem } from '../../api/failures.ts';
 import { useRead } from '../../api/queries.ts';
-import { refresh } from '../../api/refresh.ts';
 import { Button } from '../../components/button.tsx';
-import { focusFirstRefused, TextField } from '../../components/field.tsx';
+import { CommandForm } from '../../components/command-form.tsx';
+import { TextField } from '../../components/field.tsx';
 import { Facts, Section } from '../../components/page.tsx';
 import { Failure, Loading } from '../../components/states.tsx';
 import { useLanguage } from '../../language/language.tsx';
-import { FormRefusal, Part, usePartedForm } from './form.tsx';
-import { assemble } from './pointers.ts';
+import { Part } from './part.tsx';
 
 type Identity = Answer<typeof registryRoutes.readIdentity>;
 
@@ -53,7 +52,6 @@ export function AccountSection({ organisationId }: AccountProps) {
       <div role="status">{isSaved && <p className="note note-good">{text.accountSaved}</p>}</div>
       {isChanging && own.data ? (
         <AccountForm
-          key={identity.data?.version ?? 0}
           organisationId={organisationId}
           name={own.data.name}
           identity={identity.data}
@@ -87,80 +85,74 @@ interface AccountFormProps extends AccountProps {
   readonly close: () => void;
 }
 
-/** The identity is given as a whole: what is masked here cannot be sent back, so the contact is entered again. */
+/**
+ * The identity is given as a whole: what is masked here cannot be sent back, so the contact is entered again. None of its numbers
+ * is ever kept in a browser.
+ */
 function AccountForm({ organisationId, name, identity, saved, close }: AccountFormProps) {
   const { strings } = useLanguage();
   const text = strings.provider.payments;
-  const form = usePartedForm(registryRoutes.putIdentity, `account.${organisationId}`, {
-    '/bankAccount/accountName': name,
-    '/bankAccount/bank': identity?.bankAccount?.bank ?? '',
-    '/bankAccount/number': '',
-    '/legalRepresentative': '',
-    '/contactName': '',
-    '/contactIdNumber': '',
-    '/contactPhone': '',
-  });
-  const { bind } = form;
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const element = event.currentTarget;
-    const outcome = await form.submit({
-      params: { organisationId },
-      version: identity?.version ?? 0,
-      body: assemble(form.fields) as never,
-      organisationId,
-    });
-    if (outcome === 'refused') focusFirstRefused(element);
-    if (outcome !== 'accepted') return;
-    form.forget();
-    await refresh(registryRoutes.readIdentity);
-    saved();
-  };
   return (
-    <form className="card form" onSubmit={submit} noValidate>
-      <FormRefusal of={form} />
-      <TextField label={text.accountName} {...bind('/bankAccount/accountName')} autoComplete="off" maxLength={120} />
-      <div className="field-row">
-        <TextField label={text.bank} {...bind('/bankAccount/bank')} autoComplete="off" maxLength={120} />
-        <TextField
-          label={text.number}
-          hint={text.numberHint}
-          {...bind('/bankAccount/number')}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={40}
-        />
-      </div>
-      <Part title={text.identity}>
-        <p className="quiet">{text.identityLead}</p>
-        <div className="field-row">
-          <TextField
-            label={text.legalRepresentative}
-            {...bind('/legalRepresentative')}
-            autoComplete="off"
-            maxLength={120}
-          />
-          <TextField label={text.contactName} {...bind('/contactName')} autoComplete="off" maxLength={120} />
-        </div>
-        <div className="field-row">
-          <TextField label={text.contactIdNumber} {...bind('/contactIdNumber')} autoComplete="off" maxLength={24} />
-          <TextField
-            label={text.contactPhone}
-            {...bind('/contactPhone')}
-            type="tel"
-            autoComplete="off"
-            maxLength={30}
-          />
-        </div>
-      </Part>
-      <div className="actions">
-        <Button type="submit" disabled={form.pending}>
-          {form.pending ? strings.provider.form.saving : text.saveAccount}
-        </Button>
+    <CommandForm
+      contract={registryRoutes.putIdentity}
+      initial={{
+        '/bankAccount/accountName': name,
+        '/bankAccount/bank': identity?.bankAccount?.bank ?? '',
+        '/bankAccount/number': '',
+      }}
+      call={{ params: { organisationId }, version: identity?.version ?? 0, organisationId }}
+      submit={text.saveAccount}
+      className="card"
+      done={saved}
+      aside={
         <Button look="quiet" onClick={close}>
           {strings.provider.form.cancel}
         </Button>
-      </div>
-    </form>
+      }
+    >
+      {({ bind }) => (
+        <>
+          <TextField
+            label={text.accountName}
+            {...bind('/bankAccount/accountName')}
+            autoComplete="off"
+            maxLength={120}
+          />
+          <div className="field-row">
+            <TextField label={text.bank} {...bind('/bankAccount/bank')} autoComplete="off" maxLength={120} />
+            <TextField
+              label={text.number}
+              hint={text.numberHint}
+              {...bind('/bankAccount/number')}
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={40}
+            />
+          </div>
+          <Part title={text.identity}>
+            <p className="quiet">{text.identityLead}</p>
+            <div className="field-row">
+              <TextField
+                label={text.legalRepresentative}
+                {...bind('/legalRepresentative')}
+                autoComplete="off"
+                maxLength={120}
+              />
+              <TextField label={text.contactName} {...bind('/contactName')} autoComplete="off" maxLength={120} />
+            </div>
+            <div className="field-row">
+              <TextField label={text.contactIdNumber} {...bind('/contactIdNumber')} autoComplete="off" maxLength={24} />
+              <TextField
+                label={text.contactPhone}
+                {...bind('/contactPhone')}
+                type="tel"
+                autoComplete="off"
+                maxLength={30}
+              />
+            </div>
+          </Part>
+        </>
+      )}
+    </CommandForm>
   );
 }

@@ -1,20 +1,19 @@
-import type { FormEvent } from 'react';
 import { ordersRoutes } from '../../../../contracts/orders.ts';
 import { planRoutes } from '../../../../contracts/plan.ts';
 import { answerErrors } from '../../../../contracts/provider-checks.ts';
 import { useRead } from '../../api/queries.ts';
-import { refresh } from '../../api/refresh.ts';
 import { Button } from '../../components/button.tsx';
-import { PartRefused } from '../../components/command-form.tsx';
-import { AmountField, focusFirstRefused, SelectField, TextField } from '../../components/field.tsx';
+import { CommandForm, PartRefused } from '../../components/command-form.tsx';
+import { AmountField, SelectField, TextField } from '../../components/field.tsx';
+import { entriesOf, entryAdded, entryRemoved, type Fields, listed } from '../../components/fields.ts';
+import type { Filling } from '../../components/filling.ts';
 import { Facts, Section } from '../../components/page.tsx';
-import { UploadField } from '../../components/upload.tsx';
+import { DocumentField } from '../../components/upload.tsx';
 import { lessOf, sumOf } from '../../format/amounts.ts';
 import { money } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
-import { type Bind, FormRefusal, Part, usePartedForm } from './form.tsx';
-import { assemble, entriesOf, entryAdded, entryRemoved, type Fields, listed } from './pointers.ts';
+import { Part } from './part.tsx';
 import type { Order } from './sold-order.ts';
 
 /** What the form starts with: the answer that was given, or what the order itself says. */
@@ -52,99 +51,87 @@ export function AnswerForm({ order, organisationId }: AnswerFormProps) {
   const plan = useRead(planRoutes.readPublishedPlan, { params: { year: String(order.planYear) } });
   // Until the plan is here, its limit is left to the system.
   const longestDays = plan.data?.parameters.longestContractDays ?? Number.POSITIVE_INFINITY;
-  const form = usePartedForm(ordersRoutes.answerOrder, `answer.${order.id}`, fieldsOf(order));
-  const { fields, bind } = form;
-  const lines = entriesOf(fields, '/lines');
   const again = order.status === 'answered';
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const element = event.currentTarget;
-    const { agreesToWait, ...body } = assemble(fields);
-    const outcome = await form.submit(
-      {
-        params: { orderId: order.id },
-        version: order.version,
-        body: { ...body, ...(order.waiting && agreesToWait ? { agreesToWait: agreesToWait === 'true' } : {}) } as never,
-        organisationId,
-      },
-      (given) => answerErrors(given, { orderedKind: order.kind, longestDays }),
-    );
-    if (outcome === 'refused') focusFirstRefused(element);
-    if (outcome !== 'accepted') return;
-    form.forget();
-    await refresh(ordersRoutes.readOrder, ordersRoutes.listOrders, ordersRoutes.previewSigning, ordersRoutes.readPlace);
-  };
-  const file = bind('/documentId');
   return (
     <Section title={again ? text.answerAgain : text.answer} lead={text.answerLead}>
-      <form className="card form" onSubmit={submit} noValidate>
-        <FormRefusal of={form} />
-        <div className="field-row">
-          <TextField
-            label={text.contractNumber}
-            hint={text.contractNumberHint}
-            {...bind('/contractNumber')}
-            maxLength={80}
-            autoComplete="off"
-          />
-          <TextField label={text.startsOn} {...bind('/startsOn')} type="date" />
-          <TextField label={text.endsOn} {...bind('/endsOn')} type="date" />
-        </div>
-        <UploadField
-          label={text.file}
-          hint={text.fileHint}
-          purpose="contract"
-          organisationId={organisationId}
-          pointer={file.pointer}
-          errors={file.errors}
-          value={file.value || undefined}
-          change={(id) => file.change(id ?? '')}
-        />
-        {lines.map((line, index) => (
-          <Line
-            key={line}
-            at={line}
-            number={index + 1}
-            fields={fields}
-            bind={bind}
-            {...(lines.length > 1 ? { remove: () => form.set(entryRemoved(fields, '/lines', index)) } : {})}
-          />
-        ))}
-        <PartRefused of="/lines" errors={form.errors} />
-        {lines.length < MOST_LINES && (
-          <Button
-            look="quiet"
-            onClick={() =>
-              form.set(
-                entryAdded(fields, '/lines', { kind: order.kind, description: '', listPrice: '', discount: '0.00' }),
-              )
-            }
-          >
-            {text.addLine}
-          </Button>
-        )}
-        <Totals fields={fields} lines={lines} />
-        {order.waiting && (
-          <SelectField
-            label={text.agrees}
-            hint={text.agreesHint}
-            {...bind('/agreesToWait')}
-            none={strings.states.choose}
-            groups={[
-              {
-                choices: [
-                  ['true', text.agreesYes],
-                  ['false', text.agreesNo],
-                ],
-              },
-            ]}
-          />
-        )}
-        <Button type="submit" disabled={form.pending}>
-          {form.pending ? text.submitting : again ? text.submitAgain : text.submit}
-        </Button>
-      </form>
+      <CommandForm
+        contract={ordersRoutes.answerOrder}
+        name={`answer.${order.id}`}
+        initial={fieldsOf(order)}
+        call={{ params: { orderId: order.id }, version: order.version, organisationId }}
+        body={(_, { agreesToWait, ...given }) => ({
+          ...given,
+          ...(order.waiting && agreesToWait ? { agreesToWait: agreesToWait === 'true' } : {}),
+        })}
+        check={(given) => answerErrors(given, { orderedKind: order.kind, longestDays })}
+        submit={again ? text.submitAgain : text.submit}
+        className="card"
+      >
+        {(filling) => <AnswerFields order={order} organisationId={organisationId} filling={filling} />}
+      </CommandForm>
     </Section>
+  );
+}
+
+function AnswerFields({ order, organisationId, filling }: AnswerFormProps & { readonly filling: Filling }) {
+  const { strings } = useLanguage();
+  const text = strings.provider.order;
+  const { fields, errors, bind, set } = filling;
+  const lines = entriesOf(fields, '/lines');
+  const another = { kind: order.kind, description: '', listPrice: '', discount: '0.00' };
+  return (
+    <>
+      <div className="field-row">
+        <TextField
+          label={text.contractNumber}
+          hint={text.contractNumberHint}
+          {...bind('/contractNumber')}
+          maxLength={80}
+          autoComplete="off"
+        />
+        <TextField label={text.startsOn} {...bind('/startsOn')} type="date" />
+        <TextField label={text.endsOn} {...bind('/endsOn')} type="date" />
+      </div>
+      <DocumentField
+        label={text.file}
+        hint={text.fileHint}
+        purpose="contract"
+        organisationId={organisationId}
+        {...bind('/documentId')}
+      />
+      {lines.map((line, index) => (
+        <Line
+          key={line}
+          at={line}
+          number={index + 1}
+          filling={filling}
+          {...(lines.length > 1 ? { remove: () => set(entryRemoved(fields, '/lines', index)) } : {})}
+        />
+      ))}
+      <PartRefused of="/lines" errors={errors} />
+      {lines.length < MOST_LINES && (
+        <Button look="quiet" onClick={() => set(entryAdded(fields, '/lines', another))}>
+          {text.addLine}
+        </Button>
+      )}
+      <Totals fields={fields} lines={lines} />
+      {order.waiting && (
+        <SelectField
+          label={text.agrees}
+          hint={text.agreesHint}
+          {...bind('/agreesToWait')}
+          none={strings.states.choose}
+          groups={[
+            {
+              choices: [
+                ['true', text.agreesYes],
+                ['false', text.agreesNo],
+              ],
+            },
+          ]}
+        />
+      )}
+    </>
   );
 }
 
@@ -152,12 +139,11 @@ interface LineProps {
   /** Pointer of the line. */
   readonly at: string;
   readonly number: number;
-  readonly fields: Fields;
-  readonly bind: Bind;
+  readonly filling: Filling;
   readonly remove?: () => void;
 }
 
-function Line({ at, number, fields, bind, remove }: LineProps) {
+function Line({ at, number, filling: { fields, bind }, remove }: LineProps) {
   const { strings } = useLanguage();
   const { kindChoices } = useNames();
   const text = strings.provider.order;

@@ -1,5 +1,5 @@
+import { countOf, entriesOf, entryRemoved, type Fields, listed } from '../../components/fields.ts';
 import type { ClaimItem } from './claim-items.ts';
-import { countOf, entriesOf, entryRemoved, type Fields, listed } from './pointers.ts';
 
 /** What the scheme knows of an item already, and so need not be typed. */
 export interface Expected {

@@ -1,16 +1,16 @@
-import type { FormEvent } from 'react';
 import { claimsRoutes } from '../../../../contracts/claims.ts';
 import { evidenceErrors } from '../../../../contracts/provider-checks.ts';
 import type { DocumentPurpose } from '../../../../contracts/uploads.ts';
-import { refresh } from '../../api/refresh.ts';
 import { Button } from '../../components/button.tsx';
-import { PartRefused } from '../../components/command-form.tsx';
-import { AmountField, focusFirstRefused, LongTextField, TextField } from '../../components/field.tsx';
-import { UploadField } from '../../components/upload.tsx';
+import { Form, PartRefused } from '../../components/command-form.tsx';
+import { AmountField, LongTextField, TextField } from '../../components/field.tsx';
+import { assemble, entriesOf, entryAdded, entryRemoved, type Fields } from '../../components/fields.ts';
+import type { Filling } from '../../components/filling.ts';
+import { useForm } from '../../components/form.ts';
+import { DocumentField } from '../../components/upload.tsx';
 import { sumOf } from '../../format/amounts.ts';
 import { money, today } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
-import { readsOfClaim } from './add-items.ts';
 import type { ClaimItem } from './claim-items.ts';
 import {
   type Expected,
@@ -20,9 +20,8 @@ import {
   newTransfer,
   withoutUntouched,
 } from './evidence-fields.ts';
-import { type Bind, FormRefusal, Part, usePartedForm } from './form.tsx';
 import { remarksOf } from './offering-version.ts';
-import { assemble, entriesOf, entryAdded, entryRemoved, type Fields } from './pointers.ts';
+import { Part } from './part.tsx';
 
 interface EvidenceFormProps {
   readonly item: ClaimItem;
@@ -38,41 +37,33 @@ export function EvidenceForm({ item, expected, organisationId, saved }: Evidence
   const { strings } = useLanguage();
   const text = strings.provider.item;
   const remarks = item.status === 'returned' && !item.correctedAt ? remarksOf(item.audit?.reasons ?? []) : [];
-  const form = usePartedForm(
-    claimsRoutes.changeClaimItem,
-    `evidence.${item.id}`,
-    evidenceFields(item, expected),
+  const form = useForm(claimsRoutes.changeClaimItem, {
+    draft: `evidence.${item.id}`,
+    initial: evidenceFields(item, expected),
     remarks,
-  );
-  const { fields, bind } = form;
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const element = event.currentTarget;
+    call: { params: { claimId: item.claimId, itemId: item.id }, version: item.version, organisationId },
+    body: (fields) => {
+      const given = withoutUntouched(fields);
+      return evidenceBody(given, assemble(given));
+    },
+    check: evidenceErrors,
+    done: saved,
+  });
+  const { fields, bind, set, errors } = form;
+  // Papers of which nothing was entered are not sent: the form is without them before its errors are numbered.
+  const submit = () => {
     const given = withoutUntouched(fields);
-    form.set(Object.fromEntries(Object.entries(given).filter(([pointer, value]) => fields[pointer] !== value)));
-    const outcome = await form.submit(
-      {
-        params: { claimId: item.claimId, itemId: item.id },
-        version: item.version,
-        body: evidenceBody(given, assemble(given)) as never,
-        organisationId,
-      },
-      evidenceErrors,
-    );
-    if (outcome === 'refused') focusFirstRefused(element);
-    if (outcome !== 'accepted') return;
-    form.forget();
-    saved();
-    await refresh(...readsOfClaim);
+    const gone = Object.entries(given).filter(([pointer, value]) => fields[pointer] !== value);
+    if (gone.length > 0) set(Object.fromEntries(gone));
+    return form.submit();
   };
   const papers = (list: '/invoices' | '/transfers') => entriesOf(fields, list);
-  const remove = (list: string, index: number) => () => form.set(entryRemoved(fields, list, index));
+  const remove = (list: string, index: number) => () => set(entryRemoved(fields, list, index));
   return (
-    <form className="card form" onSubmit={submit} noValidate>
-      <FormRefusal of={form} />
+    <Form of={{ ...form, submit }} submit={text.save} saves className="card">
       <section className="evidence-papers">
         <h3>{text.invoices}</h3>
-        <PartRefused of="/invoices" errors={form.errors} />
+        <PartRefused of="/invoices" errors={errors} />
         {papers('/invoices').map((at, index) => (
           <Invoice
             key={at}
@@ -88,12 +79,12 @@ export function EvidenceForm({ item, expected, organisationId, saved }: Evidence
           list="/invoices"
           expected={expected.fee}
           label={text.addInvoice}
-          add={() => form.set(entryAdded(fields, '/invoices', newInvoice(expected, papers('/invoices').length === 0)))}
+          add={() => set(entryAdded(fields, '/invoices', newInvoice(expected, papers('/invoices').length === 0)))}
         />
       </section>
       <section className="evidence-papers">
         <h3>{text.transfers}</h3>
-        <PartRefused of="/transfers" errors={form.errors} />
+        <PartRefused of="/transfers" errors={errors} />
         {papers('/transfers').map((at, index) => (
           <Transfer
             key={at}
@@ -109,14 +100,12 @@ export function EvidenceForm({ item, expected, organisationId, saved }: Evidence
           list="/transfers"
           expected={expected.ownShare}
           label={text.addTransfer}
-          add={() =>
-            form.set(entryAdded(fields, '/transfers', newTransfer(expected, papers('/transfers').length === 0)))
-          }
+          add={() => set(entryAdded(fields, '/transfers', newTransfer(expected, papers('/transfers').length === 0)))}
         />
       </section>
       <section className="evidence-papers">
         <Part title={text.usage}>
-          <PartRefused of="/usage" errors={form.errors} />
+          <PartRefused of="/usage" errors={errors} />
           <div className="field-row">
             <TextField label={text.from} {...bind('/usage/from')} type="date" />
             <TextField label={text.to} {...bind('/usage/to')} type="date" max={today()} />
@@ -145,13 +134,7 @@ export function EvidenceForm({ item, expected, organisationId, saved }: Evidence
           optional
         />
       </section>
-      <div className="actions">
-        <Button type="submit" disabled={form.pending}>
-          {form.pending ? strings.provider.form.saving : text.save}
-        </Button>
-        <span className="quiet">{form.isDirty ? strings.provider.form.unsaved : ''}</span>
-      </div>
-    </form>
+    </Form>
   );
 }
 
@@ -160,29 +143,18 @@ interface PaperFileProps {
   readonly hint?: string;
   readonly purpose: DocumentPurpose;
   readonly at: string;
-  readonly bind: Bind;
+  readonly bind: Filling['bind'];
   readonly organisationId: string;
   readonly optional?: boolean;
 }
 
-function PaperFile({ at, bind, ...rest }: PaperFileProps) {
-  const { pointer, errors, value, change } = bind(at);
-  return (
-    <UploadField
-      {...rest}
-      pointer={pointer}
-      errors={errors}
-      value={value || undefined}
-      change={(id) => change(id ?? '')}
-    />
-  );
-}
+const PaperFile = ({ at, bind, ...rest }: PaperFileProps) => <DocumentField {...rest} {...bind(at)} />;
 
 interface PaperProps {
   /** Pointer of the paper. */
   readonly at: string;
   readonly number: number;
-  readonly bind: Bind;
+  readonly bind: Filling['bind'];
   readonly organisationId: string;
   readonly remove: () => void;
 }

@@ -1,18 +1,13 @@
-import type { FormEvent } from 'react';
 import { claimsRoutes } from '../../../../contracts/claims.ts';
 import { reductionReasons, rejectionReasons } from '../../../../contracts/names.ts';
-import { refresh } from '../../api/refresh.ts';
 import { Badge } from '../../components/badge.tsx';
-import { Button } from '../../components/button.tsx';
-import { focusFirstRefused, LongTextField } from '../../components/field.tsx';
+import { CommandForm } from '../../components/command-form.tsx';
+import { LongTextField } from '../../components/field.tsx';
 import { Facts, Section } from '../../components/page.tsx';
 import { day, minute, money } from '../../format/format.ts';
 import { type Bilingual, useLanguage } from '../../language/language.tsx';
-import { readsOfClaim } from './add-items.ts';
 import { awaitsHearing, type Claim, type ClaimItem } from './claim-items.ts';
-import { FormRefusal, usePartedForm } from './form.tsx';
 import { remarksOf } from './offering-version.ts';
-import { assemble } from './pointers.ts';
 
 interface ItemAuditProps {
   readonly claim: Claim;
@@ -94,32 +89,17 @@ function placeOf(pointer: string, text: ReturnType<typeof useLanguage>['strings'
 function Hearing({ item, organisationId }: Omit<ItemAuditProps, 'claim'>) {
   const { strings, language } = useLanguage();
   const text = strings.provider.item;
-  const form = usePartedForm(claimsRoutes.hearProvider, `hearing.${item.id}`, { '/statement': '' });
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const element = event.currentTarget;
-    const outcome = await form.submit({
-      params: { claimId: item.claimId, itemId: item.id },
-      version: item.version,
-      body: assemble(form.fields) as never,
-      organisationId,
-    });
-    if (outcome === 'refused') focusFirstRefused(element);
-    if (outcome !== 'accepted') return;
-    form.forget();
-    await refresh(...readsOfClaim);
-  };
   return (
-    <form className="card form" onSubmit={submit} noValidate>
-      <h3>{text.hearing}</h3>
-      <p className="note">
-        {text.hearingLead(money(item.audit?.approved ?? '0.00'), day(item.audit?.hearingUntil ?? '', language))}
-      </p>
-      <FormRefusal of={form} />
-      <LongTextField label={text.statement} hint={text.statementHint} {...form.bind('/statement')} />
-      <Button type="submit" disabled={form.pending}>
-        {form.pending ? text.hearSending : text.hear}
-      </Button>
-    </form>
+    <CommandForm
+      contract={claimsRoutes.hearProvider}
+      name={`hearing.${item.id}`}
+      call={{ params: { claimId: item.claimId, itemId: item.id }, version: item.version, organisationId }}
+      title={text.hearing}
+      lead={text.hearingLead(money(item.audit?.approved ?? '0.00'), day(item.audit?.hearingUntil ?? '', language))}
+      submit={text.hear}
+      className="card"
+    >
+      {({ bind }) => <LongTextField label={text.statement} hint={text.statementHint} {...bind('/statement')} />}
+    </CommandForm>
   );
 }

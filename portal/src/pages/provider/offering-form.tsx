@@ -1,11 +1,12 @@
 import { AmountField, LongTextField, SelectField, TextField } from '../../components/field.tsx';
-import { UploadField } from '../../components/upload.tsx';
+import type { Fields } from '../../components/fields.ts';
+import type { Filling } from '../../components/filling.ts';
+import { DocumentField } from '../../components/upload.tsx';
 import { today } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
-import { type Bind, Part } from './form.tsx';
 import type { OfferingVersion } from './offering-version.ts';
-import { assemble, type Fields } from './pointers.ts';
+import { Part } from './part.tsx';
 
 /** What a new offering starts with. */
 export const emptyOffering = (): Fields => ({
@@ -36,13 +37,13 @@ export const fieldsOf = (version: OfferingVersion): Fields => ({
 });
 
 /** The body of a version. */
-export const contentOf = (fields: Fields) => ({
-  ...assemble(fields),
+export const contentOf = (fields: Fields, given: object) => ({
+  ...given,
   voucherSupported: fields['/voucherSupported'] === 'true',
 });
 
 interface OfferingFieldsProps {
-  readonly bind: Bind;
+  readonly bind: Filling['bind'];
   readonly organisationId: string;
 }
 
@@ -52,7 +53,6 @@ export function OfferingFields({ bind, organisationId }: OfferingFieldsProps) {
   const { kindChoices } = useNames();
   const text = strings.provider.offering;
   const units = Object.entries(text.units);
-  const evidence = bind('/marketPrice/documentId');
   return (
     <>
       <TextField label={text.name} hint={text.nameHint} {...bind('/name')} maxLength={120} autoComplete="off" />
@@ -80,15 +80,12 @@ export function OfferingFields({ bind, organisationId }: OfferingFieldsProps) {
           <TextField label={text.observedOn} {...bind('/marketPrice/observedOn')} type="date" max={today()} />
         </div>
         <TextField label={text.source} hint={text.sourceHint} {...bind('/marketPrice/source')} maxLength={120} />
-        <UploadField
+        <DocumentField
           label={text.evidence}
           hint={text.evidenceHint}
           purpose="market-price-evidence"
           organisationId={organisationId}
-          pointer={evidence.pointer}
-          errors={evidence.errors}
-          value={evidence.value || undefined}
-          change={(id) => evidence.change(id ?? '')}
+          {...bind('/marketPrice/documentId')}
         />
       </Part>
     </>

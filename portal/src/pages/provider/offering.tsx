@@ -1,15 +1,15 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { catalogueRoutes } from '../../../../contracts/catalogue.ts';
 import { offeringErrors } from '../../../../contracts/provider-checks.ts';
 import { call } from '../../api/client.ts';
-import { useCommand } from '../../api/command.ts';
 import { useList, useRead } from '../../api/queries.ts';
-import { refresh } from '../../api/refresh.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
-import { Confirm } from '../../components/dialog.tsx';
+import { AskedCommand } from '../../components/command-dialog.tsx';
+import { CommandForm, Form } from '../../components/command-form.tsx';
 import { useExpected } from '../../components/expected.ts';
-import { focusFirstRefused, LongTextField } from '../../components/field.tsx';
+import { LongTextField } from '../../components/field.tsx';
+import { useForm } from '../../components/form.ts';
 import { Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Read } from '../../components/states.tsx';
@@ -17,7 +17,6 @@ import { day } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useAddress } from '../../routing.ts';
 import { Acting } from '../../session/acting.tsx';
-import { FormRefusal, usePartedForm } from './form.tsx';
 import { contentOf, fieldsOf, OfferingFields } from './offering-form.tsx';
 import { type Offering, type OfferingVersion, remarksOf, versionTones } from './offering-version.ts';
 import { VersionHistory } from './version-history.tsx';
@@ -98,7 +97,7 @@ function Current({ offering, latest, organisationId }: CurrentProps) {
   const [starting, setStarting] = useState(false);
   const expected = useExpected();
   // What a submission was refused for outlives the version that was saved before it.
-  const submission = usePartedForm(catalogueRoutes.submitVersion, `submission.${offering.id}`, {});
+  const submission = useForm(catalogueRoutes.submitVersion);
   const title = (
     <>
       {strings.provider.offerings.versionN(latest.number)}{' '}
@@ -152,16 +151,9 @@ function Current({ offering, latest, organisationId }: CurrentProps) {
   );
 }
 
-const ofOffering = [
-  catalogueRoutes.readOffering,
-  catalogueRoutes.listVersions,
-  catalogueRoutes.readVersion,
-  catalogueRoutes.listOwnOfferings,
-] as const;
-
 interface VersionFormProps {
   readonly latest: OfferingVersion;
-  readonly submission: ReturnType<typeof usePartedForm<typeof catalogueRoutes.submitVersion>>;
+  readonly submission: ReturnType<typeof useForm<typeof catalogueRoutes.submitVersion>>;
   readonly organisationId: string;
 }
 
@@ -170,12 +162,14 @@ function VersionForm({ latest, submission, organisationId }: VersionFormProps) {
   const { strings } = useLanguage();
   const text = strings.provider;
   const params = { offeringId: latest.offeringId, number: String(latest.number) };
-  const form = usePartedForm(
-    catalogueRoutes.editVersion,
-    `offering.${latest.offeringId}.${latest.number}`,
-    fieldsOf(latest),
-    remarksOf(latest.reasons),
-  );
+  const form = useForm(catalogueRoutes.editVersion, {
+    draft: `offering.${latest.offeringId}.${latest.number}`,
+    initial: fieldsOf(latest),
+    remarks: remarksOf(latest.reasons),
+    call: { params, version: latest.version, organisationId },
+    body: contentOf,
+    check: (content) => offeringErrors(content, Date.now()),
+  });
   const bind = (pointer: string) => {
     const bound = form.bind(pointer);
     return {
@@ -187,44 +181,34 @@ function VersionForm({ latest, submission, organisationId }: VersionFormProps) {
       },
     };
   };
-  const act = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const element = event.currentTarget;
-    const wanted = (event.nativeEvent as SubmitEvent).submitter?.dataset.deed;
-    let { version } = latest;
-    if (form.isDirty || wanted !== 'submit') {
-      const saved = await form.submit(
-        { params, version, body: contentOf(form.fields) as never, organisationId },
-        (content) => offeringErrors(content, Date.now()),
-      );
-      if (saved === 'refused') focusFirstRefused(element);
-      if (saved !== 'accepted') return;
-      form.forget();
-      await refresh(...ofOffering);
-      if (wanted === 'submit') ({ version } = await call(catalogueRoutes.readVersion, { params, organisationId }));
-    }
-    if (wanted !== 'submit') return;
-    await submission.submit({ params, version, organisationId });
-    await refresh(...ofOffering);
+  const submit = async () => {
+    submission.refuse(undefined);
+    if (!form.isDirty) return submission.submit({ params, version: latest.version, organisationId });
+    if (!(await form.submit())) return false;
+    const { version } = await call(catalogueRoutes.readVersion, { params, organisationId });
+    return submission.submit({ params, version, organisationId });
   };
   const pending = form.pending || submission.pending;
   return (
-    <form className="card form" onSubmit={act} noValidate>
-      <FormRefusal of={form} />
-      <FormRefusal of={submission} />
+    <Form
+      of={{
+        refusal: form.refusal ?? submission.refusal,
+        refused: [...form.refused, ...submission.refused],
+        pending,
+        isDirty: form.isDirty,
+        submit,
+      }}
+      submit={text.offering.submit}
+      saves
+      className="card"
+      aside={
+        <Button look="quiet" disabled={pending} onClick={() => form.submit()}>
+          {text.form.save}
+        </Button>
+      }
+    >
       <OfferingFields bind={bind} organisationId={organisationId} />
-      <div className="actions">
-        <Button type="submit" data-deed="submit" disabled={pending}>
-          {submission.pending ? text.offering.submitting : text.offering.submit}
-        </Button>
-        <Button type="submit" look="quiet" data-deed="save" disabled={pending}>
-          {form.pending ? text.form.saving : text.form.save}
-        </Button>
-        <span className="quiet" role="status">
-          {form.isDirty ? text.form.unsaved : ''}
-        </span>
-      </div>
-    </form>
+    </Form>
   );
 }
 
@@ -236,37 +220,24 @@ interface NewVersionProps extends CurrentProps {
 function NewVersion({ offering, latest, organisationId, close }: NewVersionProps) {
   const { strings } = useLanguage();
   const text = strings.provider;
-  const form = usePartedForm(catalogueRoutes.addVersion, `offering.${offering.id}.next`, fieldsOf(latest));
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const element = event.currentTarget;
-    const outcome = await form.submit(
-      {
-        params: { offeringId: offering.id },
-        version: offering.version,
-        body: contentOf(form.fields) as never,
-        organisationId,
-      },
-      (content) => offeringErrors({ ...content } as Parameters<typeof offeringErrors>[0], Date.now()),
-    );
-    if (outcome === 'refused') focusFirstRefused(element);
-    if (outcome !== 'accepted') return;
-    form.forget();
-    await refresh(...ofOffering);
-  };
   return (
-    <form className="card form" onSubmit={submit} noValidate>
-      <FormRefusal of={form} />
-      <OfferingFields bind={form.bind} organisationId={organisationId} />
-      <div className="actions">
-        <Button type="submit" disabled={form.pending}>
-          {form.pending ? text.form.saving : text.offering.startVersion}
-        </Button>
+    <CommandForm
+      contract={catalogueRoutes.addVersion}
+      name={`offering.${offering.id}.next`}
+      initial={fieldsOf(latest)}
+      call={{ params: { offeringId: offering.id }, version: offering.version, organisationId }}
+      body={contentOf}
+      check={(content) => offeringErrors({ ...content } as Parameters<typeof offeringErrors>[0], Date.now())}
+      submit={text.offering.startVersion}
+      className="card"
+      aside={
         <Button look="quiet" onClick={close}>
           {text.form.cancel}
         </Button>
-      </div>
-    </form>
+      }
+    >
+      {({ bind }) => <OfferingFields bind={bind} organisationId={organisationId} />}
+    </CommandForm>
   );
 }
 
@@ -274,52 +245,16 @@ function NewVersion({ offering, latest, organisationId, close }: NewVersionProps
 function Withdrawal({ offering, organisationId }: { readonly offering: Offering; readonly organisationId: string }) {
   const { strings } = useLanguage();
   const text = strings.provider.offering;
-  const command = useCommand(catalogueRoutes.withdrawOffering);
-  const [asked, setAsked] = useState(false);
-  const [note, setNote] = useState('');
-  const act = async () => {
-    const body = note.trim() ? { note } : {};
-    const refusal = await command.submit({
-      params: { offeringId: offering.id },
-      version: offering.version,
-      body,
-      organisationId,
-    });
-    if (refusal) return;
-    setAsked(false);
-    await refresh(...ofOffering);
-  };
-  // Whatever refused it is seen on the page then.
-  const close = () => {
-    setAsked(false);
-    if (command.refusal) refresh(...ofOffering);
-  };
   return (
-    <p className="actions">
-      <Button look="quiet" onClick={() => setAsked(true)}>
-        {text.withdraw}
-      </Button>
-      {asked && (
-        <Confirm
-          title={text.withdraw}
-          consequences={[text.withdrawText]}
-          confirm={text.withdrawConfirm}
-          pending={command.pending}
-          refusal={command.refusal}
-          act={act}
-          close={close}
-        >
-          <LongTextField
-            label={text.withdrawNote}
-            optional
-            pointer="/note"
-            errors={command.refusal?.errors ?? []}
-            value={note}
-            change={setNote}
-            rows={3}
-          />
-        </Confirm>
-      )}
-    </p>
+    <AskedCommand
+      title={text.withdraw}
+      consequences={[text.withdrawText]}
+      contract={catalogueRoutes.withdrawOffering}
+      name={`withdrawal.${offering.id}`}
+      call={{ params: { offeringId: offering.id }, version: offering.version, organisationId }}
+      submit={text.withdrawConfirm}
+    >
+      {({ bind }) => <LongTextField label={text.withdrawNote} optional {...bind('/note')} rows={3} />}
+    </AskedCommand>
   );
 }

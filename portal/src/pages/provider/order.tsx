@@ -1,11 +1,7 @@
-import { useState } from 'react';
 import { ordersRoutes } from '../../../../contracts/orders.ts';
-import { useCommand } from '../../api/command.ts';
 import { useRead } from '../../api/queries.ts';
-import { refresh } from '../../api/refresh.ts';
 import { Badge } from '../../components/badge.tsx';
-import { Button } from '../../components/button.tsx';
-import { Confirm } from '../../components/dialog.tsx';
+import { AskedCommand } from '../../components/command-dialog.tsx';
 import { DocumentLink } from '../../components/document-link.tsx';
 import { LongTextField } from '../../components/field.tsx';
 import { FundingStack } from '../../components/funding.tsx';
@@ -21,6 +17,7 @@ import { Acting } from '../../session/acting.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { orderTones } from './orders.tsx';
 import type { Order } from './sold-order.ts';
+import '../../styles/form-page.css';
 import '../../styles/provider.css';
 
 /** An order as its provider sees it: what is asked, the answer, and what became of it. */
@@ -200,48 +197,17 @@ function Preview({ order, organisationId }: WholeProps) {
 function Declining({ order, organisationId }: WholeProps) {
   const { strings } = useLanguage();
   const text = strings.provider.order;
-  const command = useCommand(ordersRoutes.declineOrder);
-  const [asked, setAsked] = useState(false);
-  const [reason, setReason] = useState('');
-  const act = async () => {
-    const body = reason.trim() ? { reason } : {};
-    const refusal = await command.submit({
-      params: { orderId: order.id },
-      version: order.version,
-      body: body as never,
-      organisationId,
-    });
-    if (refusal) return;
-    setAsked(false);
-    await refresh(ordersRoutes.readOrder, ordersRoutes.listOrders);
-  };
   return (
-    <p className="actions">
-      <Button look="quiet" onClick={() => setAsked(true)}>
-        {text.decline}
-      </Button>
-      {asked && (
-        <Confirm
-          title={text.decline}
-          consequences={[text.declineText]}
-          confirm={text.declineConfirm}
-          pending={command.pending}
-          refusal={command.refusal}
-          act={act}
-          close={() => setAsked(false)}
-        >
-          <LongTextField
-            label={text.reason}
-            hint={text.reasonHint}
-            pointer="/reason"
-            errors={command.refusal?.errors ?? []}
-            value={reason}
-            change={setReason}
-            rows={3}
-          />
-        </Confirm>
-      )}
-    </p>
+    <AskedCommand
+      title={text.decline}
+      consequences={[text.declineText]}
+      contract={ordersRoutes.declineOrder}
+      name={`decline.${order.id}`}
+      call={{ params: { orderId: order.id }, version: order.version, organisationId }}
+      submit={text.declineConfirm}
+    >
+      {({ bind }) => <LongTextField label={text.reason} hint={text.reasonHint} {...bind('/reason')} rows={3} />}
+    </AskedCommand>
   );
 }
 

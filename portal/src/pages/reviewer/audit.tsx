@@ -79,8 +79,6 @@ function ClaimInFull({ claim }: { readonly claim: Claim }) {
     setSaved(item);
     const left = [...items.slice(at + 1), ...items.slice(0, at)].find(isUndecided);
     choose(left ?? item);
-    queryClient.invalidateQueries({ queryKey: [claimsRoutes.listClaimItems.operation] });
-    queryClient.invalidateQueries({ queryKey: [claimsRoutes.readClaim.operation] });
   };
   return (
     <article className="page bench-page">

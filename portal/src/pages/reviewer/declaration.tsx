@@ -1,19 +1,20 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { claimsRoutes } from '../../../../contracts/claims.ts';
 import type { Jurisdiction } from '../../../../contracts/names.ts';
 import { registryRoutes } from '../../../../contracts/registry.ts';
 import type { Answer } from '../../api/client.ts';
-import { useCommand } from '../../api/command.ts';
 import { ApiProblem } from '../../api/failures.ts';
-import { queryClient, useList, useRead } from '../../api/queries.ts';
+import { useList, useRead } from '../../api/queries.ts';
 import { Button } from '../../components/button.tsx';
-import { focusFirstRefused, LongTextField, Refused, SelectField } from '../../components/field.tsx';
+import { Form } from '../../components/command-form.tsx';
+import { LongTextField, SelectField } from '../../components/field.tsx';
+import type { Fields } from '../../components/fields.ts';
+import { useForm } from '../../components/form.ts';
 import { More } from '../../components/more.tsx';
-import { Failure, Read } from '../../components/states.tsx';
+import { Read } from '../../components/states.tsx';
 import { day } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useNames } from '../../language/names.ts';
-import { useDraft } from '../../session/draft.ts';
 
 type Declared = Answer<typeof claimsRoutes.readDeclaration>;
 
@@ -84,33 +85,19 @@ interface FormProps {
 function DeclarationForm({ before, done }: FormProps) {
   const { strings } = useLanguage();
   const text = strings.reviewer.declaration;
-  const command = useCommand(claimsRoutes.declareConflicts);
-  const [draft, keep, forget] = useDraft('declaration', {
-    statement: before?.statement ?? '',
-    organisations: before?.organisationIds.join(' ') ?? '',
+  const form = useForm(claimsRoutes.declareConflicts, {
+    draft: 'declaration',
+    initial: {
+      '/statement': before?.statement ?? '',
+      organisations: before?.organisationIds.join(' ') ?? '',
+    },
+    body: (fields, { statement }) => ({ organisationIds: idsOf(fields), statement }),
+    done,
   });
-  const organisationIds = draft.organisations.split(' ').filter(Boolean);
-  const errors = command.refusal?.errors ?? [];
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const refusal = await command.submit({ body: { organisationIds, statement: draft.statement } });
-    if (refusal) focusFirstRefused(form);
-    // Also for whoever has left this page meanwhile.
-    else queryClient.invalidateQueries({ queryKey: [claimsRoutes.readDeclaration.operation] });
-  };
-  const arrived = useRef(false);
-  useEffect(() => {
-    if (!command.answer || arrived.current) return;
-    arrived.current = true;
-    forget();
-    done();
-  });
-  const related = (ids: readonly string[]) => keep({ ...draft, organisations: [...new Set(ids)].join(' ') });
+  const organisationIds = idsOf(form.fields);
+  const related = (ids: readonly string[]) => form.set({ organisations: [...new Set(ids)].join(' ') });
   return (
-    <form className="form" noValidate onSubmit={submit}>
-      <Refused errors={errors} />
-      {command.refusal?.cause !== undefined && <Failure error={command.refusal.cause} />}
+    <Form of={form} submit={text.submit}>
       <fieldset className="related-choice">
         <legend>{text.related}</legend>
         {organisationIds.length === 0 ? (
@@ -124,21 +111,12 @@ function DeclarationForm({ before, done }: FormProps) {
         )}
         <AddOrganisation add={(id) => related([...organisationIds, id])} />
       </fieldset>
-      <LongTextField
-        label={text.statement}
-        hint={text.statementHint}
-        pointer="/statement"
-        errors={errors}
-        value={draft.statement}
-        change={(statement) => keep({ ...draft, statement })}
-        rows={3}
-      />
-      <Button type="submit" disabled={command.pending}>
-        {text.submit}
-      </Button>
-    </form>
+      <LongTextField label={text.statement} hint={text.statementHint} {...form.bind('/statement')} rows={3} />
+    </Form>
   );
 }
+
+const idsOf = ({ organisations = '' }: Fields): readonly string[] => organisations.split(' ').filter(Boolean);
 
 function Related({ id, remove }: { readonly id: string; readonly remove: () => void }) {
   const { strings } = useLanguage();

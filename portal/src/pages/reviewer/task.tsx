@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { inboxRoutes } from '../../../../contracts/inbox.ts';
 import { reviewReasonCodes } from '../../../../contracts/names.ts';
 import { registryRoutes } from '../../../../contracts/registry.ts';
-import { queryClient, useList, useRead } from '../../api/queries.ts';
+import { useList, useRead } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { showNextDocument } from '../../components/document-view.tsx';
@@ -62,7 +62,6 @@ function TaskInFull({ task }: { readonly task: Task }) {
     const outcome = done.outcomes.find((one) => one.outcome === done.decision?.outcome);
     if (outcome) tellDecided({ label: done.subject.label, outcome });
     open(wanted[at + 1] ?? (at > 0 ? wanted[0] : undefined));
-    queryClient.invalidateQueries();
   };
   const keys = strings.reviewer.shortcuts;
   useShortcuts([

@@ -1,7 +1,6 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { claimsRoutes } from '../../../../contracts/claims.ts';
-import type { FieldError } from '../../../../contracts/field-errors.ts';
-import { previewVerdict, readVerdict } from '../../../../contracts/judgement.ts';
+import { previewVerdict } from '../../../../contracts/judgement.ts';
 import {
   correctableFields,
   correctionReasons,
@@ -10,25 +9,18 @@ import {
 } from '../../../../contracts/names.ts';
 import { ordersRoutes } from '../../../../contracts/orders.ts';
 import { planRoutes } from '../../../../contracts/plan.ts';
-import { useCommand } from '../../api/command.ts';
-import { ApiProblem } from '../../api/failures.ts';
-import { queryClient, useRead } from '../../api/queries.ts';
-import { Button } from '../../components/button.tsx';
-import { PartRefused } from '../../components/command-form.tsx';
-import {
-  AmountField,
-  focusFirstRefused,
-  LongTextField,
-  Refused,
-  SelectField,
-  TextField,
-} from '../../components/field.tsx';
+import { useRead } from '../../api/queries.ts';
+import { Form } from '../../components/command-form.tsx';
+import { AmountField, LongTextField, SelectField } from '../../components/field.tsx';
+import type { Fields } from '../../components/fields.ts';
+import { useForm } from '../../components/form.ts';
 import { useShortcuts } from '../../components/shortcuts.tsx';
-import { Failure } from '../../components/states.tsx';
 import { money, percent } from '../../format/format.ts';
-import { type Bilingual, useLanguage } from '../../language/language.tsx';
-import { useDraft } from '../../session/draft.ts';
+import { useLanguage } from '../../language/language.tsx';
 import type { ClaimItem } from './evidence.tsx';
+import { OutcomeChoice } from './outcome-choice.tsx';
+import { SendKeys } from './send-keys.tsx';
+import { choicesOf, SentBack, sentBack, sentBackFields } from './sent-back.tsx';
 
 interface VerdictFormProps {
   readonly item: ClaimItem;
@@ -37,116 +29,54 @@ interface VerdictFormProps {
 
 const outcomes = ['approve', 'reduce', 'reject', 'return'] as const;
 const severities = ['minor', 'serious', 'critical'] as const;
-const SINCE_CHANGED: readonly number[] = [409, 412];
-
-type Draft = Readonly<Record<string, string>>;
 
 /** The auditor's word on an item. What is paid follows from it, shown as it is chosen and never typed in (clause 七-(二)). */
 export function VerdictForm({ item, saved }: VerdictFormProps) {
   const { strings, pick } = useLanguage();
   const text = strings.reviewer.audit;
-  const command = useCommand(claimsRoutes.auditItem);
-  const [draft, keep, forget] = useDraft<Draft>(`verdict.${item.id}`, draftOf(item));
-  const [errors, setErrors] = useState<readonly FieldError[]>([]);
-  const form = useRef<HTMLFormElement>(null);
+  const element = useRef<HTMLFormElement>(null);
   const facts = useFacts(item);
-  const body = bodyOf(draft);
-  const read = readVerdict(body);
-  const preview = read.value && facts ? previewVerdict(item, read.value, facts) : undefined;
-
-  const set = (name: string, value: string) => {
-    keep({ ...draft, [name]: value });
-    setErrors([]);
-  };
-  const submit = async () => {
-    const found = read.errors ?? preview?.errors ?? [];
-    const refusal =
-      found.length > 0
-        ? { errors: found }
-        : await command.submit({
-            params: { claimId: item.claimId, itemId: item.id },
-            version: item.version,
-            body: body as never,
-          });
-    setErrors(refusal?.errors ?? []);
-    if (refusal && form.current) focusFirstRefused(form.current);
-  };
-  const { answer } = command;
-  const told = useRef<ClaimItem>(undefined);
-  useEffect(() => {
-    if (!answer || told.current === answer) return;
-    told.current = answer;
-    forget();
-    saved(answer);
+  const judge = (body: Parameters<typeof previewVerdict>[1]) => facts && previewVerdict(item, body, facts);
+  const form = useForm(claimsRoutes.auditItem, {
+    draft: `verdict.${item.id}`,
+    initial: fieldsOf(item),
+    call: { params: { claimId: item.claimId, itemId: item.id }, version: item.version },
+    body: bodyOf,
+    check: (body) => judge(body)?.errors ?? [],
+    reads: [claimsRoutes.listClaimItems, claimsRoutes.readClaim],
+    done: saved,
   });
+  const { fields, bind } = form;
+  const typed = form.read();
+  const approved = typed && judge(typed)?.approved;
+  const outcome = { ...bind('/outcome'), change: (one: string) => form.set({ '/outcome': one }, '') };
+  const reduction = fields['reduced for'];
   useShortcuts([
-    ...outcomes.map((outcome, i) => ({
+    ...outcomes.map((one, i) => ({
       key: String(i + 1),
-      does: strings.reviewer.shortcuts.outcome(text.outcomes[outcome]),
-      act: () => set('outcome', outcome),
+      does: strings.reviewer.shortcuts.outcome(text.outcomes[one]),
+      act: () => outcome.change(one),
     })),
-    { key: 'Ctrl+Enter', does: strings.reviewer.shortcuts.submit, act: submit },
+    {
+      key: 'Ctrl+Enter',
+      does: strings.reviewer.shortcuts.submit,
+      act: () => element.current?.requestSubmit(),
+    },
   ]);
-  const bound = (name: string, pointer = `/${name}`) => ({
-    pointer,
-    errors,
-    value: draft[name] ?? '',
-    change: (value: string) => set(name, value),
-  });
-  const marked = markedOf(draft);
-  const cause = command.refusal?.cause;
-  const changed = cause instanceof ApiProblem && SINCE_CHANGED.includes(cause.problem.status);
   return (
-    <form
-      ref={form}
-      className="form decision"
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <h2>{text.verdict}</h2>
-      <Refused errors={errors} />
-      {cause !== undefined && <Failure error={cause} />}
-      {changed && (
-        <div className="note">
-          <p>{strings.reviewer.decide.staleHint}</p>
-          <Button look="quiet" onClick={() => queryClient.invalidateQueries()}>
-            {strings.reviewer.decide.reread}
-          </Button>
-        </div>
-      )}
-      <fieldset className="outcomes">
-        <legend className="visually-hidden">{text.verdict}</legend>
-        {outcomes.map((outcome, i) => (
-          <label key={outcome} className={`outcome-choice outcome-${outcome}`}>
-            <input
-              type="radio"
-              name="outcome"
-              value={outcome}
-              checked={draft.outcome === outcome}
-              onChange={() => set('outcome', outcome)}
-            />
-            {text.outcomes[outcome]}{' '}
-            <span className="key" aria-hidden="true">
-              {i + 1}
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <PartRefused of="/outcome" errors={errors} />
-      {draft.outcome === 'reduce' && (
+    <Form of={form} element={element} title={text.verdict} submit={text.save} className="decision" aside={<SendKeys />}>
+      <OutcomeChoice {...outcome} legend={text.verdict} outcomes={outcomes.map((one) => [one, text.outcomes[one]])} />
+      {outcome.value === 'reduce' && (
         <>
           <SelectField
-            {...bound('reduceReason', '/reasonCode')}
+            {...bind('reduced for', '/reasonCode')}
             label={text.reason}
             none={strings.states.choose}
-            groups={choices(reductionReasons, pick)}
+            groups={choicesOf(reductionReasons, pick)}
           />
-          {draft.reduceReason === 'quality-problem' && (
+          {reduction === 'quality-problem' && (
             <SelectField
-              {...bound('severity')}
+              {...bind('/severity')}
               label={text.severity}
               none={strings.states.choose}
               groups={[
@@ -161,75 +91,39 @@ export function VerdictForm({ item, saved }: VerdictFormProps) {
               ]}
             />
           )}
-          {draft.reduceReason && draft.reduceReason !== 'quality-problem' && (
+          {reduction && reduction !== 'quality-problem' && (
             <AmountField
-              {...bound('recognisedFee')}
+              {...bind('/recognisedFee')}
               label={text.recognised}
               {...(facts ? { hint: text.recognisedHint(money(facts.fee)) } : {})}
             />
           )}
         </>
       )}
-      {draft.outcome === 'reject' && (
+      {outcome.value === 'reject' && (
         <SelectField
-          {...bound('rejectReason', '/reasonCode')}
+          {...bind('rejected for', '/reasonCode')}
           label={text.reason}
           none={strings.states.choose}
-          groups={choices(rejectionReasons, pick)}
+          groups={choicesOf(rejectionReasons, pick)}
         />
       )}
-      {draft.outcome === 'return' && (
-        <fieldset className="field-reasons">
-          <legend>{text.fields}</legend>
-          <PartRefused of="/reasons" errors={errors} />
-          {correctableFields.map((field) => {
-            const name = text.fieldNames[field] ?? field;
-            const at = marked.indexOf(field);
-            return (
-              <div key={field} className={at >= 0 ? 'field-reason field-reason-marked' : 'field-reason'}>
-                <label className="check">
-                  <input
-                    type="checkbox"
-                    checked={at >= 0}
-                    onChange={(event) => set(`mark ${field}`, event.target.checked ? 'yes' : '')}
-                  />
-                  {name}
-                </label>
-                {at >= 0 && (
-                  <>
-                    <SelectField
-                      {...bound(`reason ${field}`, `/reasons/${at}/reasonCode`)}
-                      label={strings.reviewer.decide.fieldReason(name)}
-                      none={strings.states.choose}
-                      groups={choices(correctionReasons, pick)}
-                    />
-                    <TextField
-                      {...bound(`note ${field}`, `/reasons/${at}/note`)}
-                      label={strings.reviewer.decide.fieldNote(name)}
-                      optional
-                      maxLength={500}
-                    />
-                  </>
-                )}
-              </div>
-            );
-          })}
-        </fieldset>
+      {outcome.value === 'return' && (
+        <SentBack
+          legend={text.fields}
+          of={Object.fromEntries(correctableFields.map((field) => [field, text.fieldNames[field] ?? field]))}
+          reasons={correctionReasons}
+          filling={form}
+        />
       )}
-      {draft.outcome && <LongTextField {...bound('note')} label={text.note} optional rows={2} />}
-      {preview?.approved !== undefined && (
+      {outcome.value && <LongTextField {...bind('/note')} label={text.note} optional rows={2} />}
+      {approved !== undefined && (
         <p className="preview" aria-live="polite">
-          {text.preview} <strong className="figures">{money(preview.approved)}</strong>{' '}
+          {text.preview} <strong className="figures">{money(approved)}</strong>{' '}
           <span className="quiet">{text.previewHint}</span>
         </p>
       )}
-      <div className="decision-submit">
-        <Button type="submit" disabled={command.pending}>
-          {command.pending ? strings.states.loading : text.save}
-        </Button>{' '}
-        <kbd>Ctrl</kbd> <kbd>Enter</kbd>
-      </div>
-    </form>
+    </Form>
   );
 }
 
@@ -242,51 +136,33 @@ function useFacts(item: ClaimItem) {
   return fee && deductions ? { fee, deductions } : undefined;
 }
 
-const choices = (reasons: Readonly<Record<string, Bilingual>>, pick: (text: Bilingual) => string) => [
-  { choices: Object.entries(reasons).map(([code, name]): [string, string] => [code, pick(name)]) },
-];
-
-const markedOf = (draft: Draft): string[] => correctableFields.filter((field) => draft[`mark ${field}`] === 'yes');
-
 /** The word that was given before, to be changed. */
-function draftOf({ audit, status }: ClaimItem): Draft {
+function fieldsOf({ audit, status }: ClaimItem): Fields {
   if (!audit || status === 'filed') return {};
   return {
-    outcome: audit.outcome,
-    ...(audit.outcome === 'reduce' ? { reduceReason: audit.reasonCode ?? '' } : {}),
-    ...(audit.outcome === 'reject' ? { rejectReason: audit.reasonCode ?? '' } : {}),
-    severity: audit.severity ?? '',
-    recognisedFee: audit.recognisedFee ?? '',
-    note: audit.note ?? '',
-    ...Object.fromEntries(
-      audit.reasons.flatMap(({ pointer, reasonCode, note }): [string, string][] => [
-        [`mark ${pointer}`, 'yes'],
-        [`reason ${pointer}`, reasonCode],
-        [`note ${pointer}`, note ?? ''],
-      ]),
-    ),
+    '/outcome': audit.outcome,
+    ...(audit.outcome === 'reduce' ? { 'reduced for': audit.reasonCode ?? '' } : {}),
+    ...(audit.outcome === 'reject' ? { 'rejected for': audit.reasonCode ?? '' } : {}),
+    '/severity': audit.severity ?? '',
+    '/recognisedFee': audit.recognisedFee ?? '',
+    '/note': audit.note ?? '',
+    ...sentBackFields(audit.reasons),
   };
 }
 
 /** What was filled in for this outcome; what belongs to another is not sent. */
-function bodyOf(draft: Draft): object {
-  const given = (name: string) => draft[name]?.trim() || undefined;
-  const { outcome } = draft;
-  const quality = draft.reduceReason === 'quality-problem';
-  const all = {
-    outcome: outcome || undefined,
-    reasonCode: outcome === 'reduce' ? given('reduceReason') : outcome === 'reject' ? given('rejectReason') : undefined,
-    severity: outcome === 'reduce' && quality ? given('severity') : undefined,
-    recognisedFee: outcome === 'reduce' && !quality ? given('recognisedFee') : undefined,
-    reasons:
-      outcome === 'return'
-        ? markedOf(draft).map((pointer) => ({
-            pointer,
-            reasonCode: given(`reason ${pointer}`),
-            ...(given(`note ${pointer}`) ? { note: given(`note ${pointer}`) } : {}),
-          }))
-        : undefined,
-    note: given('note'),
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+function bodyOf(fields: Fields, { outcome, severity, recognisedFee, note }: Readonly<Record<string, unknown>>): object {
+  const given = { outcome, note };
+  switch (outcome) {
+    case 'reduce': {
+      const reasonCode = fields['reduced for'] || undefined;
+      return { ...given, reasonCode, ...(reasonCode === 'quality-problem' ? { severity } : { recognisedFee }) };
+    }
+    case 'reject':
+      return { ...given, reasonCode: fields['rejected for'] || undefined };
+    case 'return':
+      return { ...given, reasons: sentBack(fields, correctableFields) };
+    default:
+      return given;
+  }
 }

@@ -5,8 +5,6 @@ export const provider: Strings['provider'] = {
   form: {
     cancel: 'Cancel',
     save: 'Save',
-    saving: 'Saving…',
-    unsaved: 'There are changes that are not saved',
     back: 'Back',
   },
   offerings: {
@@ -63,7 +61,6 @@ export const provider: Strings['provider'] = {
     evidence: 'Evidence',
     evidenceHint: 'Offers, a picture of a public price list, and the like',
     submit: 'Submit for review',
-    submitting: 'Submitting…',
     underReview: (date) => `Submitted on ${date} and under review; it cannot be changed meanwhile.`,
     returnedText: 'The review sent it back; the reasons stand at their fields. Correct them and submit it again.',
     rejectedText: 'This version was rejected. You may start a new one from it.',
@@ -167,7 +164,6 @@ export const provider: Strings['provider'] = {
     agreesNo: 'No',
     submit: 'Send the answer',
     submitAgain: 'Send the new answer',
-    submitting: 'Sending…',
     answered: 'Answered; the enterprise is to sign',
     answeredText: 'Signing makes the voucher. Until then you may change the answer.',
     preview: 'Who pays what once it is signed',
@@ -366,7 +362,6 @@ export const provider: Strings['provider'] = {
     statement: 'Your answer',
     statementHint: 'Facts and what proves them; 2000 characters at most',
     hear: 'Send the answer',
-    hearSending: 'Sending…',
     heard: 'Your answer',
     heardAt: (date) => `Sent on ${date}`,
     objection: 'Object to the result',

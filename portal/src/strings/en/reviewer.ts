@@ -125,10 +125,6 @@ export const reviewer: typeof shape = {
     submit: 'Submit the decision',
     confirm: (outcome) => `Confirm: ${outcome}`,
     asks: (label) => `“${label}”`,
-    stale: 'What you saw has changed: somebody may have decided it, or its papers were changed.',
-    staleHint:
-      'What you filled in is kept. Read it again and check before you submit; if somebody decided it, go on to the next.',
-    reread: 'Read again',
     consequences: {
       'enterprise-certification': {
         approve: ['The enterprise is certified at once and may order with vouchers.'],

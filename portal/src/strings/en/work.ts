@@ -1,5 +1,4 @@
 import type { WorkStrings } from '../zh-CN.ts';
-import { commands } from './commands.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { enterprise } from './enterprise.ts';
@@ -14,7 +13,6 @@ import { upload } from './upload.ts';
 
 /** What the pages of those who are signed in say, in English. */
 export const work: WorkStrings = {
-  commands,
   desk,
   documents,
   enterprise,

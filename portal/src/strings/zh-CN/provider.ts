@@ -3,8 +3,6 @@ export const provider = {
   form: {
     cancel: '取消',
     save: '保存',
-    saving: '正在保存…',
-    unsaved: '有未保存的修改',
     back: '返回',
   },
   offerings: {
@@ -54,7 +52,6 @@ export const provider = {
     evidence: '证明文件',
     evidenceHint: '报价单、公开价目页截图等',
     submit: '提交审核',
-    submitting: '正在提交…',
     underReview: (date: string) => `${date} 提交，正在审核。审核期间内容不能修改。`,
     returnedText: '审核退回，原因标在各项旁边。修改后再次提交。',
     rejectedText: '这一版未通过审核。可在它的基础上新建一版。',
@@ -150,7 +147,6 @@ export const provider = {
     agreesNo: '不同意候补',
     submit: '发送应答',
     submitAgain: '发送新的应答',
-    submitting: '正在发送…',
     answered: '已应答，等待企业签约',
     answeredText: '企业签约时生成云服务券。签约之前您可以修改应答。',
     preview: '签约后的资金构成',
@@ -340,7 +336,6 @@ export const provider = {
     statement: '陈述意见',
     statementHint: '写明事实与依据，最多 2000 字',
     hear: '提交意见',
-    hearSending: '正在提交…',
     heard: '您的陈述',
     heardAt: (date: string) => `${date} 提交`,
     objection: '对审核结论提出异议',

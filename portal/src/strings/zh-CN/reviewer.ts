@@ -118,9 +118,6 @@ export const reviewer = {
     submit: '提交决定',
     confirm: (outcome: string) => `确认：${outcome}`,
     asks: (label: string) => `“${label}”`,
-    stale: '您看到的内容已经变化：可能有人先办理了，或当事人修改了材料。',
-    staleHint: '您填写的内容仍在。请重新读取，核对后再提交；若已被他人办结，直接办理下一件。',
-    reread: '重新读取',
     consequences: {
       'enterprise-certification': {
         approve: ['该企业即时成为已认证企业，可以用云服务券下单。'],

@@ -1,4 +1,3 @@
-import { commands } from './commands.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { enterprise } from './enterprise.ts';
@@ -13,7 +12,6 @@ import { upload } from './upload.ts';
 
 /** What the pages of those who are signed in say, and what is drawn for them; loaded with the first of them. */
 export const work = {
-  commands,
   desk,
   documents,
   enterprise,

@@ -1,12 +1,12 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type * as z from 'zod';
 import { type certificationAnswer, registryRoutes } from '../../../../../contracts/registry.ts';
-import { useCommand } from '../../../api/command.ts';
 import { ApiProblem } from '../../../api/failures.ts';
-import { queryClient, useList, useRead } from '../../../api/queries.ts';
+import { useList, useRead } from '../../../api/queries.ts';
 import { Badge } from '../../../components/badge.tsx';
-import { Button } from '../../../components/button.tsx';
+import { Form } from '../../../components/command-form.tsx';
 import { TextField } from '../../../components/field.tsx';
+import { useForm } from '../../../components/form.ts';
 import { Hands } from '../../../components/hands.tsx';
 import { Facts } from '../../../components/page.tsx';
 import { Failure, Read } from '../../../components/states.tsx';
@@ -194,38 +194,22 @@ function Identity({ organisationId }: { readonly organisationId: string }) {
 function Disclosure({ organisationId }: { readonly organisationId: string }) {
   const { strings, language } = useLanguage();
   const text = strings.reviewer.certification;
-  const command = useCommand(registryRoutes.discloseIdentity);
-  const [reason, setReason] = useState('');
-  const disclose = async () => {
-    const refusal = await command.submit({ params: { organisationId }, body: { reason } });
-    if (!refusal) queryClient.invalidateQueries({ queryKey: [registryRoutes.readIdentity.operation] });
-  };
+  const form = useForm(registryRoutes.discloseIdentity, {
+    draft: `disclosure.${organisationId}`,
+    call: { params: { organisationId } },
+    reads: [registryRoutes.readIdentity],
+  });
   return (
     <details>
       <summary>{text.disclose}</summary>
-      <form
-        className="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          disclose();
-        }}
+      <Form
+        of={form}
+        submit={text.disclose}
+        look="quiet"
+        aside={form.answer && <Badge tone="warm">{text.disclosed(minute(form.answer.until, language))}</Badge>}
       >
-        <TextField
-          label={text.discloseReason}
-          hint={text.identityHint}
-          pointer="/reason"
-          errors={command.refusal?.errors ?? []}
-          value={reason}
-          change={setReason}
-          maxLength={500}
-        />
-        {command.refusal?.cause !== undefined && <Failure error={command.refusal.cause} />}
-        <Button type="submit" look="quiet" disabled={command.pending}>
-          {text.disclose}
-        </Button>
-        {command.answer && <Badge tone="warm">{text.disclosed(minute(command.answer.until, language))}</Badge>}
-      </form>
+        <TextField label={text.discloseReason} hint={text.identityHint} {...form.bind('/reason')} maxLength={500} />
+      </Form>
     </details>
   );
 }

@@ -1,4 +1,7 @@
-/** What is typed into a form whose body has parts and lists: by the JSON pointer of each field, as errors name it. */
+/**
+ * What is typed into a form: by the JSON pointer of each field in the body, as errors name it. A name that is no pointer is of the
+ * form alone.
+ */
 export type Fields = Readonly<Record<string, string>>;
 
 /** How many entries a list has stands beside them: `/lines#`. */
@@ -52,11 +55,11 @@ export function assemble(fields: Fields): Readonly<Record<string, unknown>> {
   const body: { [name: string]: unknown } = {};
   for (const [pointer, text] of Object.entries(fields)) {
     if (pointer.endsWith('#')) {
-      if (pointer !== '#') ensure(body, pointer.slice(1, -1).split('/'), true);
+      ensure(body, pointer.slice(1, -1).split('/'), true);
       continue;
     }
     const path = pointer.slice(1).split('/');
-    if (isBeyond(fields, path)) continue;
+    if (!pointer.startsWith('/') || isBeyond(fields, path)) continue;
     const name = path.pop() ?? '';
     const parent = ensure(body, path, false);
     if (text.trim() !== '') Object.assign(parent, { [name]: text.trim() });
