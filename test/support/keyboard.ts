@@ -1,4 +1,5 @@
 import type { FileChooser, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** What has the focus, and why a person could not tell, if so. */
 interface Focus {
@@ -69,6 +70,8 @@ export class Keyboard {
   /** Tabs until a control has the focus, `back` against the order of the page. */
   async reach(control: Locator, { back = false, group = false } = {}): Promise<void> {
     await control.waitFor({ state: 'attached' });
+    // What can't be used yet is seen to be so: a person waits.
+    await expect.poll(() => control.isEnabled()).toBe(true);
     await this.expectHeld();
     const way: string[] = [];
     while (!(await hasFocus(control, group))) {
