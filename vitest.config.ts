@@ -29,8 +29,13 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Room for what is young: tests make much and keep little, and each function of a system is a heap of its own, which Node begins
+    // with one megabyte. This spares a tenth of the work, for a fifth more memory.
+    execArgv: ['--min-semi-space-size=32'],
     // For two cores: a third worker computes while others wait for their engine or their browser.
     maxWorkers: 3,
+    // What functions log of their own accord is not told; what a test prints is.
+    onConsoleLog: (text) => !text.startsWith('{"level":"info"'),
     sequence: { sequencer: LongestFirst },
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },

@@ -6,6 +6,7 @@ import {
   date,
   fieldReason,
   finding,
+  flag,
   idOf,
   longText,
   moment,
@@ -118,7 +119,6 @@ export const categoriesAnswer = z.strictObject({
   ),
 });
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const context = 'catalogue-api';
 const clause = '三-(二)';
 const readers = ['provider', 'regional-officer', 'finance-officer', 'auditor', 'operator', 'inspector'] as const;

@@ -28,6 +28,12 @@ const sentences: Record<string, { zh: string; en: string }> = {
 /** Codes of schemas' own checks (`message: 'uscc-check-character'`) get a sentence here. */
 const customSentences: Record<string, { zh: string; en: string }> = {
   ...identitySentences,
+  'other-filter': {
+    zh: '此筛选条件不能与所选的其他条件同时使用。',
+    en: 'This filter cannot be used together with another one that was given.',
+  },
+  'only-of-open': { zh: '此筛选条件只用于未办结的事项。', en: 'This filter is for open tasks only.' },
+  'from-after-to': { zh: '起始日期不得晚于截止日期。', en: 'The first day must not be after the last.' },
   'date-format': { zh: '日期须真实存在，写作“2026-02-13”。', en: 'Write a date that exists, such as "2026-02-13".' },
 };
 

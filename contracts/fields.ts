@@ -61,6 +61,9 @@ export const pageQuery = z.strictObject({
   cursor: z.string().max(2000).optional(),
 });
 
+/** Yes or no in a query. */
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 /** What every list answers. */
 export const pageOf = <S extends z.ZodType>(item: S) =>
   z.strictObject({ items: z.array(item), next: z.string().optional() });

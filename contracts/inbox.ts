@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { reviewReasonCodes } from '../core/inbox/reason-codes.ts';
 import { takeOverReasonCodes } from '../core/inbox/take-over-reasons.ts';
-import { taskKindSchema, taskStatuses } from '../core/inbox/task.ts';
+import { decidingRoles, taskKindSchema, taskStatuses } from '../core/inbox/task.ts';
 import {
   date,
   fieldReason,
+  flag,
   idOf,
   jurisdiction,
   moment,
@@ -18,7 +19,7 @@ import {
 import { defineCommand, defineRead } from './route.ts';
 
 const context = 'inbox-api' as const;
-const deciders = ['city-reviewer', 'regional-officer', 'finance-officer', 'auditor'] as const;
+const deciders = decidingRoles;
 const readers = [...deciders, 'inspector'] as const;
 const taskId = z.strictObject({ taskId: idOf('tsk') });
 const reasonCode = z.enum(Object.keys(reviewReasonCodes) as (keyof typeof reviewReasonCodes)[]);
@@ -70,19 +71,40 @@ const taskAnswer = z.strictObject({
     .optional(),
 });
 
+/** Each filter is a list of its own or a part of one (`docs/access-patterns.md`), so that every page is full but the last. */
+const taskQuery = pageQuery
+  .extend({
+    status: z.enum(taskStatuses).default('open'),
+    kind: taskKindSchema.optional().describe('Of this kind. Not together with `mine`.'),
+    mine: flag.optional().describe('Open tasks that the reader has in hand.'),
+    lastDayFrom: date.optional().describe('Open tasks whose last day is this one or later.'),
+    lastDayUpTo: date.optional().describe('Open tasks whose last day is this one or earlier.'),
+    withoutLastDay: flag
+      .default(false)
+      .describe('Open tasks without a last day. Not together with `lastDayFrom` or `lastDayUpTo`.'),
+    role: z.enum(deciders).optional(),
+    jurisdiction: jurisdiction.optional(),
+  })
+  .superRefine(({ status, kind, mine, lastDayFrom, lastDayUpTo, withoutLastDay }, { addIssue }) => {
+    const refuse = (field: string, message: string) => addIssue({ code: 'custom', path: [field], message });
+    const of = { mine, lastDayFrom, lastDayUpTo, withoutLastDay };
+    for (const [field, given] of Object.entries(of)) if (given && status !== 'open') refuse(field, 'only-of-open');
+    if (mine && kind) refuse('kind', 'other-filter');
+    if (withoutLastDay && (lastDayFrom || lastDayUpTo)) refuse('withoutLastDay', 'other-filter');
+    if (lastDayFrom && lastDayUpTo && lastDayFrom > lastDayUpTo) refuse('lastDayFrom', 'from-after-to');
+  });
+
 export const inboxRoutes = {
   listTasks: defineRead({
     operation: 'list-tasks',
     context,
     path: '/v1/tasks',
-    summary: { zh: '我的待办事项', en: 'Tasks of my role and jurisdiction' },
+    summary: {
+      zh: '我的待办事项：未办结的按最后期限排列，无期限的在后；已办结的按时间倒序',
+      en: 'Tasks of my role and jurisdiction: open ones by their last day, those without one last; others newest first',
+    },
     access: { roles: readers },
-    query: pageQuery.extend({
-      status: z.enum(taskStatuses).default('open'),
-      kind: taskKindSchema.optional(),
-      role: z.enum(deciders).optional(),
-      jurisdiction: jurisdiction.optional(),
-    }),
+    query: taskQuery,
     answer: pageOf(taskAnswer),
   }),
   readTask: defineRead({

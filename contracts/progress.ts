@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { categorySchema } from '../core/catalogue/kinds.ts';
+import { decidingRoles } from '../core/inbox/task.ts';
 import { milestones, stages, standings } from '../core/progress/names.ts';
 import { jurisdictionSchema } from '../core/registry/jurisdictions.ts';
 import { date, yuanText } from './fields.ts';
@@ -61,6 +62,23 @@ export const yearFiguresAnswer = z.strictObject({
   }),
 });
 
+const waiting = { open: z.int(), overdue: z.int() };
+
+export const openWorkAnswer = z.strictObject({
+  today: date,
+  ...waiting,
+  /** Every office, also where nothing waits. */
+  offices: z.array(
+    z.strictObject({
+      role: z.enum(decidingRoles),
+      jurisdiction: jurisdictionSchema.optional(),
+      ...waiting,
+      /** The first last day of what waits; absent where nothing waits that has one. */
+      earliest: date.optional(),
+    }),
+  ),
+});
+
 const context = 'plan-api';
 
 /** How a year goes: counted from what is stored within seconds of it; no decision rests on it. */
@@ -93,5 +111,17 @@ export const progressRoutes = {
     params: yearParams,
     query: partQuery,
     answer: yearFiguresAnswer,
+  }),
+  readOpenWork: defineRead({
+    operation: 'read-open-work',
+    context,
+    path: '/v1/open-work',
+    summary: {
+      zh: '在办事项：各盟市、各部门现有的待办和超期件数',
+      en: 'What waits now: open and overdue tasks by office',
+    },
+    clause: '八-(三)',
+    access: { roles: ['regional-officer', 'finance-officer', 'inspector'] },
+    answer: openWorkAnswer,
   }),
 } as const;

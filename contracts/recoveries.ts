@@ -11,7 +11,15 @@ const bankSerial = z.string().regex(/^[0-9A-Za-z-]{4,40}$/);
 
 const returnAnswer = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('offset'), amount: yuanText, at: moment, payoutId: z.string(), lineId: z.string() }),
-  z.strictObject({ by: z.literal('transfer'), amount: yuanText, at: moment, bankSerial: z.string(), paidOn: date }),
+  z.strictObject({
+    by: z.literal('transfer'),
+    amount: yuanText,
+    at: moment,
+    bankSerial: z.string(),
+    paidOn: date,
+    /** For staff only. */
+    recordedBy: z.string().optional(),
+  }),
 ]);
 
 export const recoveryAnswer = z.strictObject({

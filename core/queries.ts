@@ -1,6 +1,6 @@
 import type { Actor, StaffRole } from './actors/actor.ts';
 import type { Entities } from './entities.ts';
-import type { TaskStatus } from './inbox/task.ts';
+import type { TaskKind, TaskStatus } from './inbox/task.ts';
 import type { Posting } from './ledger/posting.ts';
 import type { OrganisationKind } from './registry/organisation.ts';
 import type { LocalPosting } from './topups/local-ledger.ts';
@@ -29,6 +29,16 @@ export interface Due {
   readonly kind: DueKind;
   readonly id: string;
   readonly dueOn: string;
+}
+
+/** Last days of open tasks: from one to another, both inclusive, or those that have none. */
+export type LastDays = { readonly from?: string | undefined; readonly upTo: string } | 'none';
+
+/** Whose tasks; those of cities by jurisdiction. `lastDays`: of open ones only. */
+interface TasksOf {
+  readonly role: StaffRole;
+  readonly jurisdiction?: string | undefined;
+  readonly lastDays?: LastDays | undefined;
 }
 
 /**
@@ -68,7 +78,9 @@ export interface Queries {
   recoveriesOfProvider: [{ providerId: string }, Entities['recovery']];
   recoveriesOfYear: [{ year: number }, Entities['recovery']];
   correctionsOfYear: [{ year: number }, Entities['correction']];
-  tasks: [{ role: StaffRole; status: TaskStatus; jurisdiction?: string }, Entities['task']];
+  tasks: [TasksOf & { status: TaskStatus }, Entities['task']];
+  tasksOfKind: [TasksOf & { status: TaskStatus; kind: TaskKind }, Entities['task']];
+  tasksInHands: [TasksOf & { sub: string }, Entities['task']];
   due: [{ kind: DueKind; upTo: string }, Due];
   trail: [{ entity: keyof Entities; id: Readonly<Record<string, string | number>> }, AuditEntry];
   localPolicies: [{ jurisdiction: string; year: number }, Entities['localPolicy']];

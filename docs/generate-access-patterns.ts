@@ -87,7 +87,7 @@ const otherRows = () => {
     [
       'progress',
       progressKey(text('year'), text('table'), [text('cell')]),
-      'vouchers, orders, times of a year by month, jurisdiction, category, stage; of organisations under `organisations`',
+      'vouchers, orders, times of a year by month, jurisdiction, category, stage; of organisations under `organisations`, of open tasks by office and last day under `tasks`',
     ],
     ['counted', countedKey(text('entity'), text('id')), 'what one thing was counted for, so that it counts once'],
     ['unique', uniqueKey(text('kind'), text('key')), 'something that counts once, ever, and whose it is'],
@@ -97,11 +97,18 @@ const otherRows = () => {
   return rows.map(([item, { pk, sk }, purpose]) => [item, code(pk), code(sk), purpose]);
 };
 
+/** Arguments of lists that have several conditions: those of the one that is shown. */
+const shown: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  trail: { entity: 'order', id: named() },
+  tasks: { status: 'open', lastDays: { from: '{from}', upTo: '{upTo}' } },
+  tasksOfKind: { status: 'open', lastDays: { from: '{from}', upTo: '{upTo}' } },
+  tasksInHands: { lastDays: { from: '{from}', upTo: '{upTo}' } },
+};
+
 /** Every list, with arguments that only some of its conditions look at left in braces. */
 const listRows = () =>
   Object.entries(queryDefinitions).map(([name, { items, purpose, access }]) => {
-    const trail = { entity: 'order', id: named() };
-    const found: Access = name === 'trail' ? access(named(trail)) : access(named());
+    const found = access(named(shown[name])) as Access;
     const pk = name === 'trail' ? '{partition of the entity}' : found.pk;
     return [
       code(name),
@@ -115,5 +122,6 @@ const listRows = () =>
 
 function sortCondition({ sk }: Access): string {
   if (!sk) return '';
-  return 'beginsWith' in sk ? `, begins with ${code(sk.beginsWith)}` : `, up to ${code(sk.upTo)}`;
+  if ('beginsWith' in sk) return `, begins with ${code(sk.beginsWith)}`;
+  return sk.from === undefined ? `, up to ${code(sk.upTo)}` : `, from ${code(sk.from)} up to ${code(sk.upTo)}`;
 }

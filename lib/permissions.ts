@@ -161,7 +161,7 @@ export const permissions = {
   'inbox-api': {
     reads: ['calendarOverrides', 'idempotency', 'task'],
     writes: ['idempotency', 'outbox', 'task'],
-    lists: { gsi1: ['tasks'] },
+    lists: { gsi1: ['tasks'], gsi2: ['tasksOfKind'], gsi3: ['tasksInHands'] },
   },
   /** Reads a year and writes nothing, not even an answer. */
   'simulations-api': {
@@ -264,6 +264,7 @@ export const permissions = {
       'payout',
       'plan',
       'progress',
+      'task',
       'voucher',
       'waitingList',
     ],

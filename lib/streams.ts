@@ -69,6 +69,7 @@ export function feedFromStream(
                 'claimItem',
                 'notice',
                 'payout',
+                'task',
               ),
             },
           },

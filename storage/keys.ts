@@ -67,6 +67,9 @@ export const journalKey = (year: number, id: string): Key => ({
   sk: id,
 });
 
+/** In the place of a date that there is none of: after all there are. */
+export const NO_DAY = 'none';
+
 export const AUDIT = 'AUDIT';
 export const auditSortKey = (at: number, requestId: string, entitySortKey: string, version: number): string =>
   sortKey(AUDIT, at, requestId, entitySortKey, version);

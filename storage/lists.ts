@@ -30,6 +30,9 @@ export const lists = {
   returnsToConfirm: () => list('RETURNS_TO_CONFIRM'),
   recoveriesOfYear: (year: number) => list('RECOVERIES', year),
   tasks: (role: string, status: string, jurisdiction = 'ALL') => list('TASKS', role, jurisdiction, status),
+  tasksOfKind: (role: string, kind: string, status: string, jurisdiction = 'ALL') =>
+    list('TASKS_OF_KIND', role, jurisdiction, kind, status),
+  tasksInHands: (role: string, sub: string, jurisdiction = 'ALL') => list('TASKS_IN_HANDS', role, jurisdiction, sub),
   postingsOfOrder: (orderId: string) => list('POSTINGS_OF', orderId),
   localPolicies: (jurisdiction: string, year: number) => list('LOCAL_POLICIES', jurisdiction, year),
   due: (kind: DueKind) => list('DUE', kind),

@@ -1,7 +1,8 @@
 import type { EntityId, EntityName } from '../core/entities.ts';
-import type { QueryArguments, QueryName } from '../core/queries.ts';
+import type { TaskStatus } from '../core/inbox/task.ts';
+import type { LastDays, QueryArguments, QueryName } from '../core/queries.ts';
 import { entityDefinitions } from './entities/index.ts';
-import { AUDIT, journalPartition, localJournalPartition, partition, sortKey } from './keys.ts';
+import { AUDIT, journalPartition, localJournalPartition, NO_DAY, partition, sortKey } from './keys.ts';
 import { lists } from './lists.ts';
 import type { IndexName } from './table.ts';
 
@@ -10,7 +11,7 @@ export interface Access {
   /** Absent: the table itself. */
   readonly index?: IndexName;
   readonly pk: string;
-  readonly sk?: { readonly beginsWith: string } | { readonly upTo: string };
+  readonly sk?: { readonly beginsWith: string } | { readonly upTo: string; readonly from?: string | undefined };
   /** Newest first, unless the order is a priority. */
   readonly descending?: boolean;
 }
@@ -26,6 +27,14 @@ interface QueryDefinition<Q extends QueryName> {
 }
 
 const newestFirst = { descending: true } as const;
+
+/** Open tasks lie by their last day, and can be asked for by it; what has ended comes newest first. */
+const byLastDay = (status: TaskStatus, lastDays: LastDays | undefined): Pick<Access, 'sk' | 'descending'> =>
+  status !== 'open'
+    ? newestFirst
+    : lastDays === undefined
+      ? {}
+      : { sk: lastDays === 'none' ? { beginsWith: `${NO_DAY}#` } : lastDays };
 
 /** Every list by name, with the key condition that serves it. */
 export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> } = {
@@ -203,11 +212,30 @@ export const queryDefinitions: { readonly [Q in QueryName]: QueryDefinition<Q> }
   },
   tasks: {
     items: 'task',
-    purpose: 'inbox of a role, by state, and by jurisdiction for cities; what is no longer open newest first',
-    access: ({ role, status, jurisdiction }) => ({
+    purpose:
+      'inbox of a role, by jurisdiction for cities: open tasks by last day, then by opening, without a day last, all or of some days; by another state, newest first',
+    access: ({ role, status, jurisdiction, lastDays }) => ({
       index: 'gsi1',
       pk: lists.tasks(role, status, jurisdiction),
-      ...(status === 'open' ? {} : newestFirst),
+      ...byLastDay(status, lastDays),
+    }),
+  },
+  tasksOfKind: {
+    items: 'task',
+    purpose: 'the same of one kind',
+    access: ({ role, kind, status, jurisdiction, lastDays }) => ({
+      index: 'gsi2',
+      pk: lists.tasksOfKind(role, kind, status, jurisdiction),
+      ...byLastDay(status, lastDays),
+    }),
+  },
+  tasksInHands: {
+    items: 'task',
+    purpose: 'open tasks that somebody has in hand, by last day, then by opening, all or of some days',
+    access: ({ role, sub, jurisdiction, lastDays }) => ({
+      index: 'gsi3',
+      pk: lists.tasksInHands(role, sub, jurisdiction),
+      ...byLastDay('open', lastDays),
     }),
   },
   due: {

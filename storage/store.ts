@@ -256,18 +256,14 @@ async function list<Q extends QueryName>(
   const definition = queryDefinitions[query];
   const access = definition.access(args);
   const keys = access.index ? indexes[access.index] : tableKeys;
-  const condition =
-    access.sk === undefined ? '' : 'beginsWith' in access.sk ? ' AND begins_with(#sk, :sk)' : ' AND #sk <= :sk';
+  const range = rangeOf(access);
   const start = page.cursor === undefined ? undefined : fromCursor(page.cursor, access);
   const command = new QueryCommand({
     TableName: table,
     ...(access.index ? { IndexName: access.index } : { ConsistentRead: true }),
-    KeyConditionExpression: `#pk = :pk${condition}`,
-    ExpressionAttributeNames: { '#pk': keys.partition, ...(access.sk ? { '#sk': keys.sort } : {}) },
-    ExpressionAttributeValues: {
-      ':pk': access.pk,
-      ...(access.sk ? { ':sk': 'beginsWith' in access.sk ? access.sk.beginsWith : lastOf(access.sk.upTo) } : {}),
-    },
+    KeyConditionExpression: range ? `#pk = :pk AND ${range.condition}` : '#pk = :pk',
+    ExpressionAttributeNames: { '#pk': keys.partition, ...(range ? { '#sk': keys.sort } : {}) },
+    ExpressionAttributeValues: { ':pk': access.pk, ...range?.values },
     ScanIndexForward: !access.descending,
     Limit: page.limit ?? DEFAULT_LIMIT,
     ...(start ? { ExclusiveStartKey: start } : {}),
@@ -330,9 +326,20 @@ const isTextRecord = (value: unknown): value is Record<string, string> =>
   typeof value === 'object' && value !== null && Object.values(value).every((part) => typeof part === 'string');
 
 const isWithin = ({ sk }: Access, sort: string): boolean =>
-  sk === undefined || ('beginsWith' in sk ? sort.startsWith(sk.beginsWith) : sort <= lastOf(sk.upTo));
+  sk === undefined ||
+  ('beginsWith' in sk ? sort.startsWith(sk.beginsWith) : sort >= (sk.from ?? '') && sort <= lastOf(sk.upTo));
 
-/** A date is the first part of a due key: the separator's successor includes every id of that date. */
+/** The part of a list that is asked for, as its key condition says it. */
+function rangeOf({ sk }: Access): { condition: string; values: Record<string, string> } | undefined {
+  if (sk === undefined) return undefined;
+  if ('beginsWith' in sk) return { condition: 'begins_with(#sk, :sk)', values: { ':sk': sk.beginsWith } };
+  const values = { ':sk': lastOf(sk.upTo) };
+  return sk.from === undefined
+    ? { condition: '#sk <= :sk', values }
+    : { condition: '#sk BETWEEN :from AND :sk', values: { ...values, ':from': sk.from } };
+}
+
+/** A date is the first part of such a key: the separator's successor includes every id of that date. */
 const lastOf = (date: string): string => `${date}$`;
 
 export type { EntityId };

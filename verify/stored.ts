@@ -1,7 +1,7 @@
 import type { Entities, EntityId, EntityName } from '../core/entities.ts';
 import { type Posting, postingSchema } from '../core/ledger/posting.ts';
 import type { DomainEvent } from '../core/ports/events.ts';
-import type { Book, Counted, Tally } from '../core/progress/tally.ts';
+import { type Book, booksOfNoYear, type Counted, type Tally } from '../core/progress/tally.ts';
 import { type LocalPosting, localPostingSchema } from '../core/topups/local-ledger.ts';
 import { entityDefinitions } from '../storage/entities/index.ts';
 import { type Key, keyParts } from '../storage/keys.ts';
@@ -95,7 +95,11 @@ function readOther(type: string, item: Item, key: Key): Stored | undefined {
     case 'local-used':
       return { kind: 'local-used', policyId: first, owner: second, used };
     case 'progress':
-      return { kind: 'progress', book: first === 'organisations' ? first : Number(first), cell: cellOf(item) };
+      return {
+        kind: 'progress',
+        book: booksOfNoYear.find((book) => book === first) ?? Number(first),
+        cell: cellOf(item),
+      };
     case 'counted':
       return { kind: 'counted', name: keyParts(key.pk).slice(2).join('/'), figures: countedItemOf(item).figures };
     case 'unique':

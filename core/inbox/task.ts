@@ -25,8 +25,12 @@ export type TaskKind = z.infer<typeof taskKindSchema>;
 export const taskStatuses = ['open', 'decided', 'overdue', 'cancelled'] as const;
 export type TaskStatus = (typeof taskStatuses)[number];
 
+/** Roles whose tasks there are. */
+export const decidingRoles = ['city-reviewer', 'regional-officer', 'finance-officer', 'auditor'] as const;
+export type DecidingRole = (typeof decidingRoles)[number];
+
 export const taskTransitions = defineTransitions<TaskStatus>()({
-  decide: { from: ['open'], to: 'decided', by: ['city-reviewer', 'regional-officer', 'finance-officer', 'auditor'] },
+  decide: { from: ['open'], to: 'decided', by: decidingRoles },
   lapse: { from: ['open'], to: 'overdue', by: ['system'] },
   cancel: { from: ['open'], to: 'cancelled', by: ['system'] },
 });
@@ -96,3 +100,7 @@ export const taskSchema = z.strictObject({
   decision: taskDecisionSchema.optional(),
 });
 export type Task = z.infer<typeof taskSchema>;
+
+/** The last day of a task, whether it is due then or expected to be decided by then; none while nobody set one. */
+export const lastDayOfTask = ({ dueOn, expectedBy }: Pick<Task, 'dueOn' | 'expectedBy'>): string | undefined =>
+  dueOn ?? expectedBy;

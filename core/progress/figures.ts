@@ -1,5 +1,6 @@
 import { businessDateOf } from '../calendar/business-date.ts';
 import type { Claim, ClaimItem } from '../claims/claim.ts';
+import { lastDayOfTask, type Task } from '../inbox/task.ts';
 import { figuresOfVoucher } from '../ledger/voucher-figures.ts';
 import type { Order } from '../orders/order.ts';
 import type { Voucher, VoucherStatus } from '../orders/voucher.ts';
@@ -42,7 +43,8 @@ export type Countable =
   | { readonly entity: 'claim'; readonly value: Claim }
   | { readonly entity: 'claimItem'; readonly value: ClaimItem; readonly order: OrderOfItem }
   | { readonly entity: 'notice'; readonly value: Notice }
-  | { readonly entity: 'payout'; readonly value: Payout };
+  | { readonly entity: 'payout'; readonly value: Payout }
+  | { readonly entity: 'task'; readonly value: Task };
 
 export const countedEntities = [
   'organisation',
@@ -53,6 +55,7 @@ export const countedEntities = [
   'claimItem',
   'notice',
   'payout',
+  'task',
 ] as const satisfies readonly Countable['entity'][];
 
 export const isCounted = (entity: unknown): entity is Countable['entity'] =>
@@ -87,6 +90,8 @@ function all(of: Countable): readonly Tally[] {
       return passed('publicity', WHOLE_REGION, of.value.publishedAt, of.value.closedAt);
     case 'payout':
       return ofPayout(of.value);
+    case 'task':
+      return ofTask(of.value);
   }
 }
 
@@ -168,4 +173,19 @@ function ofPayout({ proposedAt, approvals, resends }: Payout): Tally[] {
     ...passed('industry-approval', WHOLE_REGION, proposedAt, signed('industry')),
     ...passed('finance-approval', WHOLE_REGION, signed('industry'), signed('finance')),
   ];
+}
+
+/** In the place of a last day, of a task that has none. */
+export const WITHOUT_LAST_DAY = 'none';
+
+/**
+ * An open task waits in its office, under its last day: what is overdue is the sum of the days before today, whatever day
+ * it is, and nothing has to be counted at midnight. A month of an office is a cell, its days are the measures. Whose hands
+ * it is in counts for nothing.
+ */
+function ofTask({ status, role, jurisdiction = WHOLE_REGION, ...task }: Task): Tally[] {
+  if (status !== 'open') return [];
+  const day = lastDayOfTask(task);
+  const [month, measure] = day === undefined ? [WITHOUT_LAST_DAY, WITHOUT_LAST_DAY] : [day.slice(0, 7), day];
+  return [{ book: 'tasks', table: 'tasks', cell: [month, jurisdiction, role], measure, amount: 1 }];
 }

@@ -1,8 +1,11 @@
 /** What is counted of a kind of thing: organisations by month and jurisdiction, times by stage, and so on. */
-export type Table = 'organisations' | 'orders' | 'vouchers' | 'times';
+export type Table = 'organisations' | 'orders' | 'vouchers' | 'times' | 'tasks';
 
-/** Everything that is counted of one year; of organisations, which belong to none, over all years. */
-export type Book = number | 'organisations';
+/** Books of what belongs to no year: all organisations there ever were, and the tasks that are open now. */
+export const booksOfNoYear = ['organisations', 'tasks'] as const;
+
+/** Everything that is counted of one year, or of what belongs to none. */
+export type Book = number | (typeof booksOfNoYear)[number];
 
 /** A part of a number: so much of a measure, in the cell of a table. */
 export interface Tally {

@@ -10,12 +10,18 @@ import type { Repayment } from '../../core/usecases/recoveries/record-repayment.
 
 type RecoveryAnswer = z.input<typeof recoveryAnswer>;
 
-const toReturn = (returned: Return): RecoveryAnswer['returns'][number] => {
+const toReturn = (returned: Return, role: Actor['role']): RecoveryAnswer['returns'][number] => {
   const { amount, at } = returned;
   const common = { amount: formatYuan(fen(amount)), at: toShanghaiIso(at) };
   return returned.by === 'offset'
     ? { by: 'offset', ...common, payoutId: returned.payoutId, lineId: returned.lineId }
-    : { by: 'transfer', ...common, bankSerial: returned.bankSerial, paidOn: businessDate(returned.paidOn) };
+    : {
+        by: 'transfer',
+        ...common,
+        bankSerial: returned.bankSerial,
+        paidOn: businessDate(returned.paidOn),
+        recordedBy: role === 'provider' ? undefined : returned.recordedBy,
+      };
 };
 
 /** A recovery as its reader sees it: people of the departments are named to staff only. */
@@ -44,7 +50,7 @@ export const toRecoveryAnswer = (recovery: Recovery, { role }: Pick<Actor, 'role
   held: formatYuan(recovery.held),
   recovered: formatYuan(recovery.recovered),
   open: formatYuan(openOf(recovery)),
-  returns: recovery.returns.map(toReturn),
+  returns: recovery.returns.map((returned) => toReturn(returned, role)),
 });
 
 export const toReceivableAnswer = (receivable: ReceivableOfProvider): z.input<typeof receivableAnswer> => ({

@@ -72,6 +72,8 @@ async function read(
       return countable('notice', await reads.get('notice', { id }));
     case 'payout':
       return countable('payout', await reads.get('payout', { id }));
+    case 'task':
+      return countable('task', await reads.get('task', { id }));
     case 'claimItem': {
       const value = await reads.get('claimItem', { claimId: id, id: part });
       const order = value && (await reads.get('order', { id: value.orderId }));

@@ -37,6 +37,8 @@ export function createFunctions(options: {
   dataDir: string;
   /** Instances of one function at most. */
   concurrency?: number;
+  /** Time that a function has to load before that of its first invocation is used; as in the cloud unless given. */
+  initMs?: number;
   onLog?: (functionName: string, line: string) => void;
 }): Functions {
   void forgetOldCode();
@@ -59,6 +61,7 @@ export function createFunctions(options: {
         clockOffset: options.clock.offset,
         logFile: join(logs, `${model.name}.log`),
         onLog: onLog && ((line) => onLog(model.name, line)),
+        ...(options.initMs === undefined ? {} : { initMs: options.initMs }),
       }),
     );
   }

@@ -1,7 +1,7 @@
 import { offeringSchema, offeringVersionSchema } from '../../core/catalogue/offering.ts';
 import { claimItemSchema, claimSchema, conflictDeclarationSchema } from '../../core/claims/claim.ts';
 import { documentSchema } from '../../core/documents/document.ts';
-import { taskSchema } from '../../core/inbox/task.ts';
+import { lastDayOfTask, type Task, taskSchema } from '../../core/inbox/task.ts';
 import { correctionSchema } from '../../core/ledger/correction.ts';
 import { yearEndSchema } from '../../core/ledger/year-end-record.ts';
 import { orderSchema } from '../../core/orders/order.ts';
@@ -16,7 +16,7 @@ import { recoverySchema } from '../../core/recoveries/recovery.ts';
 import { certificationSchema } from '../../core/registry/certification.ts';
 import { identityRecordSchema, memberSchema, organisationSchema } from '../../core/registry/organisation.ts';
 import { localPolicySchema, localSchemeSchema } from '../../core/topups/local-policy.ts';
-import { partition, sortKey } from '../keys.ts';
+import { NO_DAY, partition, sortKey } from '../keys.ts';
 import { lists } from '../lists.ts';
 import type { EntityDefinitions } from './definition.ts';
 
@@ -189,7 +189,11 @@ export const entityDefinitions: EntityDefinitions = {
     schema: taskSchema,
     key: ({ id }) => ({ pk: partition('task', id), sk: 'TASK' }),
     indexes: (t) => ({
-      gsi1: { pk: lists.tasks(t.role, t.status, t.jurisdiction), sk: sortKey(t.createdAt, t.id) },
+      gsi1: { pk: lists.tasks(t.role, t.status, t.jurisdiction), sk: placeOfTask(t) },
+      gsi2: { pk: lists.tasksOfKind(t.role, t.kind, t.status, t.jurisdiction), sk: placeOfTask(t) },
+      ...(t.status === 'open' && t.heldBy !== undefined
+        ? { gsi3: { pk: lists.tasksInHands(t.role, t.heldBy, t.jurisdiction), sk: placeOfTask(t) } }
+        : {}),
       ...(t.status === 'open' && t.dueOn ? { due: { pk: lists.due('task'), sk: sortKey(t.dueOn, t.id) } } : {}),
       ...(t.status === 'open' && !t.dueOn && t.expectedBy
         ? { due: { pk: lists.due('expected-task'), sk: sortKey(t.expectedBy, t.id) } }
@@ -212,3 +216,9 @@ export const entityDefinitions: EntityDefinitions = {
     indexes: () => ({}),
   },
 };
+
+/** Where a task lies in its lists: an open one by its last day, then by its opening; what has ended by its opening. */
+function placeOfTask(task: Task): string {
+  const opened = [task.createdAt, task.id] as const;
+  return task.status === 'open' ? sortKey(lastDayOfTask(task) ?? NO_DAY, ...opened) : sortKey(...opened);
+}

@@ -89,7 +89,7 @@ describe('reading', () => {
     }
   });
 
-  test('the list is by role, jurisdiction, state and kind, oldest first, closed ones newest first, page by page', async () => {
+  test('the list is by role, jurisdiction, state and kind, closed ones newest first, page by page', async () => {
     const jurisdiction = '150400';
     const chifeng: Caller = { sub: 'city-chifeng', roles: ['city-reviewer'], jurisdiction };
     const tasks = [

@@ -131,6 +131,40 @@ describe('functions in worker threads', () => {
     expect(await functions.invoke('echo', { queryStringParameters: { answer: 'null' }, gone: undefined })).toBeNull();
   });
 
+  describe('that are slow to load', () => {
+    /** The function with a time-out of a second, which takes so long to load, and has hardly any time for that alone. */
+    const loading = async (milliseconds: number) => {
+      const assetDirectory = join(folder.path, `loads-${milliseconds}`);
+      await mkdir(assetDirectory, { recursive: true });
+      const wait = `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${milliseconds});`;
+      await writeFile(join(assetDirectory, 'index.js'), `${wait} exports.slow = async () => 'loaded';`);
+      const slow = model.functions.filter(({ name }) => name === 'slow').map((one) => ({ ...one, assetDirectory }));
+      return createFunctions({
+        functions: slow,
+        environment: {},
+        region: 'cn-north-1',
+        clock,
+        dataDir: folder.path,
+        initMs: 50,
+      });
+    };
+
+    it('have the time of their first invocation for it, as in the cloud', async () => {
+      const slow = await loading(400);
+      expect(await Promise.all([slow.invoke('slow', {}), slow.invoke('slow', {})])).toEqual(['loaded', 'loaded']);
+      await slow.stop();
+    });
+
+    it('are ended when that is over as well', async () => {
+      const slow = await loading(60_000);
+      await expect(slow.invoke('slow', {})).rejects.toMatchObject({
+        name: 'Sandbox.Timedout',
+        message: expect.stringContaining('Task timed out after 1.00 seconds'),
+      });
+      await slow.stop();
+    });
+  });
+
   describe('when their code is replaced', () => {
     const version = async (text: string) => {
       const path = join(folder.path, `code-${text.length}`);

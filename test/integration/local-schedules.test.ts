@@ -96,7 +96,7 @@ describe('schedules on the clock', () => {
     expect(seen.filter(({ name }) => name === 'hourly')).toHaveLength(72);
     expect(seen.filter(({ name }) => name === 'daily')).toHaveLength(3);
     expect(seen.map(({ now }) => now)).toEqual(seen.map(({ now }) => now).toSorted((a, b) => a - b));
-    for (const { at, now } of seen) expect(Math.abs(Date.parse(at) - now)).toBeLessThan(5_000);
+    for (const { at, now } of seen) expect(Math.abs(Date.parse(at) - now)).toBeLessThan(60_000);
   });
 
   it('try a failing target three times and then give it up', async () => {

@@ -133,7 +133,8 @@ describe('what a provider transfers back', () => {
     expect(await world.store.capUsed(2019, voucher.enterpriseUscc)).toBe(FACE);
     expect(await world.differences(2019)).toEqual([]);
     const params = { providerId: seller.id, recoveryId: id };
-    expect(accepted(await world.recoveries('readRecovery', member, { params }))).toMatchObject({
+    const own = accepted(await world.recoveries('readRecovery', member, { params }));
+    expect(own).toMatchObject({
       status: 'recovered',
       recovered: '18000.00',
       open: '0.00',
@@ -141,6 +142,11 @@ describe('what a provider transfers back', () => {
         { by: 'transfer', amount: '5000.01' },
         { by: 'transfer', amount: '12999.99' },
       ],
+    });
+    expect(JSON.stringify(own)).not.toMatch(new RegExp(`${judge.sub}|${accuser.sub}`));
+    expect(accepted(await world.recoveries('readRecovery', industry, { params }))).toMatchObject({
+      returns: [{ recordedBy: judge.sub }, { recordedBy: judge.sub }],
+      names: { [judge.sub]: judge.sub },
     });
   });
 

@@ -94,6 +94,18 @@ describe('each kind of damage is found, and nothing else', () => {
     more('active-fen', 1),
     ['progress/cell'],
   );
+  damaged(
+    'what an open task was counted for',
+    type('counted', (_, { pk }) => String(pk).includes('#task#')),
+    gone,
+    ['progress/cell', 'progress/thing'],
+  );
+  damaged(
+    'how many tasks wait in an office',
+    type('progress', (_, { pk }) => pk === 'PROGRESS#tasks'),
+    (item) => ({ ...item, '2019-09-01': 1 }),
+    ['progress/cell'],
+  );
   damaged('the quota of a provider', type('provider-quota'), more('used', 1), [
     'ledger/counter',
     'vouchers/provider-quota',
@@ -187,6 +199,7 @@ describe('each kind of damage is found, and nothing else', () => {
   );
   damaged('a task that is gone while its execution waits for it', type('task'), gone, [
     'executions/unasked',
+    'progress/thing',
     'trail/orphan',
   ]);
   damaged(

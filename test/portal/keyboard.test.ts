@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimsRoutes } from '../../contracts/claims.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
-import { addDays, businessDate, businessDateOf, startOfDay, yearOf } from '../../core/calendar/business-date.ts';
+import { addDays, businessDate, businessDateOf, startOfDay } from '../../core/calendar/business-date.ts';
 import { DEMO_PASSWORD } from '../../demo/accounts.ts';
-import { openPlan, publish } from '../../demo/business.ts';
+import { publish } from '../../demo/business.ts';
 import { certify, register } from '../../demo/cast.ts';
 import { orderPayout } from '../../demo/payment.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
@@ -11,6 +11,7 @@ import type { EmbeddedSystem } from '../../demo/system.ts';
 import { until } from '../../demo/until.ts';
 import { Keyboard } from '../support/keyboard.ts';
 import { openSeenWorld, type SeenWorld } from '../support/seen-world.ts';
+import { openYearlyPlan } from '../support/yearly-plan.ts';
 import { paper } from './provider-deeds.ts';
 
 const HOUR = 3_600_000;
@@ -18,16 +19,7 @@ const HOUR = 3_600_000;
 /** A certified enterprise and a certified provider with one offering, in the claim window. */
 async function act(system: EmbeddedSystem): Promise<{ year: number }> {
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
-  const year = yearOf(businessDateOf(system.clock.now()));
-  await openPlan(system, {
-    year,
-    appropriation: '200000.00',
-    specs: [
-      { category: 'infrastructure', amount: '60000.00', count: 50 },
-      { category: 'business-application', amount: '80000.00', count: 50 },
-      { category: 'platform-system', amount: '60000.00', count: 20 },
-    ],
-  });
+  const year = await openYearlyPlan(system, { 'platform-system': '60000.00' });
   const [provider] = await Promise.all(
     (
       [
@@ -210,7 +202,7 @@ describe('the main path by keyboard alone', () => {
     await finance.press(download);
     await finance.page.getByText('文件名').waitFor();
     await expect.poll(() => finance.isAt(download)).toBe(true);
-  });
+  }, 120_000);
 });
 
 /** Finds the payment order by the menu and approves it. */

@@ -247,7 +247,7 @@ describe('money that is taken back', () => {
       .waitFor();
     await finance.getByLabel('退款金额（元）').fill('1000');
     await finance.getByRole('button', { name: '登记退款' }).click();
-    await finance.getByText('服务商退回').waitFor();
+    await finance.getByRole('row', { name: /服务商退回 .*其其格/ }).waitFor();
   });
 
   it('is kept from the next payment; of two answers that contradict each other the second is refused', async () => {
@@ -527,8 +527,9 @@ describe('whoever only looks', () => {
     const missing = /404/;
     await go(page, `/payouts/${kept.payoutId}`);
     await page.getByText('控制数与明细、云服务券一致').waitFor();
-    await page.locator('summary', { hasText: '敕勒川数据有限公司' }).click();
-    await page.locator('.line-answers').getByText('其其格').first().waitFor();
+    const line = page.locator('details', { hasText: '敕勒川数据有限公司' }).first();
+    await line.evaluate((details) => details.setAttribute('open', ''));
+    await line.locator('.line-answers').getByText('其其格').first().waitFor();
     await go(page, `/plan-desk?year=${world.year}`);
     await page.getByText('您可以查看，不能签署。').or(page.getByText('两部门会签，已公布')).first().waitFor();
     expect(await page.getByRole('button', { name: /签署|提出|确认|启用/ }).count()).toBe(0);

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimsRoutes } from '../../contracts/claims.ts';
 import { inboxRoutes } from '../../contracts/inbox.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
+import { businessDateOf } from '../../core/calendar/business-date.ts';
 import { decide, taskAbout } from '../../demo/cast.ts';
 import { until } from '../../demo/until.ts';
 import { complaintsOf } from '../support/browser-reports.ts';
 import { openReviewingWorld, type ReviewingWorld } from '../support/reviewing-world.ts';
 import { signIn } from '../support/seen-world.ts';
+import { putTasks } from '../support/waiting-tasks.ts';
 import { walkGuide } from '../support/walk-guide.ts';
 import { expectWhole } from '../support/whole-page.ts';
 import auditorGuide from './guides/auditor.ts';
@@ -151,6 +153,47 @@ describe('the work of a city reviewer', () => {
     await page.getByRole('button', { name: '读取最新内容' }).click();
     await page.getByText('此事项已办结').waitFor();
     await page.getByText('有不良信用记录').first().waitFor();
+  });
+});
+
+describe('an inbox of more than is read at once', () => {
+  const MANY = 510;
+  const dayIn = (days: number) => businessDateOf(world.system.clock.now() + days * 86_400_000);
+
+  it('begins with the most urgent of all, whenever it was opened, and finds what is mine beyond what was read', async () => {
+    const tasks = Array.from({ length: MANY }, (_, n) => ({ name: `呼伦贝尔第 ${n} 厂`, dueOn: dayIn(20) }));
+    const holder = { heldBy: 'demo-city-150700', heldByName: '朝鲁', heldSince: world.system.clock.now() };
+    await putTasks(world.system, '150700', [
+      { name: '额尔古纳乳业有限公司', ...holder },
+      { name: '根河木业有限公司', dueOn: dayIn(30), kind: 'provider-recommendation' },
+      ...tasks,
+      { name: '扎兰屯农机有限公司', dueOn: dayIn(-5) },
+    ]);
+    const page = await (await world.visitor({ viewport: DESKTOP })).newPage();
+    await page.goto('/inbox');
+    await signIn(page, 'city-150700');
+    await page.getByText('至少 500 件').waitFor();
+    await page.getByText('已读取时限最早的 500 件').waitFor();
+    const names = page.locator('.case-link');
+    expect(await names.first().textContent()).toBe('扎兰屯农机有限公司');
+    await page.getByLabel('查找单位或产品').fill('根河');
+    await page.getByText('没有符合条件的事项').waitFor();
+    await page.getByRole('button', { name: '清除条件' }).click();
+    for (const [filter, choice, name] of [
+      ['在谁手中', 'mine', '额尔古纳乳业有限公司'],
+      ['时限', 'overdue', '扎兰屯农机有限公司'],
+      ['事项', 'provider-recommendation', '根河木业有限公司'],
+    ] as const) {
+      await page.getByLabel(filter, { exact: true }).selectOption(choice);
+      await page.getByText('1 件', { exact: true }).waitFor();
+      expect(await names.allTextContents()).toEqual([name]);
+      await page.getByLabel(filter, { exact: true }).selectOption('');
+      await page.getByText('至少 500 件').waitFor();
+    }
+    // What was not read by itself is read on demand; then the numbers are of all.
+    await page.getByRole('button', { name: '显示更多' }).click();
+    await page.getByText(`${MANY + 3} 件`, { exact: true }).waitFor();
+    await page.context().close();
   });
 });
 

@@ -278,7 +278,7 @@ export const circles: readonly Circle[] = [
     about: ['purchase'],
     may: overseers,
     operations: `read-plan-draft read-plan-trail read-fund read-journal list-order-postings
-      trial-balance read-statement read-year-figures read-plan-version
+      trial-balance read-statement read-year-figures read-open-work read-plan-version
       read-year-end-report simulate-policy list-objections read-objection list-payouts read-payout list-payout-lines
       read-payout-trail read-control-totals list-recoveries read-posting list-corrections list-returns-to-confirm`,
   },

@@ -1,8 +1,8 @@
-import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
-import { openPlan, place, publish, sign } from '../../demo/business.ts';
+import { place, publish, sign } from '../../demo/business.ts';
 import { certify, type Member, register } from '../../demo/cast.ts';
 import type { EmbeddedSystem } from '../../demo/system.ts';
 import { openSeenWorld, type SeenWorld } from './seen-world.ts';
+import { openYearlyPlan } from './yearly-plan.ts';
 
 /** What an enterprise finds: somebody to order from, and money that is short for one category. */
 interface Market {
@@ -25,16 +25,7 @@ export const openEnterpriseWorld = (): Promise<EnterpriseWorld> => openSeenWorld
 const cast = { jurisdiction: '150200', section: 'C' } as const;
 
 async function act(system: EmbeddedSystem): Promise<Market> {
-  const year = yearOf(businessDateOf(system.clock.now()));
-  await openPlan(system, {
-    year,
-    appropriation: '200000.00',
-    specs: [
-      { category: 'infrastructure', amount: '60000.00', count: 50 },
-      { category: 'business-application', amount: '80000.00', count: 50 },
-      { category: 'platform-system', amount: '1000.00', count: 20 },
-    ],
-  });
+  await openYearlyPlan(system);
   const [provider, regular] = await Promise.all([
     register(system, { ...cast, username: 'provider1', kind: 'provider', name: '云上草原科技有限公司', serial: 9101 }),
     register(system, {

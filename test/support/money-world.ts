@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { claimsRoutes } from '../../contracts/claims.ts';
 import { ordersRoutes } from '../../contracts/orders.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
@@ -11,17 +8,14 @@ import { answer, type Deal, deliver, fileClaim, place, publish, type Signed } fr
 import { certify, type Member, register } from '../../demo/cast.ts';
 import type { Json } from '../../demo/client.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
-import { type EmbeddedSystem, startSystem } from '../../demo/system.ts';
+import type { EmbeddedSystem } from '../../demo/system.ts';
 import { until } from '../../demo/until.ts';
-import { openBrowser } from './browser.ts';
-import { signIn } from './seen-world.ts';
+import { openSeenWorld, type SeenWorld, signIn } from './seen-world.ts';
 
 const DAY_MS = 86_400_000;
 
 /** A running system with certified parties and without a plan: what the departments do is done in the browser. */
-export interface MoneyWorld {
-  readonly system: EmbeddedSystem;
-  readonly browser: Browser;
+export interface MoneyWorld extends SeenWorld {
   /** The year that the clock stands in. */
   readonly year: number;
   /** Somebody's browser, signed in; one for each name, whose clock is the system's. */
@@ -32,7 +26,6 @@ export interface MoneyWorld {
   everybodyLeaves(): Promise<void>;
   /** Orders, claims, audit and publicity under the open plan: three vouchers that may be paid. */
   doBusiness(): Promise<Business>;
-  stop(): Promise<void>;
 }
 
 export interface Business {
@@ -44,21 +37,17 @@ export interface Business {
 }
 
 export async function openMoneyWorld(): Promise<MoneyWorld> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'dengyun-money-'));
-  const [system, browser] = await Promise.all([
-    startSystem({ dataDir, portal: true, functionConcurrency: 2 }),
-    openBrowser(),
-  ]);
-  await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
+  const world = await openSeenWorld(async (system) => {
+    await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
+    return { year: yearOf(businessDateOf(system.clock.now())) };
+  });
+  const { system, year } = world;
   const people = new Map<string, Page>();
-  const year = yearOf(businessDateOf(system.clock.now()));
 
   const at = async (username: string) => {
     const known = people.get(username);
     if (known) return known;
-    const context = await browser.newContext({ baseURL: system.apiUrl, reducedMotion: 'reduce' });
-    await context.clock.setFixedTime(system.clock.now());
-    const page = await context.newPage();
+    const page = await (await world.visitor()).newPage();
     page.setDefaultTimeout(30_000);
     await page.goto('/mine');
     await signIn(page, username);
@@ -68,9 +57,7 @@ export async function openMoneyWorld(): Promise<MoneyWorld> {
   };
 
   return {
-    system,
-    browser,
-    year,
+    ...world,
     at,
     async followClock() {
       await Promise.all(
@@ -85,11 +72,6 @@ export async function openMoneyWorld(): Promise<MoneyWorld> {
       people.clear();
     },
     doBusiness: () => doBusiness(system, year),
-    async stop() {
-      await browser.close();
-      await system.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
   };
 }
 

@@ -1,13 +1,13 @@
 import { claimsRoutes } from '../../contracts/claims.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
-import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
 import { audit } from '../../demo/audit.ts';
-import { answer, deliver, fileClaim, openPlan, place, publish, sign } from '../../demo/business.ts';
+import { answer, deliver, fileClaim, place, publish, sign } from '../../demo/business.ts';
 import { apply, certify, decide, register, statusOf } from '../../demo/cast.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
 import type { EmbeddedSystem } from '../../demo/system.ts';
 import { until } from '../../demo/until.ts';
 import { openSeenWorld, type SeenWorld } from './seen-world.ts';
+import { openYearlyPlan } from './yearly-plan.ts';
 
 /** A running system that has something on every page, and a browser to look at it. */
 export interface PortalWorld extends SeenWorld {
@@ -25,16 +25,7 @@ export const openPortalWorld = (): Promise<PortalWorld> => openSeenWorld(act);
 
 async function act(system: EmbeddedSystem): Promise<{ offeringIds: readonly string[]; noticeId: string }> {
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
-  const year = yearOf(businessDateOf(system.clock.now()));
-  await openPlan(system, {
-    year,
-    appropriation: '200000.00',
-    specs: [
-      { category: 'infrastructure', amount: '60000.00', count: 50 },
-      { category: 'business-application', amount: '80000.00', count: 50 },
-      { category: 'platform-system', amount: '1000.00', count: 20 },
-    ],
-  });
+  const year = await openYearlyPlan(system);
   const cast = { jurisdiction: '150200', section: 'C' } as const;
   const provider = await register(system, {
     ...cast,

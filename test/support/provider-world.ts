@@ -1,12 +1,13 @@
 import { catalogueRoutes } from '../../contracts/catalogue.ts';
 import { claimsRoutes } from '../../contracts/claims.ts';
-import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
-import { type Deal, deliver, openPlan, place, publish, type Signed, sign } from '../../demo/business.ts';
+import { businessDateOf } from '../../core/calendar/business-date.ts';
+import { type Deal, deliver, place, publish, type Signed, sign } from '../../demo/business.ts';
 import { certify, type Member, register } from '../../demo/cast.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
 import type { EmbeddedSystem } from '../../demo/system.ts';
 import { sampleFor, uploadDocument } from '../../demo/uploads.ts';
 import { openSeenWorld, type SeenWorld } from './seen-world.ts';
+import { openYearlyPlan } from './yearly-plan.ts';
 
 /** What two providers find in the claim window. */
 interface Trade {
@@ -39,16 +40,7 @@ const cast = { jurisdiction: '150200', section: 'C' } as const;
 
 async function act(system: EmbeddedSystem): Promise<Trade> {
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
-  const year = yearOf(businessDateOf(system.clock.now()));
-  await openPlan(system, {
-    year,
-    appropriation: '200000.00',
-    specs: [
-      { category: 'infrastructure', amount: '60000.00', count: 50 },
-      { category: 'business-application', amount: '80000.00', count: 50 },
-      { category: 'platform-system', amount: '1000.00', count: 20 },
-    ],
-  });
+  const year = await openYearlyPlan(system);
   const join = async (kind: 'provider' | 'enterprise', username: string, name: string, serial: number) => {
     const member = await register(system, { ...cast, username, kind, name, serial });
     await certify(system, member);

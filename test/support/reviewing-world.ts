@@ -1,11 +1,11 @@
 import { catalogueRoutes } from '../../contracts/catalogue.ts';
-import { businessDateOf, yearOf } from '../../core/calendar/business-date.ts';
-import { deliver, fileClaim, openPlan, publish, type Signed, sign } from '../../demo/business.ts';
+import { deliver, fileClaim, publish, type Signed, sign } from '../../demo/business.ts';
 import { apply, certify, decide, type Member, register, statusOf, taskAbout } from '../../demo/cast.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
 import type { EmbeddedSystem } from '../../demo/system.ts';
 import { sampleFor, uploadDocument } from '../../demo/uploads.ts';
 import { openSeenWorld, type SeenWorld } from './seen-world.ts';
+import { openYearlyPlan } from './yearly-plan.ts';
 
 /** What waits for those who decide. */
 interface Waiting {
@@ -32,15 +32,10 @@ const place = { jurisdiction: '150200', section: 'C' } as const;
 
 async function act(system: EmbeddedSystem): Promise<Waiting> {
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
-  const year = yearOf(businessDateOf(system.clock.now()));
-  await openPlan(system, {
-    year,
-    appropriation: '200000.00',
-    specs: [
-      { category: 'infrastructure', amount: '80000.00', count: 50 },
-      { category: 'business-application', amount: '60000.00', count: 50 },
-      { category: 'platform-system', amount: '60000.00', count: 20 },
-    ],
+  const year = await openYearlyPlan(system, {
+    infrastructure: '80000.00',
+    'business-application': '60000.00',
+    'platform-system': '60000.00',
   });
   const enterprise = (n: number, name: string) =>
     register(system, { ...place, username: `enterprise${n}`, kind: 'enterprise', name, serial: 1100 + n });

@@ -26,16 +26,13 @@ export async function expectWhole(
     await page.locator('.loading').first().waitFor({ state: 'detached' });
     // A picture takes its new size a moment after the window has.
     await expect
-      .poll(
-        async () => [
-          name,
-          where,
-          await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
-          await page.evaluate(LINES_OF_MENUS),
-          await page.locator(heading).count(),
-        ],
-        { timeout: 5000 },
-      )
+      .poll(async () => [
+        name,
+        where,
+        await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
+        await page.evaluate(LINES_OF_MENUS),
+        await page.locator(heading).count(),
+      ])
       .toEqual([name, where, true, true, 1]);
     await keepPicture(page, `portal/${name}-${where}`);
   };

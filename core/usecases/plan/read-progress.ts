@@ -4,6 +4,7 @@ import { isPublished } from '../../policy/current-plan.ts';
 import type { Plan } from '../../policy/plan.ts';
 import type { Ports } from '../../ports/context.ts';
 import { type Forecast, forecastOf } from '../../progress/forecast.ts';
+import { type OpenWork, openWorkOf } from '../../progress/open-work.ts';
 import {
   issuedByMonth,
   type Part,
@@ -69,4 +70,12 @@ export const makeReadYearFigures =
         })),
       },
     });
+  };
+
+/** What waits for a decision now, by office: counted within seconds (clause 八-(三)). */
+export const makeReadOpenWork =
+  (ports: Ports) =>
+  async (at: number): Promise<OpenWork & { readonly today: BusinessDate }> => {
+    const today = businessDateOf(at);
+    return { today, ...openWorkOf(await ports.reads.progress('tasks'), today) };
   };

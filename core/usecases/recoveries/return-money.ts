@@ -1,7 +1,10 @@
+import type { Actor } from '../../actors/actor.ts';
+import { named } from '../../actors/names.ts';
 import { revise } from '../../lifecycle/record.ts';
 import { type Fen, fen } from '../../money/money.ts';
 import { type Voucher, voucherTransitions } from '../../orders/voucher.ts';
 import { type PaidIn, paidFor } from '../../payouts/paid-from.ts';
+import type { Command } from '../../ports/context.ts';
 import type { Change, Reads } from '../../ports/store.ts';
 import { cameBack, type Home, recoveryPostings, yearsOf } from '../../recoveries/postings.ts';
 import { type Recovery, type Return, recoveryTransitions } from '../../recoveries/recovery.ts';
@@ -24,7 +27,7 @@ export interface Returned {
 export async function returnMoney(
   reads: Pick<Reads, 'get' | 'getMany'>,
   parts: readonly Returned[],
-  { at, actor }: { readonly at: number; readonly actor: { readonly sub: string } },
+  { at, actor }: Pick<Command, 'at' | 'actor'>,
 ): Promise<Change[]> {
   if (parts.length > RETURNS_PER_STEP) throw new RangeError(`${parts.length} returns in one transaction`);
   const stored = await reads.getMany(
@@ -48,7 +51,7 @@ export async function returnMoney(
     const cause = { at, actor: actor.sub, recoveryId: recovery.id };
     postings.push(...recoveryPostings(voucher, amount, (year) => homes.get(year) ?? { stays: true }, cause));
     vouchers.set(voucher.id, { ...voucher, recovered: fen(cameBack(voucher) + amount) });
-    recoveries.set(recovery.id, withReturn(recoveries.get(recovery.id) ?? recovery, as));
+    recoveries.set(recovery.id, withReturn(recoveries.get(recovery.id) ?? recovery, as, actor));
   }
   return [
     ...[...recoveries.values()].map((value) => updatedRecovery(value, at)),
@@ -58,11 +61,12 @@ export async function returnMoney(
   ];
 }
 
-const withReturn = (recovery: Recovery, as: Return): Recovery => ({
+const withReturn = (recovery: Recovery, as: Return, actor: Actor): Recovery => ({
   ...recovery,
   held: fen(recovery.held - (as.by === 'offset' ? as.amount : 0)),
   recovered: fen(recovery.recovered + as.amount),
   returns: [...recovery.returns, as],
+  ...(as.by === 'transfer' ? { names: named(recovery.names, actor) } : {}),
 });
 
 function updatedRecovery(recovery: Recovery, at: number): Change {

@@ -1,15 +1,18 @@
 import { inboxRoutes } from '../../../contracts/inbox.ts';
-import type { Actor, StaffRole } from '../../../core/actors/actor.ts';
+import type { QueryOf } from '../../../contracts/route.ts';
+import type { Actor } from '../../../core/actors/actor.ts';
 import { businessDate, businessDateOf, toShanghaiIso } from '../../../core/calendar/business-date.ts';
 import { workingDaysLeft } from '../../../core/calendar/working-days.ts';
 import { canBeTaken, holderOf } from '../../../core/inbox/holding.ts';
 import { outcomesOf } from '../../../core/inbox/outcomes.ts';
-import type { Task } from '../../../core/inbox/task.ts';
+import { lastDayOfTask, type Task } from '../../../core/inbox/task.ts';
 import type { Command, Ports } from '../../../core/ports/context.ts';
 import type { Decision } from '../../../core/ports/store.ts';
-import { ok, type Result, refuse } from '../../../core/result.ts';
+import type { LastDays } from '../../../core/queries.ts';
+import { ok, type Result } from '../../../core/result.ts';
 import { type Executions, makeDecideTask, visibleTask } from '../../../core/usecases/inbox/decide-task.ts';
 import { makeHandOverTask, makeTakeOverTask, makeTakeTask } from '../../../core/usecases/inbox/hold-task.ts';
+import { makeListTasks } from '../../../core/usecases/inbox/list-tasks.ts';
 import { pageArguments } from '../../_runtime/page.ts';
 import { readTrail } from '../../_runtime/read-trail.ts';
 import { commandRoute, type Route, readRoute } from '../../_runtime/route.ts';
@@ -71,7 +74,7 @@ type DaysLeft = (task: Task) => number | undefined;
 
 /** Working days to the time limits of open tasks, by the calendar as it is known now. */
 async function daysLeftOf(tasks: readonly Task[], { calendar }: Ports, at: number): Promise<DaysLeft> {
-  const limitOf = ({ status, dueOn, expectedBy }: Task) => (status === 'open' ? (dueOn ?? expectedBy) : undefined);
+  const limitOf = (task: Task) => (task.status === 'open' ? lastDayOfTask(task) : undefined);
   if (!tasks.some(limitOf)) return () => undefined;
   const [table, today] = [await calendar(), businessDateOf(at)];
   return (task) => {
@@ -80,29 +83,33 @@ async function daysLeftOf(tasks: readonly Task[], { calendar }: Ports, at: numbe
   };
 }
 
-/** The inbox of a role: cities by their jurisdiction; inspectors choose role and jurisdiction. */
-const listTasks = (ports: Ports) =>
-  readRoute(
+type TaskQuery = QueryOf<typeof inboxRoutes.listTasks>;
+
+/** Every date there is lies before this one. */
+const LAST_DATE = '9999-12-31';
+
+/** The last days that a query asks for. */
+const lastDaysOf = ({ lastDayFrom, lastDayUpTo, withoutLastDay }: TaskQuery): LastDays | undefined =>
+  withoutLastDay
+    ? 'none'
+    : lastDayFrom || lastDayUpTo
+      ? { from: lastDayFrom, upTo: lastDayUpTo ?? LAST_DATE }
+      : undefined;
+
+const listTasks = (ports: Ports) => {
+  const list = makeListTasks(ports);
+  return readRoute(
     inboxRoutes.listTasks,
-    async ({ query: { status, kind, role, jurisdiction, ...page }, actor, at }) => {
-      const asked = (actor.role === 'inspector' ? (role ?? 'regional-officer') : actor.role) as StaffRole;
-      const place = actor.role === 'inspector' ? jurisdiction : actor.jurisdiction;
-      if (actor.role !== 'inspector' && role && role !== actor.role) return refuse('role-forbidden');
-      if (actor.role !== 'inspector' && jurisdiction && jurisdiction !== actor.jurisdiction)
-        return refuse('jurisdiction-forbidden');
-      const { items, next } = await ports.reads.list(
-        'tasks',
-        { role: asked, status, ...(place ? { jurisdiction: place } : {}) },
-        pageArguments(page),
-      );
-      const wanted = items.filter((task) => !kind || task.kind === kind);
-      return ok({ items: wanted, next, actor, daysLeft: await daysLeftOf(wanted, ports, at) });
+    async ({ query, actor, at }) => {
+      const page = await list({ ...query, lastDays: lastDaysOf(query) }, actor, pageArguments(query));
+      return page.ok ? ok({ ...page.value, actor, daysLeft: await daysLeftOf(page.value.items, ports, at) }) : page;
     },
     ({ items, next, actor, daysLeft }) => ({
       items: items.map((task) => toTaskAnswer(task, actor, daysLeft)),
       ...(next ? { next } : {}),
     }),
   );
+};
 
 const readTask = (ports: Ports) =>
   readRoute(

@@ -1,6 +1,7 @@
 import { progressRoutes } from '../../../contracts/progress.ts';
 import type { Ports } from '../../../core/ports/context.ts';
-import { makeReadProgress, makeReadYearFigures } from '../../../core/usecases/plan/read-progress.ts';
+import { ok } from '../../../core/result.ts';
+import { makeReadOpenWork, makeReadProgress, makeReadYearFigures } from '../../../core/usecases/plan/read-progress.ts';
 import { type Route, readRoute } from '../../_runtime/route.ts';
 import { toProgressAnswer, toYearFiguresAnswer } from '../progress-answers.ts';
 
@@ -15,5 +16,10 @@ export const progressApi = (ports: Ports): readonly Route[] => [
     progressRoutes.readYearFigures,
     ({ params, query, at }) => makeReadYearFigures(ports)({ ...params, ...query, at }),
     toYearFiguresAnswer,
+  ),
+  readRoute(
+    progressRoutes.readOpenWork,
+    async ({ at }) => ok(await makeReadOpenWork(ports)(at)),
+    ({ offices, ...all }) => ({ ...all, offices: [...offices] }),
   ),
 ];

@@ -1,5 +1,7 @@
 import type { Language } from '../language/language.tsx';
 
+export { daysLater } from './days.ts';
+
 /** Money of an answer as people in China write it: "1234.50" is "¥1,234.50". Text in, text out: never a float. */
 export const money = (yuan: string): string => {
   const [whole = '', decimals = '00'] = yuan.replace('-', '').split('.');
@@ -56,7 +58,3 @@ export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 
 /** The size of a file: "860 KB", "7.2 MB". */
 export const bytes = (size: number): string =>
   size < 1024 * 1000 ? `${Math.max(1, Math.round(size / 1024))} KB` : `${Math.round(size / 104_857.6) / 10} MB`;
-
-/** A business date so many days after another. */
-export const daysLater = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -18,14 +18,15 @@ const guide: Guide<InspectorWalk> = {
   steps: [
     {
       says: {
-        zh: '登录后在菜单“监督与分析”中打开“运行看板”：从登记到拨付走到了哪一步，时间花在哪里，钱在哪里，何时用完。',
-        en: 'Sign in and open “运行看板” (dashboard) in the menu “监督与分析” (oversight): how far things have come, where time goes, where the money is, and when it will be used up.',
+        zh: '登录后在菜单“监督与分析”中打开“运行看板”：从登记到拨付走到了哪一步，时间花在哪里，钱在哪里，何时用完；末尾是各盟市、各部门现有的待办和超时件数，点名称进入其待办。',
+        en: 'Sign in and open “运行看板” (dashboard) in the menu “监督与分析” (oversight): how far things have come, where time goes, where the money is, and when it will be used up; at its end, how much waits in every city and department and how much is overdue, each leading to its inbox.',
       },
       pictured: true,
       async run({ page }) {
         await openFrom(page, '监督与分析', '运行看板');
         await page.getByRole('heading', { name: '从登记到拨付' }).waitFor();
         await page.locator('.chart-picture[data-drawn=yes]').first().waitFor();
+        await page.locator('.open-work').getByRole('link', { name: '赤峰市' }).waitFor();
         return page;
       },
     },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { inboxRoutes } from '../../../contracts/inbox.ts';
 import { businessDate } from '../../../core/calendar/business-date.ts';
 import { limitOf } from '../../../portal/src/components/time-limit.ts';
-import { arranged, type Question, type Task } from '../../../portal/src/pages/reviewer/task-order.ts';
+import { arranged, filtersOf, type Question, type Task } from '../../../portal/src/pages/reviewer/task-order.ts';
 
 const NOW = '2026-11-26';
 const task = (id: string, fields: Partial<Task> = {}): Task => ({
@@ -82,5 +83,30 @@ describe('the order of an inbox', () => {
     [{ q: 'nobody' }, ''],
   ])('asked for %j it is: %s', (question, order) => {
     expect(ids(arranged(tasks, question, NOW))).toBe(order);
+  });
+});
+
+describe('what the API is asked for', () => {
+  test.each<[Question, object]>([
+    [{}, {}],
+    [{ kind: 'objection' }, { kind: 'objection' }],
+    [
+      { held: 'mine', limit: 'overdue' },
+      { mine: 'true', lastDayUpTo: '2026-11-25' },
+    ],
+    [{ limit: 'today' }, { lastDayFrom: '2026-11-26', lastDayUpTo: '2026-12-27' }],
+    [
+      { limit: 'soon', kind: 'objection' },
+      { kind: 'objection', lastDayFrom: '2026-11-26', lastDayUpTo: '2026-12-27' },
+    ],
+    [{ limit: 'none' }, { withoutLastDay: 'true' }],
+    // Of what is in hand there is one list, of all kinds; the kinds are told apart in what was read.
+    [{ held: 'mine', kind: 'objection' }, { mine: 'true' }],
+    // Nothing of this is asked of what has ended.
+    [{ status: 'decided', kind: 'objection', held: 'mine', limit: 'overdue' }, { kind: 'objection' }],
+    [{ held: 'free', q: '乳业', sort: 'name', limit: 'nonsense', kind: 'nonsense' }, {}],
+  ])('of %j is %j, and no part of it is lost', (question, filters) => {
+    expect(filtersOf(question, NOW)).toEqual(filters);
+    expect(inboxRoutes.listTasks.query.safeParse({ ...filters, status: question.status }).success).toBe(true);
   });
 });

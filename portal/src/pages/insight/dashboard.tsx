@@ -18,6 +18,7 @@ import { useQuestion } from '../../routing.ts';
 import { ForecastOfYear, WhenExhausted } from './forecast.tsx';
 import { type Fund, useFunds } from './funds.ts';
 import { Funnel } from './funnel.tsx';
+import { OpenWork } from './open-work.tsx';
 
 type Figures = Answer<typeof progressRoutes.readYearFigures>;
 type Progress = Answer<typeof progressRoutes.readProgress>;
@@ -47,6 +48,7 @@ export default function Dashboard() {
       ) : (
         <Loading />
       )}
+      <OpenWork />
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { Facts, Page, Section } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { Read } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
+import { Who } from '../../components/who.tsx';
 import { isNothing } from '../../format/amounts.ts';
 import { day, minute, money, today } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
@@ -143,7 +144,12 @@ function Returns({ recovery }: { readonly recovery: Recovery }) {
                   </PageLink>
                 ) : (
                   <>
-                    {text.byTransfer} <span className="code">{back.bankSerial}</span> {day(back.paidOn, language)}
+                    {text.byTransfer} <span className="code">{back.bankSerial}</span> {day(back.paidOn, language)}{' '}
+                    {back.recordedBy && (
+                      <span className="quiet">
+                        <Who sub={back.recordedBy} names={recovery.names} />
+                      </span>
+                    )}
                   </>
                 ),
             },

@@ -84,7 +84,7 @@ export default function Inbox() {
           {list.isPending && <Loading />}
           {list.data && (
             <div className="inbox-line">
-              <Counts tasks={wanted} />
+              <Counts tasks={wanted} more={list.hasNextPage} />
               {first && tasks.status === 'open' && !tasks.inspects && (
                 <Button look="quiet" onClick={() => open(first)}>
                   {text.first}
@@ -139,14 +139,15 @@ function taskInFocus(tasks: readonly Task[]): Task | undefined {
   return tasks.find((task) => task.id === id);
 }
 
-function Counts({ tasks }: { readonly tasks: readonly Task[] }) {
+/** How many there are; at least so many, while there are `more` that were not read. */
+function Counts({ tasks, more }: { readonly tasks: readonly Task[]; readonly more: boolean }) {
   const { strings } = useLanguage();
   const text = strings.reviewer.inbox;
   const overdue = tasks.filter((task) => limitOf(task, today()) === 'overdue').length;
   const soon = tasks.filter((task) => ['today', 'soon'].includes(limitOf(task, today()))).length;
   return (
     <p className="badges" role="status">
-      <strong>{text.count(tasks.length)}</strong>
+      <strong>{more ? text.atLeast(tasks.length) : text.count(tasks.length)}</strong>
       {overdue > 0 && <Badge tone="bad">{text.overdueCount(overdue)}</Badge>}
       {soon > 0 && <Badge tone="warm">{text.soonCount(soon)}</Badge>}
     </p>

@@ -132,7 +132,7 @@ function Objections({ notice, quiet = false }: { readonly notice: Notice; readon
   const { strings, language } = useLanguage();
   const text = strings.reviewer.publicity;
   const list = useList(publicityRoutes.listObjections, { query: { noticeId: notice.id, limit: 50 } });
-  const { all } = useTasks({ status: 'open' });
+  const { all } = useTasks({ status: 'open', kind: 'objection' });
   const taskOf = ({ id, joinedTo }: Objection) =>
     all.find(({ kind, subject }) => kind === 'objection' && subject.id === (joinedTo ?? id));
   if (list.error) return <Failure error={list.error} retry={list.refetch} />;

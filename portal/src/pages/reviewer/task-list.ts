@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { inboxRoutes } from '../../../../contracts/inbox.ts';
 import {
+  decidingRoles,
   type Jurisdiction,
   jurisdictions,
   type StaffRole,
@@ -11,12 +12,12 @@ import {
 import { useList } from '../../api/queries.ts';
 import { today } from '../../format/format.ts';
 import { useSession } from '../../session/use-session.ts';
-import { arranged, oneOf, type Question, type Task } from './task-order.ts';
+import { arranged, filtersOf, oneOf, type Question, type Task } from './task-order.ts';
 
 /** Roles that decide tasks, of which an inspector reads one at a time. */
-export const deciders = ['city-reviewer', 'regional-officer', 'finance-officer', 'auditor'] as const;
+export const deciders = decidingRoles;
 
-/** Open tasks that are read before they are sorted: the most urgent is to be first of all, not of a page. */
+/** Open tasks that are read by themselves, the most urgent of all first; texts are looked for among these. */
 const MOST_READ = 500;
 const PAGE = 100;
 
@@ -37,6 +38,7 @@ export function useTasks(question: Question) {
       query: {
         status,
         limit: PAGE,
+        ...filtersOf(question, today()),
         ...(inspects ? { role: role as (typeof deciders)[number], ...(place ? { jurisdiction: place } : {}) } : {}),
       },
     },

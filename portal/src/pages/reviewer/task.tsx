@@ -243,7 +243,7 @@ function Trail({ task }: { readonly task: Task }) {
           <li key={`${version} ${action}`}>
             <span className="figures">{minute(at, language)}</span> {actions[action] ?? action}{' '}
             <span className="quiet">
-              {roleName(by.role, strings.mine.staffRoles)} {by.name ?? by.sub}
+              {roleName(by.role, strings.mine.staffRoles)} {[by.name, by.sub].filter(Boolean).join(' ')}
             </span>
             {(reasonCode || note) && (
               <p className="trail-note">

@@ -31,10 +31,12 @@ export const reviewer: typeof shape = {
     sorts: { limit: 'By time limit', opened: 'Oldest first', newest: 'Newest first', name: 'By name' },
     clear: 'Clear the filters',
     count: (n) => `${n} ${n === 1 ? 'case' : 'cases'}`,
+    atLeast: (n) => `At least ${n} ${n === 1 ? 'case' : 'cases'}`,
     overdueCount: (n) => `${n} overdue`,
     soonCount: (n) => `${n} due soon`,
     first: 'Start with the first',
-    incomplete: (n) => `The first ${n} were read; the order is among them only.`,
+    incomplete: (n) =>
+      `The ${n} with the earliest limits were read; none of the others has an earlier one. Search, “In nobody’s”, “In a colleague’s” and other orders look at these only.`,
     columns: { subject: 'Case', opened: 'Received', limit: 'Time limit', state: 'Result' },
     empty: 'Nothing waits for you',
     emptyText: 'New cases appear here when they arrive.',

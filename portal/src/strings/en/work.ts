@@ -5,6 +5,7 @@ import { enterprise } from './enterprise.ts';
 import { fileImport } from './file-import.ts';
 import { insight } from './insight.ts';
 import { moneyEn } from './money.ts';
+import { openWork } from './open-work.ts';
 import { provider } from './provider.ts';
 import { reviewer } from './reviewer.ts';
 import { signatures } from './signatures.ts';
@@ -18,6 +19,7 @@ export const work: WorkStrings = {
   fileImport,
   insight,
   money: moneyEn,
+  openWork,
   provider,
   reviewer,
   signatures,

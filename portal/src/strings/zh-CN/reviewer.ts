@@ -28,10 +28,12 @@ export const reviewer = {
     sorts: { limit: '时限先后', opened: '收到先后', newest: '最新收到', name: '名称' },
     clear: '清除条件',
     count: (n: number) => `${n} 件`,
+    atLeast: (n: number) => `至少 ${n} 件`,
     overdueCount: (n: number) => `${n} 件超时`,
     soonCount: (n: number) => `${n} 件今明到期`,
     first: '从第一件开始办理',
-    incomplete: (n: number) => `已读取前 ${n} 件，排序只在其中进行。`,
+    incomplete: (n: number) =>
+      `已读取时限最早的 ${n} 件，其余各件的时限都不早于此。查找、“无人认领”“在同事手中”和其他排序只在其中进行。`,
     columns: { subject: '事项内容', opened: '收到', limit: '时限', state: '结果' },
     empty: '没有待办事项',
     emptyText: '新的事项到来后会出现在这里。',

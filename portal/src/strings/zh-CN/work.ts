@@ -4,6 +4,7 @@ import { enterprise } from './enterprise.ts';
 import { fileImport } from './file-import.ts';
 import { insight } from './insight.ts';
 import { moneyZh } from './money.ts';
+import { openWork } from './open-work.ts';
 import { provider } from './provider.ts';
 import { reviewer } from './reviewer.ts';
 import { signatures } from './signatures.ts';
@@ -17,6 +18,7 @@ export const work = {
   fileImport,
   insight,
   money: moneyZh,
+  openWork,
   provider,
   reviewer,
   signatures,
