@@ -62,8 +62,10 @@ export function useForm<R extends AnyRouteContract>(contract: R, options: FormOp
     if (!ready()) return false;
     const refusal = await command.submit({ ...call, ...again, body: bodyOf(filling.fields) as never });
     refuse(refusal && placed(refusal, places));
-    if (refusal) options.refused?.();
-    if (refusal) return false;
+    if (refusal) {
+      options.refused?.();
+      return false;
+    }
     forget();
     if (reads?.length !== 0) refresh(...(reads ?? []));
     return true;
