@@ -284,7 +284,7 @@ describe('a case in one pair of hands', () => {
     await page.getByRole('button', { name: '读取最新内容' }).click();
     await page.getByText('由巴特尔认领').first().waitFor();
     const approve = page.getByRole('radio', { name: '通过', exact: true });
-    expect([await approve.isChecked(), await approve.isDisabled()]).toEqual([true, true]);
+    await expect.poll(async () => [await approve.isChecked(), await approve.isDisabled()]).toEqual([true, true]);
     await does(inboxRoutes.handOverTask, { note: '可以办结。' });
   });
 });
@@ -299,6 +299,7 @@ describe('the work of a regional officer', () => {
     await expectWhole(page, 'case-offering', ['与上一版的差异', 'Changes since the last version']);
     await page.keyboard.press('1');
     await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: '确认：通过' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('“弹性计算标准型（第 2 版）”已办结：通过。').waitFor();
   });
