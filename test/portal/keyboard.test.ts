@@ -4,12 +4,12 @@ import { publicityRoutes } from '../../contracts/publicity.ts';
 import { addDays, businessDate, businessDateOf, startOfDay } from '../../core/calendar/business-date.ts';
 import { DEMO_PASSWORD } from '../../demo/accounts.ts';
 import { publish } from '../../demo/business.ts';
-import { certify, register } from '../../demo/cast.ts';
 import { orderPayout } from '../../demo/payment.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
 import type { EmbeddedSystem } from '../../demo/system.ts';
 import { until } from '../../demo/until.ts';
 import { Keyboard } from '../support/keyboard.ts';
+import { certified } from '../support/parties.ts';
 import { openSeenWorld, type SeenWorld } from '../support/seen-world.ts';
 import { openYearlyPlan } from '../support/yearly-plan.ts';
 import { paper } from './provider-deeds.ts';
@@ -20,19 +20,7 @@ const HOUR = 3_600_000;
 async function act(system: EmbeddedSystem): Promise<{ year: number }> {
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
   const year = await openYearlyPlan(system, { 'platform-system': '60000.00' });
-  const [provider] = await Promise.all(
-    (
-      [
-        ['provider', 'provider1', '云上草原科技有限公司', 9101],
-        ['enterprise', 'enterprise1', '敖包矿业有限责任公司', 1101],
-      ] as const
-    ).map(async ([kind, username, name, serial]) => {
-      const member = await register(system, { kind, username, name, serial, jurisdiction: '150200', section: 'C' });
-      await certify(system, member);
-      return member;
-    }),
-  );
-  if (!provider) throw new Error('there is no provider');
+  const [provider] = await Promise.all([certified(system, 'provider1'), certified(system, 'enterprise1')]);
   await publish(system, provider, {
     name: '云 MES 生产管理',
     kind: 'production-control',

@@ -300,6 +300,7 @@ describe('the work of a regional officer', () => {
     await expectWhole(page, 'case-offering', ['与上一版的差异', 'Changes since the last version']);
     await page.keyboard.press('1');
     await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: '确认：通过' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('“弹性计算标准型（第 2 版）”已办结：通过。').waitFor();
   });

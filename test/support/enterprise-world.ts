@@ -1,6 +1,7 @@
 import { place, publish, sign } from '../../demo/business.ts';
-import { certify, type Member, register } from '../../demo/cast.ts';
+import type { Member } from '../../demo/cast.ts';
 import type { EmbeddedSystem } from '../../demo/system.ts';
+import { certified } from './parties.ts';
 import { openSeenWorld, type SeenWorld } from './seen-world.ts';
 import { openYearlyPlan } from './yearly-plan.ts';
 
@@ -22,21 +23,9 @@ export type EnterpriseWorld = SeenWorld & Market;
 /** Nobody has registered as `enterprise4` or `enterprise5`; `enterprise1` is an old hand. */
 export const openEnterpriseWorld = (): Promise<EnterpriseWorld> => openSeenWorld(act);
 
-const cast = { jurisdiction: '150200', section: 'C' } as const;
-
 async function act(system: EmbeddedSystem): Promise<Market> {
   await openYearlyPlan(system);
-  const [provider, regular] = await Promise.all([
-    register(system, { ...cast, username: 'provider1', kind: 'provider', name: '云上草原科技有限公司', serial: 9101 }),
-    register(system, {
-      ...cast,
-      username: 'enterprise1',
-      kind: 'enterprise',
-      name: '敖包矿业有限责任公司',
-      serial: 1101,
-    }),
-  ]);
-  await Promise.all([certify(system, provider), certify(system, regular)]);
+  const [provider, regular] = await Promise.all([certified(system, 'provider1'), certified(system, 'enterprise1')]);
   const [computing, mes, database] = await Promise.all([
     publish(system, provider, { name: '弹性计算标准型', kind: 'computing', price: '12000.00', priceUnit: 'year' }),
     publish(system, provider, {

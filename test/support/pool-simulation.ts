@@ -297,8 +297,8 @@ export async function runPool(engine: Engine, run: PoolRun): Promise<PoolOutcome
   expect(journal.unbalanced.length === 0, 'a posting does not sum to zero');
   expect(accountDifferences(balances, journal.balances).length === 0, 'balances are not the replay of the journal');
   expect(journal.specs.get(SPEC)?.amount === spec?.usedAmount || accepted === 0, 'the spec is not the replay');
-  for (let n = 0; n < run.clients; n++) {
-    const used = await calm.capUsed(year, usccOf(n));
+  const caps = await Promise.all(wishes.map((_, n) => calm.capUsed(year, usccOf(n))));
+  for (const [n, used] of caps.entries()) {
     const own = sumOf((wishes[n] ?? []).filter(({ outcome }) => outcome === 'issued'));
     expect(used === own && used <= CAP, `the cap counter of client ${n} is ${used}, its vouchers ${own}`);
   }

@@ -2,10 +2,11 @@ import { claimsRoutes } from '../../contracts/claims.ts';
 import { publicityRoutes } from '../../contracts/publicity.ts';
 import { audit } from '../../demo/audit.ts';
 import { answer, deliver, fileClaim, place, publish, sign } from '../../demo/business.ts';
-import { apply, certify, decide, register, statusOf } from '../../demo/cast.ts';
+import { apply, decide, statusOf } from '../../demo/cast.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
 import type { EmbeddedSystem } from '../../demo/system.ts';
 import { until } from '../../demo/until.ts';
+import { certified, registered } from './parties.ts';
 import { openSeenWorld, type SeenWorld } from './seen-world.ts';
 import { openYearlyPlan } from './yearly-plan.ts';
 
@@ -26,30 +27,9 @@ export const openPortalWorld = (): Promise<PortalWorld> => openSeenWorld(act);
 async function act(system: EmbeddedSystem): Promise<{ offeringIds: readonly string[]; noticeId: string }> {
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
   const year = await openYearlyPlan(system);
-  const cast = { jurisdiction: '150200', section: 'C' } as const;
-  const provider = await register(system, {
-    ...cast,
-    username: 'provider1',
-    kind: 'provider',
-    name: '云上草原科技有限公司',
-    serial: 9101,
-  });
-  const mine = await register(system, {
-    ...cast,
-    username: 'enterprise1',
-    kind: 'enterprise',
-    name: '敖包矿业有限责任公司',
-    serial: 1101,
-  });
-  const mill = await register(system, {
-    ...cast,
-    username: 'enterprise2',
-    kind: 'enterprise',
-    name: '河套面粉有限公司',
-    serial: 1102,
-  });
-  await certify(system, provider);
-  await certify(system, mine);
+  const provider = await certified(system, 'provider1');
+  const mine = await certified(system, 'enterprise1');
+  const mill = await registered(system, 'enterprise2');
   await decide(system.person('city-150200'), await apply(mill), {
     outcome: 'return',
     reasons: [

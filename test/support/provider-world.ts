@@ -2,10 +2,11 @@ import { catalogueRoutes } from '../../contracts/catalogue.ts';
 import { claimsRoutes } from '../../contracts/claims.ts';
 import { businessDateOf } from '../../core/calendar/business-date.ts';
 import { type Deal, deliver, place, publish, type Signed, sign } from '../../demo/business.ts';
-import { certify, type Member, register } from '../../demo/cast.ts';
+import type { Member } from '../../demo/cast.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
 import type { EmbeddedSystem } from '../../demo/system.ts';
 import { sampleFor, uploadDocument } from '../../demo/uploads.ts';
+import { certified } from './parties.ts';
 import { openSeenWorld, type SeenWorld } from './seen-world.ts';
 import { openYearlyPlan } from './yearly-plan.ts';
 
@@ -36,21 +37,14 @@ export type ProviderWorld = SeenWorld & Trade;
 /** A claim window with two providers that have something to do everywhere. */
 export const openProviderWorld = (): Promise<ProviderWorld> => openSeenWorld(act);
 
-const cast = { jurisdiction: '150200', section: 'C' } as const;
-
 async function act(system: EmbeddedSystem): Promise<Trade> {
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
   const year = await openYearlyPlan(system);
-  const join = async (kind: 'provider' | 'enterprise', username: string, name: string, serial: number) => {
-    const member = await register(system, { ...cast, username, kind, name, serial });
-    await certify(system, member);
-    return member;
-  };
   const [grassland, plains, mine, mill] = await Promise.all([
-    join('provider', 'provider1', '云上草原科技有限公司', 9101),
-    join('provider', 'provider2', '敕勒川数据服务有限公司', 9102),
-    join('enterprise', 'enterprise1', '敖包矿业有限责任公司', 1101),
-    join('enterprise', 'enterprise2', '河套面粉有限公司', 1102),
+    certified(system, 'provider1'),
+    certified(system, 'provider2'),
+    certified(system, 'enterprise1'),
+    certified(system, 'enterprise2'),
   ]);
   const [computing, network, storage, database, draftId] = await Promise.all([
     publish(system, grassland, {

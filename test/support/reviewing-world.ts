@@ -1,9 +1,10 @@
 import { catalogueRoutes } from '../../contracts/catalogue.ts';
 import { deliver, fileClaim, publish, type Signed, sign } from '../../demo/business.ts';
-import { apply, certify, decide, type Member, register, statusOf, taskAbout } from '../../demo/cast.ts';
+import { apply, decide, type Member, statusOf, taskAbout } from '../../demo/cast.ts';
 import { startInTheClaimYear } from '../../demo/start-in-the-claim-year.ts';
 import type { EmbeddedSystem } from '../../demo/system.ts';
 import { sampleFor, uploadDocument } from '../../demo/uploads.ts';
+import { certified, registered } from './parties.ts';
 import { openSeenWorld, type SeenWorld } from './seen-world.ts';
 import { openYearlyPlan } from './yearly-plan.ts';
 
@@ -28,8 +29,6 @@ export type ReviewingWorld = SeenWorld & Waiting;
  */
 export const openReviewingWorld = (): Promise<ReviewingWorld> => openSeenWorld(act);
 
-const place = { jurisdiction: '150200', section: 'C' } as const;
-
 async function act(system: EmbeddedSystem): Promise<Waiting> {
   await startInTheClaimYear(system, { chapter: () => undefined, line: () => undefined });
   const year = await openYearlyPlan(system, {
@@ -37,17 +36,7 @@ async function act(system: EmbeddedSystem): Promise<Waiting> {
     'business-application': '60000.00',
     'platform-system': '60000.00',
   });
-  const enterprise = (n: number, name: string) =>
-    register(system, { ...place, username: `enterprise${n}`, kind: 'enterprise', name, serial: 1100 + n });
-  const provider = await register(system, {
-    ...place,
-    username: 'provider1',
-    kind: 'provider',
-    name: '云上草原科技有限公司',
-    serial: 9101,
-  });
-  const mine = await enterprise(1, '敖包矿业有限责任公司');
-  await Promise.all([certify(system, provider), certify(system, mine)]);
+  const [provider, mine] = await Promise.all([certified(system, 'provider1'), certified(system, 'enterprise1')]);
 
   const services = [
     { name: '弹性计算标准型', kind: 'computing', price: '12000.00', marketPrice: '13500.00' },
@@ -68,7 +57,7 @@ async function act(system: EmbeddedSystem): Promise<Waiting> {
   await taskAbout(system.person('auditor'), claimId, 'claim-audit');
 
   await changePrice(provider, compute);
-  const again = await enterprise(2, '河套面粉有限公司');
+  const again = await registered(system, 'enterprise2');
   await decide(system.person('city-150200'), await apply(again), {
     outcome: 'return',
     reasons: [{ pointer: '/documents/idCardFront', reasonCode: 'document-illegible', note: '人像面反光' }],
@@ -76,17 +65,11 @@ async function act(system: EmbeddedSystem): Promise<Waiting> {
   await statusOf(again, 'returned');
   await apply(again);
   const applicants = [
-    await enterprise(3, '鹿城机械制造有限公司'),
-    await enterprise(4, '阿尔山乳业有限公司'),
-    await enterprise(5, '乌海热电有限公司'),
+    await registered(system, 'enterprise3'),
+    await registered(system, 'enterprise4'),
+    await registered(system, 'enterprise5'),
   ];
-  const newcomer = await register(system, {
-    ...place,
-    username: 'provider2',
-    kind: 'provider',
-    name: '敕勒川数据服务有限公司',
-    serial: 9102,
-  });
+  const newcomer = await registered(system, 'provider2');
   for (const applicant of [...applicants, newcomer]) {
     await taskAbout(system.person('city-150200'), await apply(applicant));
   }
