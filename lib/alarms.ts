@@ -44,7 +44,7 @@ const failing: Record<FunctionName, string> = {
   'payout-steps': 'Payment orders stand still: approved claims are not paid.',
   'year-end-steps': 'The close of a year stands still: nothing is carried over, and the next plan may lack its money.',
   'outbox-relay': 'Decisions are stored but have no effect: no workflow starts and none goes on.',
-  'waiting-list':
+  'follow-up':
     'Money that came back is not given to whoever waits for it, and nobody else may take it; progress and dashboards stand still.',
   deadlines: 'Overdue reviews are not escalated, and lapsed reservations keep money from other enterprises.',
 };

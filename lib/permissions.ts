@@ -251,7 +251,7 @@ export const permissions = {
     lists: { gsi3: ['vouchersOfYear', 'waitingOrders'], due: ['due'] },
   },
   /** Serves waiting lists, and counts what the public and the departments see of a year: that decides nothing. */
-  'waiting-list': {
+  'follow-up': {
     reads: [
       'calendarOverrides',
       'cap',

@@ -48,7 +48,7 @@ export function serveWaitingLists(
     scheduleName: `dengyun-${configuration.stage}-waiting-list`,
     description: 'Places of the waiting list that no event served, and those of the year that ended',
     schedule: ScheduleExpression.cron({ minute: '15', hour: '0', timeZone: TimeZone.ASIA_SHANGHAI }),
-    target: new LambdaInvoke(functions['waiting-list'].function, {
+    target: new LambdaInvoke(functions['follow-up'].function, {
       input: ScheduleTargetInput.fromObject({ scheduledFor: '<aws.scheduler.scheduled-time>' }),
       retryAttempts: 10,
       maxEventAge: Duration.hours(12),

@@ -42,7 +42,7 @@ export function feedFromStream(
       }),
     ],
   });
-  feed(stack, 'WaitingStream', functions['waiting-list'], data, {
+  feed(stack, 'FollowUpStream', functions['follow-up'], data, {
     onFailure: new SqsDlq(deadLetters),
     batchSize: 100,
     // What comes free together is given out by one call.

@@ -2,7 +2,6 @@ import type { BusinessDate } from '../calendar/business-date.ts';
 import type { DecidingRole } from '../inbox/task.ts';
 import type { Jurisdiction } from '../registry/jurisdictions.ts';
 import { WITHOUT_LAST_DAY } from './figures.ts';
-
 import { jurisdictionCodes } from './summary.ts';
 import { type Counted, WHOLE_REGION } from './tally.ts';
 

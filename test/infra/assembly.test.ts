@@ -57,7 +57,7 @@ describe('the assembly of the stage dev', () => {
     const [queue] = model.queues;
     expect(model.streams).toMatchObject([
       { functionName: 'dengyun-dev-outbox-relay', reportBatchItemFailures: true, onFailureArn: queue?.arn },
-      { functionName: 'dengyun-dev-waiting-list', reportBatchItemFailures: false, onFailureArn: queue?.arn },
+      { functionName: 'dengyun-dev-follow-up', reportBatchItemFailures: false, onFailureArn: queue?.arn },
     ]);
     const inShanghai = { timeZone: 'Asia/Shanghai', deadLetterArn: queue?.arn };
     expect(model.schedules).toMatchObject([

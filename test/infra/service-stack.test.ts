@@ -93,7 +93,7 @@ const mappingOf = (target: string) => {
 };
 
 describe('the stream to the waiting list', () => {
-  const mapping = mappingOf('WaitingList');
+  const mapping = mappingOf('FollowUp');
 
   it('carries money that came free, changes of a list, and everything that progress counts', () => {
     const { Filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };

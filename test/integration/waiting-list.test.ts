@@ -10,7 +10,7 @@ import { makeOpenPlan } from '../../core/usecases/plan/open-plan.ts';
 import { storedCalendar } from '../../functions/_runtime/calendar.ts';
 import { decideAndCommit } from '../../functions/_runtime/commit.ts';
 import { idsOf } from '../../functions/_runtime/ids.ts';
-import { createServing, yearsOf } from '../../functions/waiting-list/serving.ts';
+import { createServing, yearsOf } from '../../functions/follow-up/serving.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import type { Answered } from '../support/http-event.ts';
 import { moneyFindings } from '../support/money-findings.ts';

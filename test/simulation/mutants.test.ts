@@ -35,8 +35,8 @@ vi.mock('../../core/policy/quotas.ts', async (original) => {
   return { ...real, countQuotas };
 });
 
-vi.mock('../../functions/waiting-list/following.ts', async (original) => {
-  const real = await original<typeof import('../../functions/waiting-list/following.ts')>();
+vi.mock('../../functions/follow-up/following.ts', async (original) => {
+  const real = await original<typeof import('../../functions/follow-up/following.ts')>();
   const createFollowing: typeof real.createFollowing = (duties) => {
     const follow = real.createFollowing(duties);
     return (event, requestId) =>

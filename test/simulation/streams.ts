@@ -27,7 +27,7 @@ const mappings = {
     batchSize: 1,
     poison: { type: 'outbox', event: { id: 'evt_later', type: 'of-a-later-version' } },
   },
-  'waiting-list': {
+  'follow-up': {
     lets: ({ item, before }) =>
       (before === undefined && item.type === 'posting' && item.frees === true) ||
       item.type === 'waitingList' ||

@@ -135,7 +135,7 @@ export async function openWorld(engine: DurableEngine, options: WorldOptions) {
     deliver: (consumer, id, records) =>
       hosts.run(id, async ({ functions }) => {
         const event = { Records: [...records] };
-        if (consumer === 'waiting-list') return functions.follow(event, id);
+        if (consumer === 'follow-up') return functions.follow(event, id);
         const { batchItemFailures } = await functions.carry(event);
         if (batchItemFailures.length > 0) throw new Error('the record failed');
       }),

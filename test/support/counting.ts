@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isCounted, type Reference, referenceOf } from '../../core/progress/figures.ts';
-import { createProgressCounting } from '../../functions/waiting-list/counting.ts';
+import { createProgressCounting } from '../../functions/follow-up/counting.ts';
 import { createCounting } from '../../storage/progress.ts';
 import { createStore } from '../../storage/store.ts';
 import type { Engine } from './engine.ts';

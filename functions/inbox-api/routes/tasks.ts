@@ -1,8 +1,7 @@
 import { inboxRoutes } from '../../../contracts/inbox.ts';
 import type { QueryOf } from '../../../contracts/route.ts';
 import type { Actor } from '../../../core/actors/actor.ts';
-import { businessDate, businessDateOf, toShanghaiIso } from '../../../core/calendar/business-date.ts';
-import { workingDaysLeft } from '../../../core/calendar/working-days.ts';
+import { type BusinessDate, businessDate, toShanghaiIso } from '../../../core/calendar/business-date.ts';
 import { canBeTaken, holderOf } from '../../../core/inbox/holding.ts';
 import { outcomesOf } from '../../../core/inbox/outcomes.ts';
 import { lastDayOfTask, type Task } from '../../../core/inbox/task.ts';
@@ -13,6 +12,7 @@ import { ok, type Result } from '../../../core/result.ts';
 import { type Executions, makeDecideTask, visibleTask } from '../../../core/usecases/inbox/decide-task.ts';
 import { makeHandOverTask, makeTakeOverTask, makeTakeTask } from '../../../core/usecases/inbox/hold-task.ts';
 import { makeListTasks } from '../../../core/usecases/inbox/list-tasks.ts';
+import { type DaysLeft, daysLeftUntil } from '../../_runtime/days-left.ts';
 import { pageArguments } from '../../_runtime/page.ts';
 import { readTrail } from '../../_runtime/read-trail.ts';
 import { commandRoute, type Route, readRoute } from '../../_runtime/route.ts';
@@ -29,7 +29,7 @@ const toTaskAnswer = (task: Task, actor: Reader, daysLeft: DaysLeft = () => unde
   subject: task.subject,
   openedAt: toShanghaiIso(task.createdAt),
   ...(task.dueOn ? { dueOn: task.dueOn } : {}),
-  ...(daysLeft(task) === undefined ? {} : { workingDaysLeft: daysLeft(task) }),
+  workingDaysLeft: daysLeft(limitOf(task)),
   ...(task.expectedBy ? { expectedBy: task.expectedBy } : {}),
   ...handsOf(task, actor),
   outcomes: Object.entries(outcomesOf[task.kind]).map(
@@ -70,18 +70,14 @@ function handsOf(task: Task, { sub, role }: Reader) {
   };
 }
 
-type DaysLeft = (task: Task) => number | undefined;
+/** The last day of a task that is open. */
+const limitOf = (task: Task): BusinessDate | undefined => {
+  const day = task.status === 'open' ? lastDayOfTask(task) : undefined;
+  return day === undefined ? undefined : businessDate(day);
+};
 
-/** Working days to the time limits of open tasks, by the calendar as it is known now. */
-async function daysLeftOf(tasks: readonly Task[], { calendar }: Ports, at: number): Promise<DaysLeft> {
-  const limitOf = (task: Task) => (task.status === 'open' ? lastDayOfTask(task) : undefined);
-  if (!tasks.some(limitOf)) return () => undefined;
-  const [table, today] = [await calendar(), businessDateOf(at)];
-  return (task) => {
-    const limit = limitOf(task);
-    return limit === undefined ? undefined : workingDaysLeft(today, businessDate(limit), table);
-  };
-}
+const daysLeftOf = (tasks: readonly Task[], ports: Ports, at: number): Promise<DaysLeft> =>
+  daysLeftUntil(tasks.map(limitOf), ports, at);
 
 type TaskQuery = QueryOf<typeof inboxRoutes.listTasks>;
 
