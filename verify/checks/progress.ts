@@ -10,9 +10,9 @@ const finding = findingsOf('progress', {
     zh: '进度统计没有按其现状计入（相差 {measures} 项）。',
     en: 'It is not counted in the progress as it stands ({measures} measures differ).',
     repairZh:
-      '以 {"recount":["上述名称"]} 调用函数 waiting-list，重新计入，重复计入没有影响；单机版在其下一次变动时自行计入。',
+      '以 {"recount":["上述名称"]} 调用函数 follow-up，重新计入，重复计入没有影响；单机版在其下一次变动时自行计入。',
     repairEn:
-      'Call the function waiting-list with {"recount":["the name above"]}: counting again counts nothing twice. On one machine, its next change counts it.',
+      'Call the function follow-up with {"recount":["the name above"]}: counting again counts nothing twice. On one machine, its next change counts it.',
   },
   cell: {
     zh: '进度统计中 {measure} 为 {stored}，而逐项计入之和为 {expected}。公开进度与看板有误，资金与决定不受影响。',
