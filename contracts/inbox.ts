@@ -86,12 +86,12 @@ const taskQuery = pageQuery
     jurisdiction: jurisdiction.optional(),
   })
   .superRefine(({ status, kind, mine, lastDayFrom, lastDayUpTo, withoutLastDay }, { addIssue }) => {
-    const refuse = (field: string, message: string) => addIssue({ code: 'custom', path: [field], message });
+    const wrong = (field: string, message: string) => addIssue({ code: 'custom', path: [field], message });
     const of = { mine, lastDayFrom, lastDayUpTo, withoutLastDay };
-    for (const [field, given] of Object.entries(of)) if (given && status !== 'open') refuse(field, 'only-of-open');
-    if (mine && kind) refuse('kind', 'other-filter');
-    if (withoutLastDay && (lastDayFrom || lastDayUpTo)) refuse('withoutLastDay', 'other-filter');
-    if (lastDayFrom && lastDayUpTo && lastDayFrom > lastDayUpTo) refuse('lastDayFrom', 'from-after-to');
+    for (const [field, given] of Object.entries(of)) if (given && status !== 'open') wrong(field, 'only-of-open');
+    if (mine && kind) wrong('kind', 'other-filter');
+    if (withoutLastDay && (lastDayFrom || lastDayUpTo)) wrong('withoutLastDay', 'other-filter');
+    if (lastDayFrom && lastDayUpTo && lastDayFrom > lastDayUpTo) wrong('lastDayFrom', 'from-after-to');
   });
 
 export const inboxRoutes = {
