@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, test } from 'vitest';
-import { type Engine, startEngineWithoutIndexes } from '../support/engine.ts';
+import { type Engine, startEngine } from '../support/engine.ts';
 import { holdsForEverySeed, poolRuns } from '../support/pool-seeds.ts';
 
 let engine: Engine;
 beforeAll(async () => {
-  engine = await startEngineWithoutIndexes();
+  engine = await startEngine();
 });
 afterAll(() => engine.stop());
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngineWithoutIndexes } from '../support/engine.ts';
+import { type Engine, startEngine } from '../support/engine.ts';
 import type { Tampering } from '../support/faulty-client.ts';
 import { holdsForEverySeed, poolRuns } from '../support/pool-seeds.ts';
 import type { PoolRun } from '../support/pool-simulation.ts';
 
 let engine: Engine;
 beforeAll(async () => {
-  engine = await startEngineWithoutIndexes();
+  engine = await startEngine();
 });
 afterAll(() => engine.stop());
 

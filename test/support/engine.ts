@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createStore, type Store } from '../../storage/store.ts';
-import { type IndexName, indexes, tableKeys } from '../../storage/table.ts';
+import { indexes, tableKeys } from '../../storage/table.ts';
 import { type Interceptor, interceptable } from './interception.ts';
 import { plainClient } from './plain-client.ts';
 
@@ -43,13 +43,10 @@ export interface DurableEngine extends Engine {
 /** Starts the embedded engine in memory on a free port and creates the table with the keys that the infrastructure gives it. */
 export const startEngine = (): Promise<Engine> => start();
 
-/** The same with a table that has no indexes, for those who only read by key: each write is less work. */
-export const startEngineWithoutIndexes = (): Promise<Engine> => start({ indexed: [] });
-
 /** The same on a file, which outlives its process. */
 export async function startDurableEngine(): Promise<DurableEngine> {
   const folder = mkdtempSync(join(quickFolder(), 'dengyun-engine-'));
-  const engine = await start({ file: join(folder, 'engine.db') });
+  const engine = await start(join(folder, 'engine.db'));
   const { call, alone } = patience();
   engine.intercept((_, proceed) => call(proceed));
   return {
@@ -106,13 +103,7 @@ function patience() {
   };
 }
 
-async function start({
-  file,
-  indexed = Object.keys(indexes) as IndexName[],
-}: {
-  readonly file?: string;
-  readonly indexed?: readonly IndexName[];
-} = {}): Promise<DurableEngine> {
+async function start(file?: string): Promise<DurableEngine> {
   const port = await freePort();
   const binary = join(dirname(createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json')), 'dynoxide');
   const where = ['--host', '127.0.0.1', '--port', String(port), ...(file === undefined ? [] : ['--db-path', file])];
@@ -131,7 +122,7 @@ async function start({
     maxAttempts: 1,
   });
   await untilAnswering(raw);
-  const keys = [tableKeys, ...indexed.map((name) => indexes[name])].flatMap(({ partition, sort }) => [partition, sort]);
+  const keys = [tableKeys, ...Object.values(indexes)].flatMap(({ partition, sort }) => [partition, sort]);
   const schema = ({ partition, sort }: { partition: string; sort: string }) => [
     { AttributeName: partition, KeyType: 'HASH' as const },
     { AttributeName: sort, KeyType: 'RANGE' as const },
@@ -143,13 +134,11 @@ async function start({
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
         KeySchema: schema(tableKeys),
-        ...(indexed.length > 0 && {
-          GlobalSecondaryIndexes: indexed.map((name) => ({
-            IndexName: name,
-            KeySchema: schema(indexes[name]),
-            Projection: { ProjectionType: 'ALL' as const },
-          })),
-        }),
+        GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, index]) => ({
+          IndexName,
+          KeySchema: schema(index),
+          Projection: { ProjectionType: 'ALL' as const },
+        })),
       }),
     );
   };
