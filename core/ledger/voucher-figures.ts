@@ -4,7 +4,7 @@ import { capCountingStatuses, fundYearOf, type Voucher, type VoucherStatus } fro
 import { paymentsOf } from '../payouts/paid-from.ts';
 import type { Movement } from '../policy/fund-report.ts';
 import { countQuotas, quotasOf } from '../policy/quotas.ts';
-import { cameBack, specsGivenBack, yearsOf } from '../recoveries/postings.ts';
+import { cameBack, cameBackTo, specsGivenBack } from '../recoveries/postings.ts';
 import { backingOf } from './backing.ts';
 import { combine, type SpecEffect } from './posting.ts';
 
@@ -68,7 +68,7 @@ function moneyOf(voucher: Voucher): YearFigures[] {
   return [
     { year: fundYearOf(voucher), entries: combine(backingOf(voucher) ?? {}), specs: [] },
     ...paid.map(({ year, amount }) => ({ year, entries: { paid: amount }, specs: [] })),
-    ...yearsOf(beforeRecovery(voucher), cameBack(voucher)).map(({ year, amount }) => ({
+    ...cameBackTo(voucher).map(({ year, amount }) => ({
       year,
       entries: { recovered: 0 - amount },
       specs: [],

@@ -126,6 +126,8 @@ export const voucherSchema = z.strictObject({
   reclaimed: amountSchema.optional(),
   /** Fen of it that came back to the fund (clause 一-(二)). */
   recovered: amountSchema.optional(),
+  /** The same by the year of the fund that it came back to. */
+  recoveredTo: z.array(z.strictObject({ year: z.int(), amount: amountSchema })).optional(),
   endReason: z.string().optional(),
 });
 export type Voucher = z.infer<typeof voucherSchema>;

@@ -4,7 +4,7 @@ import { move, type Posting, type SpecEffect } from '../ledger/posting.ts';
 import { allocate, type Fen, fen, sum, ZERO } from '../money/money.ts';
 import { stretch } from '../money/stretch.ts';
 import type { Voucher } from '../orders/voucher.ts';
-import { type PaidIn, paidFor, paymentsExpected } from '../payouts/paid-from.ts';
+import { type PaidIn, paidFor, paymentsExpected, withPayment } from '../payouts/paid-from.ts';
 import { countQuotas } from '../policy/quotas.ts';
 import type { Change } from '../ports/store.ts';
 
@@ -17,12 +17,37 @@ export type Home = { readonly stays: true } | { readonly carriedTo: number } | {
 /** Fen of it that came back so far. */
 export const cameBack = ({ recovered }: Pick<Voucher, 'recovered'>): Fen => fen(recovered ?? ZERO);
 
-/** The years whose funds the next `amount` fen go back to: each gets back what it paid, the earliest first. */
-export function yearsOf(voucher: Voucher, amount: Fen): PaidIn[] {
-  const payments = paymentsExpected(voucher);
+/**
+ * The same by the year of the fund that it came back to: on record, for what is still to be paid may move on with its voucher to
+ * another year. A record from before says the sum only: each year had got back what it paid, the earliest first.
+ */
+export const cameBackTo = (voucher: Voucher): readonly PaidIn[] =>
+  voucher.recoveredTo ?? earliestFirst(paymentsExpected(voucher), cameBack(voucher));
+
+/** The years whose funds the next `amount` fen go back to: each gets what it paid and has not back yet, the earliest first. */
+export function yearsOf(voucher: Voucher, amount: Fen): readonly PaidIn[] {
+  const back = new Map(cameBackTo(voucher).map((part) => [part.year, part.amount]));
+  const missing = paymentsExpected(voucher).map(({ year, amount: paid }) => ({
+    year,
+    amount: fen(Math.max(0, paid - (back.get(year) ?? 0))),
+  }));
+  return earliestFirst(missing, amount);
+}
+
+/** A voucher of which `amount` fen more came back. */
+export const takenBack = (voucher: Voucher, amount: Fen): Voucher => ({
+  ...voucher,
+  recovered: fen(cameBack(voucher) + amount),
+  recoveredTo: yearsOf(voucher, amount).reduce(
+    (back, part) => withPayment(back, part.year, part.amount),
+    [...cameBackTo(voucher)],
+  ),
+});
+
+function earliestFirst(payments: readonly PaidIn[], amount: Fen): PaidIn[] {
   const parts = stretch(
     payments.map((payment) => payment.amount),
-    cameBack(voucher),
+    0,
     amount,
   );
   return payments.flatMap(({ year }, index) => {

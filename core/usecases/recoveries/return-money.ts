@@ -6,7 +6,7 @@ import { type Voucher, voucherTransitions } from '../../orders/voucher.ts';
 import { type PaidIn, paidFor } from '../../payouts/paid-from.ts';
 import type { Command } from '../../ports/context.ts';
 import type { Change, Reads } from '../../ports/store.ts';
-import { cameBack, type Home, recoveryPostings, yearsOf } from '../../recoveries/postings.ts';
+import { cameBack, type Home, recoveryPostings, takenBack, yearsOf } from '../../recoveries/postings.ts';
 import { type Recovery, type Return, recoveryTransitions } from '../../recoveries/recovery.ts';
 import { comingHome, homeOf } from './fund-home.ts';
 
@@ -50,7 +50,7 @@ export async function returnMoney(
     }
     const cause = { at, actor: actor.sub, recoveryId: recovery.id };
     postings.push(...recoveryPostings(voucher, amount, (year) => homes.get(year) ?? { stays: true }, cause));
-    vouchers.set(voucher.id, { ...voucher, recovered: fen(cameBack(voucher) + amount) });
+    vouchers.set(voucher.id, takenBack(voucher, amount));
     recoveries.set(recovery.id, withReturn(recoveries.get(recovery.id) ?? recovery, as, actor));
   }
   return [

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { imbalance, type Posting, replay } from '../../../../core/ledger/posting.ts';
+import { figuresOfVoucher } from '../../../../core/ledger/voucher-figures.ts';
 import { fen, sum } from '../../../../core/money/money.ts';
 import type { Voucher } from '../../../../core/orders/voucher.ts';
-import { type Home, recoveryPostings, yearsOf } from '../../../../core/recoveries/postings.ts';
+import { type Home, recoveryPostings, takenBack, yearsOf } from '../../../../core/recoveries/postings.ts';
 import { openOf, receivableOf, shareOut } from '../../../../core/recoveries/receivable.ts';
 import type { Recovery } from '../../../../core/recoveries/recovery.ts';
 
@@ -142,6 +143,24 @@ describe('the postings of money that came back', () => {
         expect(postings.every(({ cap }) => cap === undefined)).toBe(true);
       }),
     );
+  });
+
+  test('what came back to a year stays with it, when the rest moves on and another year pays after all', () => {
+    // The bank had given the transfer back, so that it is still to be paid; half of it is taken back meanwhile.
+    const waits = voucherOf({ face: fen(500), payable: fen(500), status: 'payable', bankReturns: 1 });
+    const half = takenBack(waits, fen(250));
+    expect(half).toMatchObject({ recovered: 250, recoveredTo: [{ year: 2019, amount: 250 }] });
+    const paid = { ...half, status: 'redeemed', fundYear: 2020 } as const;
+    const recovered = (voucher: Voucher) =>
+      figuresOfVoucher(voucher).flatMap(({ year, entries }) =>
+        entries.recovered ? [{ year, recovered: entries.recovered }] : [],
+      );
+    expect(recovered(paid)).toEqual([{ year: 2019, recovered: -250 }]);
+    expect(yearsOf(paid, fen(250))).toEqual([{ year: 2020, amount: 250 }]);
+    expect(recovered(takenBack(paid, fen(250)))).toEqual([
+      { year: 2019, recovered: -250 },
+      { year: 2020, recovered: -250 },
+    ]);
   });
 
   test('a closed year keeps nothing: it is carried on, or lapses', () => {
