@@ -33,12 +33,17 @@ export async function restoreBackup(from: string, dataDir: string): Promise<Back
   return { files: files.length, bytes: files.reduce((total, { size }) => total + size, 0), takenAt, clock };
 }
 
+/** Opened when it is read: a file that isn't there is told to whoever reads, and to nobody before. */
+async function* contentOf(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path);
+}
+
 async function put(entry: Entry, from: string, to: string): Promise<void> {
   const { path, size, sha256, modified } = entry;
   const damaged = (reason: string) => new BackupError(`the backup is damaged: ${path} ${reason}`);
   let found: Digest;
   try {
-    found = await writeDigested(join(to, path), createReadStream(join(from, path)), new Date(modified));
+    found = await writeDigested(join(to, path), contentOf(join(from, path)), new Date(modified));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw damaged('is missing');
     throw error;

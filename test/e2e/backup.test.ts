@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,6 +12,7 @@ import { conclude, openPlan, place, publish } from '../../demo/business.ts';
 import { apply, approveApplication, certify, type Member, register } from '../../demo/cast.ts';
 import type { Json } from '../../demo/client.ts';
 import { type EmbeddedSystem, type System, startSystem } from '../../demo/system.ts';
+import { removeFolder } from '../support/folders.ts';
 
 const root = join(import.meta.dirname, '../..');
 let folder: string;
@@ -67,7 +68,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const system of running) await system.stop();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 const running: EmbeddedSystem[] = [];

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeFolder } from '../support/folders.ts';
 import { enginesOf } from '../support/killing.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -91,7 +92,7 @@ afterAll(async () => {
     interrupt();
     await ended;
   }
-  await rm(tree, { recursive: true, force: true });
+  await removeFolder(tree);
 });
 
 describe('npm run dev', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -15,6 +15,7 @@ import { type Summary, tellStory } from '../../demo/tell-story.ts';
 import { awsSystem } from '../../verify/aws-system.ts';
 import { resourcesOf } from '../../verify/resources.ts';
 import { verify } from '../../verify/verify.ts';
+import { removeFolder } from '../support/folders.ts';
 import { enginesOf, type Killing, startKilling } from '../support/killing.ts';
 import { dump } from '../support/registry-world.ts';
 import { type Traces, tracesOf } from '../support/story-traces.ts';
@@ -46,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await system?.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeFolder(dataDir);
 });
 
 /** What `npm run verify` says of a running system. */
@@ -172,7 +173,7 @@ describe('the same story, with the system killed without warning again and again
       onTestFailed(() => console.log(`data in ${folder}\n${killing.lives.join('\n')}`));
       await tellAndCompare(killing, folder).finally(() => killing.stop());
       expect(enginesOf(folder)).toEqual([]);
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
     600_000,
   );

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { narrate } from '../../demo/narrator.ts';
 import { type EmbeddedSystem, startSystem } from '../../demo/system.ts';
 import type { Summary } from '../../demo/tell-story.ts';
 import { tellYears } from '../../demo/tell-years.ts';
+import { removeFolder } from '../support/folders.ts';
 
 let dataDir: string;
 let system: EmbeddedSystem;
@@ -23,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await system?.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeFolder(dataDir);
 });
 
 describe('two years and the close between them, over HTTP, on the embedded system', () => {

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock } from '../../local/clock/clock.ts';
 import { type RuntimeOptions, startRuntime } from '../../local/main.ts';
+import { removeFolder } from './folders.ts';
 
 /** The small hand-written cloud assembly that the tests of `local` run. */
 export const sampleAssembly = join(import.meta.dirname, 'sample-app');
@@ -20,7 +21,7 @@ export const sampleAccounts = [
 /** A folder for one test, and how to remove it. */
 export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'local-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  return { path, remove: () => removeFolder(path) };
 }
 
 /** A clock that fails the test when one of its timers fails. */

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { objectsClient } from '../../functions/documents-api/objects.ts';
 import { createClock } from '../../local/clock/clock.ts';
 import { startObjectStore } from '../../local/objects/object-store.ts';
+import { removeFolder } from './folders.ts';
 
 const buckets = { identity: 'test-identity', evidence: 'test-evidence' };
 const credentials = { accessKeyId: 'local', secretAccessKey: 'a secret of this machine' };
@@ -40,7 +41,7 @@ export async function startObjects() {
       client.destroy();
       clock.stop();
       await store.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder(dataDir);
     },
   };
 }

@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../demo/accounts.ts';
 import { type EmbeddedSystem, startSystem } from '../../demo/system.ts';
 import { openBrowser } from './browser.ts';
+import { removeFolder } from './folders.ts';
 
 /** A running system with its portal, and a browser to look at it. */
 export interface SeenWorld {
@@ -38,7 +39,7 @@ export async function openSeenWorld<Told extends object>(
     async stop() {
       await browser.close();
       await system.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder(dataDir);
     },
   };
 }

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { createClock } from '../../local/clock/clock.ts';
 import { type StepFunctions, startStepFunctions } from '../../local/stepfunctions/service.ts';
+import { removeFolder } from './folders.ts';
 
 export const REGION = 'cn-north-1';
 export const ACCOUNT = '000000000000';
@@ -69,7 +70,7 @@ export async function openBench(
     },
     log: (message, detail) => failures.push([message, detail]),
   }).catch(async (error: unknown) => {
-    await rm(dataDir, { recursive: true, force: true });
+    await removeFolder(dataDir);
     throw error;
   });
   const sfn = new SFNClient({
@@ -125,7 +126,7 @@ export async function openBench(
     },
     async close() {
       await halt();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder(dataDir);
       if (failures.length > 0) throw new Error('the service reported failures', { cause: failures });
     },
   };

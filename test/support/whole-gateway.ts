@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { routes } from '../../contracts/routes.ts';
 import { openGateway } from '../../local/gateway/gateway.ts';
 import { type Account, startIssuer } from '../../local/identity/issuer.ts';
 import type { Engine } from './engine.ts';
+import { removeFolder } from './folders.ts';
 import { testClock } from './local-runtime.ts';
 import { wholeWorld } from './whole-world.ts';
 
@@ -120,7 +121,7 @@ export async function wholeGateway(engine: Engine) {
       await issuer.stop();
       clock.stop();
       await world.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder(dataDir);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
@@ -28,6 +28,7 @@ import { createClock } from '../../local/clock/clock.ts';
 import { startStepFunctions } from '../../local/stepfunctions/service.ts';
 import { unpack } from '../../storage/packed.ts';
 import type { Engine } from './engine.ts';
+import { removeFolder } from './folders.ts';
 import { type Caller, call } from './http-event.ts';
 import { ACCOUNT, functionArn, machineArn, REGION } from './step-functions.ts';
 
@@ -323,7 +324,7 @@ export async function openWorkflowBench(
       if (options.world) {
         Object.defineProperty(options.world, 'at', { value: options.at, writable: true, configurable: true });
       }
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder(dataDir);
     },
   };
 }
