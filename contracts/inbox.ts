@@ -19,8 +19,7 @@ import {
 import { defineCommand, defineRead } from './route.ts';
 
 const context = 'inbox-api' as const;
-const deciders = decidingRoles;
-const readers = [...deciders, 'inspector'] as const;
+const readers = [...decidingRoles, 'inspector'] as const;
 const taskId = z.strictObject({ taskId: idOf('tsk') });
 const reasonCode = z.enum(Object.keys(reviewReasonCodes) as (keyof typeof reviewReasonCodes)[]);
 
@@ -82,7 +81,7 @@ const taskQuery = pageQuery
     withoutLastDay: flag
       .default(false)
       .describe('Open tasks without a last day. Not together with `lastDayFrom` or `lastDayUpTo`.'),
-    role: z.enum(deciders).optional(),
+    role: z.enum(decidingRoles).optional(),
     jurisdiction: jurisdiction.optional(),
   })
   .superRefine(({ status, kind, mine, lastDayFrom, lastDayUpTo, withoutLastDay }, { addIssue }) => {
@@ -132,7 +131,7 @@ export const inboxRoutes = {
     method: 'POST',
     path: '/v1/tasks/{taskId}/decision',
     summary: { zh: '办理待办事项', en: 'Decide a task' },
-    access: { roles: deciders },
+    access: { roles: decidingRoles },
     params: taskId,
     body: z.strictObject({
       outcome: z.string().max(40),
@@ -151,7 +150,7 @@ export const inboxRoutes = {
     method: 'POST',
     path: '/v1/tasks/{taskId}/take',
     summary: { zh: '认领待办事项', en: 'Take a task: nobody else decides it then' },
-    access: { roles: deciders },
+    access: { roles: decidingRoles },
     params: taskId,
     answer: taskAnswer,
     ifMatch: true,
@@ -162,7 +161,7 @@ export const inboxRoutes = {
     method: 'POST',
     path: '/v1/tasks/{taskId}/hand-over',
     summary: { zh: '交接待办事项', en: 'Hand a task back, with a note on where things stand' },
-    access: { roles: deciders },
+    access: { roles: decidingRoles },
     params: taskId,
     body: z.strictObject({ note }),
     answer: taskAnswer,
@@ -174,7 +173,7 @@ export const inboxRoutes = {
     method: 'POST',
     path: '/v1/tasks/{taskId}/take-over',
     summary: { zh: '接手他人认领的待办事项', en: 'Take a task over from its holder, with a reason' },
-    access: { roles: deciders },
+    access: { roles: decidingRoles },
     params: taskId,
     body: z.strictObject({ reasonCode: takeOverReason, note: note.optional() }),
     answer: taskAnswer,

@@ -9,6 +9,13 @@ export {
 } from '../core/claims/audit-reasons.ts';
 export { type ReviewReasonCode, reviewReasonCodes } from '../core/inbox/reason-codes.ts';
 export { type TakeOverReasonCode, takeOverReasonCodes } from '../core/inbox/take-over-reasons.ts';
-export { decidingRoles, type TaskKind, type TaskStatus, taskKinds, taskStatuses } from '../core/inbox/task.ts';
+export {
+  decidingRoles,
+  lastDayOfTask,
+  type TaskKind,
+  type TaskStatus,
+  taskKinds,
+  taskStatuses,
+} from '../core/inbox/task.ts';
 export { type Milestone, milestones, type Stage, type Standing, stages, standings } from '../core/progress/names.ts';
 export { type Jurisdiction, jurisdictions } from '../core/registry/jurisdictions.ts';

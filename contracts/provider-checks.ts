@@ -13,7 +13,7 @@ import { issueError } from './sentences.ts';
 type Body<R extends { readonly body?: z.ZodType }> = z.output<NonNullable<R['body']>>;
 
 /** Prices and dates that no version may have (clause 三-(二)). `at`: epoch ms. */
-export function offeringErrors(content: Body<typeof catalogueRoutes.createOffering>, at: number): FieldError[] {
+export function offeringErrors(content: Body<typeof catalogueRoutes.addVersion>, at: number): FieldError[] {
   const checked = checkContent(content, at);
   return checked.ok ? [] : (checked.failure.issues ?? []).map(issueError);
 }

@@ -21,16 +21,19 @@ export interface SubmissionFacts {
   readonly at: number;
 }
 
+/** What of a version's content is checked; a change names only what it changes. */
+type CheckedContent = { readonly [K in 'price' | 'marketPrice']?: OfferingContent[K] | undefined };
+
 /** Prices and dates that no version may have, be it a draft: a price of nothing, a market price of tomorrow. */
-export function checkContent(content: OfferingContent, at: number): Result<void> {
+export function checkContent({ price, marketPrice }: CheckedContent, at: number): Result<void> {
   const issues: Issue[] = [];
-  if (content.price === 0) issues.push({ pointer: '/price', rule: 'price-zero' });
-  if (content.marketPrice.price === 0) issues.push({ pointer: '/marketPrice/price', rule: 'price-zero' });
-  if (content.marketPrice.observedOn > businessDateOf(at)) {
+  if (price === 0) issues.push({ pointer: '/price', rule: 'price-zero' });
+  if (marketPrice?.price === 0) issues.push({ pointer: '/marketPrice/price', rule: 'price-zero' });
+  if (marketPrice && marketPrice.observedOn > businessDateOf(at)) {
     issues.push({
       pointer: '/marketPrice/observedOn',
       rule: 'market-price-from-future',
-      values: { date: content.marketPrice.observedOn },
+      values: { date: marketPrice.observedOn },
     });
   }
   return refuseAll(issues);

@@ -1,14 +1,15 @@
+import { lastDayOfTask } from '../../../contracts/names.ts';
 import { day, shortDay, today } from '../format/format.ts';
 import { useLanguage } from '../language/language.tsx';
 import { Badge } from './badge.tsx';
-import { type Limited, lastDayOf, limitOf } from './time-limit.ts';
+import { type Limited, limitOf } from './time-limit.ts';
 
 /** How long there is for a task, in working days; the day itself beside it. */
 export function TimeLeft({ task, full = false }: { readonly task: Limited; readonly full?: boolean }) {
   const { strings, language } = useLanguage();
   const text = strings.reviewer.left;
   const { dueOn, workingDaysLeft = 0 } = task;
-  const lastDay = lastDayOf(task);
+  const lastDay = lastDayOfTask(task);
   const limit = limitOf(task, today());
   if (lastDay === undefined) return <span className="quiet">{text.none}</span>;
   const date = full ? day(lastDay, language) : shortDay(lastDay, language);

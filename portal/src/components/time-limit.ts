@@ -1,4 +1,5 @@
 import type { inboxRoutes } from '../../../contracts/inbox.ts';
+import { lastDayOfTask } from '../../../contracts/names.ts';
 import type { Answer } from '../api/client.ts';
 
 /** What has a time limit. */
@@ -6,14 +7,10 @@ export type Limited = Pick<Answer<typeof inboxRoutes.readTask>, 'status' | 'dueO
 
 export const limits = ['overdue', 'today', 'soon', 'none'] as const;
 
-/** The last day of a task: its due date, or the day by which the last level is expected to decide it. */
-export const lastDayOf = ({ dueOn, expectedBy }: Pick<Limited, 'dueOn' | 'expectedBy'>): string | undefined =>
-  dueOn ?? expectedBy;
-
 /** How near the time limit of a task is on a day. */
 export function limitOf(task: Limited, now: string): (typeof limits)[number] | 'later' {
   const { status, workingDaysLeft } = task;
-  const lastDay = lastDayOf(task);
+  const lastDay = lastDayOfTask(task);
   if (status === 'overdue') return 'overdue';
   if (lastDay === undefined) return 'none';
   if (workingDaysLeft === undefined) return 'later';

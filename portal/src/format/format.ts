@@ -1,7 +1,5 @@
 import type { Language } from '../language/language.tsx';
 
-export { daysLater } from './days.ts';
-
 /** Money of an answer as people in China write it: "1234.50" is "¥1,234.50". Text in, text out: never a float. */
 export const money = (yuan: string): string => {
   const [whole = '', decimals = '00'] = yuan.replace('-', '').split('.');

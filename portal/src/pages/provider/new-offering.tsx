@@ -1,12 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { catalogueRoutes } from '../../../../contracts/catalogue.ts';
-import { offeringErrors } from '../../../../contracts/provider-checks.ts';
 import { CommandForm } from '../../components/command-form.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageLink } from '../../components/page-link.tsx';
 import { useLanguage } from '../../language/language.tsx';
 import { Acting } from '../../session/acting.tsx';
-import { contentOf, emptyOffering, OfferingFields } from './offering-form.tsx';
+import { contentErrors, contentOf, emptyOffering, OfferingFields } from './offering-form.tsx';
 import '../../styles/provider.css';
 
 /** A new offering, with its first version as a draft. */
@@ -37,7 +36,7 @@ function NewOfferingForm({ organisationId }: { readonly organisationId: string }
       initial={emptyOffering()}
       call={{ organisationId }}
       body={contentOf}
-      check={(content) => offeringErrors(content, Date.now())}
+      check={contentErrors}
       submit={strings.provider.newOffering.create}
       className="card"
       done={({ id }) => navigate({ to: `/provider/offerings/${id}`, replace: true })}

@@ -1,3 +1,4 @@
+import { offeringErrors } from '../../../../contracts/provider-checks.ts';
 import { AmountField, LongTextField, SelectField, TextField } from '../../components/field.tsx';
 import type { Fields } from '../../components/fields.ts';
 import type { Filling } from '../../components/filling.ts';
@@ -41,6 +42,9 @@ export const contentOf = (fields: Fields, given: object) => ({
   ...given,
   voucherSupported: fields['/voucherSupported'] === 'true',
 });
+
+/** What no version may say, as of now (clause 三-(二)). */
+export const contentErrors = (content: Parameters<typeof offeringErrors>[0]) => offeringErrors(content, Date.now());
 
 interface OfferingFieldsProps {
   readonly bind: Filling['bind'];

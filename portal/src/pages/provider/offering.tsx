@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { catalogueRoutes } from '../../../../contracts/catalogue.ts';
-import { offeringErrors } from '../../../../contracts/provider-checks.ts';
 import { call } from '../../api/client.ts';
 import { useList, useRead } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
@@ -17,7 +16,7 @@ import { day } from '../../format/format.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useAddress } from '../../routing.ts';
 import { Acting } from '../../session/acting.tsx';
-import { contentOf, fieldsOf, OfferingFields } from './offering-form.tsx';
+import { contentErrors, contentOf, fieldsOf, OfferingFields } from './offering-form.tsx';
 import { type Offering, type OfferingVersion, remarksOf, versionTones } from './offering-version.ts';
 import { VersionHistory } from './version-history.tsx';
 import '../../styles/provider.css';
@@ -168,7 +167,7 @@ function VersionForm({ latest, submission, organisationId }: VersionFormProps) {
     remarks: remarksOf(latest.reasons),
     call: { params, version: latest.version, organisationId },
     body: contentOf,
-    check: (content) => offeringErrors(content, Date.now()),
+    check: contentErrors,
   });
   const bind = (pointer: string) => {
     const bound = form.bind(pointer);
@@ -227,7 +226,7 @@ function NewVersion({ offering, latest, organisationId, close }: NewVersionProps
       initial={fieldsOf(latest)}
       call={{ params: { offeringId: offering.id }, version: offering.version, organisationId }}
       body={contentOf}
-      check={(content) => offeringErrors({ ...content } as Parameters<typeof offeringErrors>[0], Date.now())}
+      check={contentErrors}
       submit={text.offering.startVersion}
       className="card"
       aside={

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { taskStatuses } from '../../../../contracts/names.ts';
+import { decidingRoles, taskStatuses } from '../../../../contracts/names.ts';
 import { queryClient } from '../../api/queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
@@ -20,7 +20,7 @@ import { useNames } from '../../language/names.ts';
 import { useQuestion } from '../../routing.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useJustDecided } from './just-decided.ts';
-import { carried, deciders, kindsOf, placeOf, useTasks } from './task-list.ts';
+import { carried, kindsOf, placeOf, useTasks } from './task-list.ts';
 import { hands, sortOf, sorts, type Task } from './task-order.ts';
 import '../../styles/reviewer.css';
 
@@ -182,7 +182,7 @@ function Filters({ question, ask, tasks }: FiltersProps) {
           {...field('role')}
           label={text.role}
           value={tasks.role ?? ''}
-          groups={choices(deciders, strings.mine.staffRoles)}
+          groups={choices(decidingRoles, strings.mine.staffRoles)}
         />
       )}
       {tasks.inspects && tasks.role === 'city-reviewer' && (

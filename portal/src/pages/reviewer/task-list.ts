@@ -14,9 +14,6 @@ import { today } from '../../format/format.ts';
 import { useSession } from '../../session/use-session.ts';
 import { arranged, filtersOf, oneOf, type Question, type Task } from './task-order.ts';
 
-/** Roles that decide tasks, of which an inspector reads one at a time. */
-export const deciders = decidingRoles;
-
 /** Open tasks that are read by themselves, the most urgent of all first; texts are looked for among these. */
 const MOST_READ = 500;
 const PAGE = 100;
@@ -28,8 +25,8 @@ export function useTasks(question: Question) {
   const inspects = person?.roles.includes('inspector') ?? false;
   const status: TaskStatus = oneOf(taskStatuses, question.status) ?? 'open';
   const role: StaffRole | undefined = inspects
-    ? (oneOf(deciders, question.role) ?? 'regional-officer')
-    : person?.roles.find((one) => (deciders as readonly StaffRole[]).includes(one));
+    ? (oneOf(decidingRoles, question.role) ?? 'regional-officer')
+    : person?.roles.find((one) => (decidingRoles as readonly StaffRole[]).includes(one));
   const place = inspects && role === 'city-reviewer' ? oneOf(places, question.place) : undefined;
   const placeMissing = inspects && role === 'city-reviewer' && !place;
   const list = useList(
@@ -39,7 +36,9 @@ export function useTasks(question: Question) {
         status,
         limit: PAGE,
         ...filtersOf(question, today()),
-        ...(inspects ? { role: role as (typeof deciders)[number], ...(place ? { jurisdiction: place } : {}) } : {}),
+        ...(inspects
+          ? { role: role as (typeof decidingRoles)[number], ...(place ? { jurisdiction: place } : {}) }
+          : {}),
       },
     },
     person !== undefined && !placeMissing,

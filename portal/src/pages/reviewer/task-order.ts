@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { inboxRoutes } from '../../../../contracts/inbox.ts';
-import { taskKinds, taskStatuses } from '../../../../contracts/names.ts';
-import { lastDayOf, limitOf, limits } from '../../components/time-limit.ts';
+import { lastDayOfTask, taskKinds, taskStatuses } from '../../../../contracts/names.ts';
+import { limitOf, limits } from '../../components/time-limit.ts';
 import { daysLater } from '../../format/days.ts';
 
 export type Task = z.output<typeof inboxRoutes.readTask.answer>;
@@ -72,7 +72,7 @@ export const sortOf = ({ sort, status }: Question): (typeof sorts)[number] =>
 const byOpened = (a: Task, b: Task) => a.openedAt.localeCompare(b.openedAt) || a.id.localeCompare(b.id);
 const NEVER = '9999-12-31';
 const orders: Readonly<Record<(typeof sorts)[number], (a: Task, b: Task) => number>> = {
-  limit: (a, b) => (lastDayOf(a) ?? NEVER).localeCompare(lastDayOf(b) ?? NEVER) || byOpened(a, b),
+  limit: (a, b) => (lastDayOfTask(a) ?? NEVER).localeCompare(lastDayOfTask(b) ?? NEVER) || byOpened(a, b),
   opened: byOpened,
   newest: (a, b) => byOpened(b, a),
   name: (a, b) => a.subject.label.localeCompare(b.subject.label, 'zh') || byOpened(a, b),
